@@ -1,0 +1,1 @@
+//! An Okta org in memory: request to response, with an outbox.

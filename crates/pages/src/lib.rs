@@ -1,0 +1,1 @@
+//! What a person sees: Page to HTML or JSON, forms, password rules, texts.

@@ -1,0 +1,1 @@
+//! Every journey, told once, watched in three settings.

@@ -1,0 +1,1 @@
+//! The custom elements: browser shell around pages.

@@ -1,0 +1,1 @@
+//! The Cloudflare Worker: routes, config, headers, Durable Objects.
