@@ -1,1 +1,41 @@
-//! Okta's HTTP API as values: operation to request, response to result. No I/O.
+//! Okta's HTTP API as values: an operation is a function that builds the request and one that
+//! reads the response. Nothing here calls, waits, or asks for the time.
+//!
+//! **In scope:** the Authentication API of the Classic engine as far as recovery needs it
+//! ([`authn`]); Okta's errors ([`Error`]), rate-limit headers, password policies, and the texts
+//! of password rejections. Reading is lenient where Okta is: absent and `null` properties, new
+//! properties, new words; no response, whatever its bytes, makes it panic.
+//!
+//! **Out of scope:** sending; retrying; deciding what an answer means for a person; the
+//! management API, Identity Engine, MFA, sign-in.
+//!
+//! Specification: [Authentication API], [core Okta API], [error codes], [rate limits].
+//!
+//! [Authentication API]: https://developer.okta.com/docs/reference/api/authn/
+//! [core Okta API]: https://developer.okta.com/docs/reference/core-okta-api/
+//! [error codes]: https://developer.okta.com/docs/reference/error-codes/
+//! [rate limits]: https://developer.okta.com/docs/reference/rate-limits/
+
+pub mod authn;
+mod error;
+mod error_code;
+mod org;
+mod password_policy;
+mod password_rejection;
+mod request;
+mod response;
+mod secret;
+mod timestamp;
+mod wire;
+
+pub use error::{ApiError, Defect, Error, ErrorBody, ErrorCause, RateLimited, Unreadable};
+pub use error_code::ErrorCode;
+pub use org::{OrgUrl, OrgUrlError};
+pub use password_policy::{Age, Complexity, ExcludedAttribute, Expiration, PasswordPolicy};
+pub use password_rejection::{PasswordRejection, password_rejections};
+pub use request::{ClientContext, Request};
+pub use response::Response;
+pub use secret::{
+    Answer, Password, RecoveryToken, RecoveryTokenError, SessionToken, StateToken, Username,
+};
+pub use timestamp::{Timestamp, TimestampError};

@@ -1,0 +1,235 @@
+//! What can come back instead of an answer.
+
+use std::fmt;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::error_code::ErrorCode;
+use crate::timestamp::Timestamp;
+use crate::wire::if_readable;
+
+/// Why an operation did not give its result.
+///
+/// `Display` says only what may stand in a log: Okta's texts can contain what a person typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Error {
+    /// Okta refused, and said why.
+    Api(Box<ApiError>),
+    /// Okta is asked too often: 429, whatever the body.
+    RateLimited(RateLimited),
+    /// The response is not one of Okta's API.
+    Unreadable(Unreadable),
+}
+
+impl Error {
+    /// Okta's code, where it gave one.
+    #[must_use]
+    pub fn code(&self) -> Option<&ErrorCode> {
+        match self {
+            Self::Api(error) => Some(&error.code),
+            Self::RateLimited(error) => error.code.as_ref(),
+            Self::Unreadable(_) => None,
+        }
+    }
+
+    /// `X-Okta-Request-Id`, which finds the call in the org's System Log.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.request_id.as_deref(),
+            Self::RateLimited(error) => error.request_id.as_deref(),
+            Self::Unreadable(error) => error.request_id.as_deref(),
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Api(error) => write!(f, "Okta answered {} {}", error.status, error.code)?,
+            Self::RateLimited(_) => f.write_str("Okta answered 429")?,
+            Self::Unreadable(error) => write!(f, "Okta answered {}, {}", error.status, error.why)?,
+        }
+        match self.request_id() {
+            Some(request_id) => write!(f, " (request {request_id})"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// An error object of Okta with the status and the request it came with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiError {
+    /// The HTTP status. Sources disagree on some; prefer the code.
+    pub status: u16,
+    /// `errorCode`, the only part that may steer code.
+    pub code: ErrorCode,
+    /// `errorSummary`, for humans. May contain what a person typed.
+    pub summary: String,
+    /// The summaries of `errorCauses`. May contain what a person typed.
+    pub causes: Vec<String>,
+    /// `errorId`, for Okta's support.
+    pub error_id: Option<String>,
+    /// `X-Okta-Request-Id`, for the org's System Log.
+    pub request_id: Option<String>,
+}
+
+/// 429: a rate limit of the org, the user or the factor.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RateLimited {
+    /// Okta's code, when there was a readable body.
+    pub code: Option<ErrorCode>,
+    /// `X-Rate-Limit-Reset`: when the window ends, by Okta's clock.
+    pub reset: Option<Timestamp>,
+    /// `Date`: what Okta's clock says.
+    pub date: Option<Timestamp>,
+    /// `X-Okta-Request-Id`.
+    pub request_id: Option<String>,
+}
+
+impl RateLimited {
+    /// How long to wait by Okta's own clock; nothing when the headers do not say.
+    #[must_use]
+    pub fn wait(&self) -> Option<Duration> {
+        let millis = self
+            .reset?
+            .as_millis()
+            .saturating_sub(self.date?.as_millis());
+        Some(Duration::from_millis(u64::try_from(millis).unwrap_or(0)))
+    }
+}
+
+/// A response whose body could not be understood. The body itself is not kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unreadable {
+    /// The HTTP status.
+    pub status: u16,
+    /// `X-Okta-Request-Id`; without it the response is probably not Okta's.
+    pub request_id: Option<String>,
+    /// What is wrong with the body.
+    pub why: Defect,
+}
+
+/// What is wrong with an [`Unreadable`] body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Defect {
+    /// There is none.
+    EmptyBody,
+    /// A page for humans, mostly of a proxy.
+    Html,
+    /// JSON that ends too early.
+    CutOff,
+    /// Something else.
+    NotJson,
+    /// JSON, but not what the operation answers with.
+    WrongShape,
+    /// Okta's words for "there is no org at this host".
+    NoSuchOrg,
+}
+
+impl fmt::Display for Defect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::EmptyBody => "without a body",
+            Self::Html => "with a page of HTML",
+            Self::CutOff => "with JSON that is cut off",
+            Self::NotJson => "with something that is not JSON",
+            Self::WrongShape => "with JSON of an unexpected shape",
+            Self::NoSuchOrg => "because there is no org at this host",
+        })
+    }
+}
+
+/// An error object as it stands in a body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "WireErrorBody")]
+pub struct ErrorBody {
+    /// `errorCode`.
+    #[serde(rename = "errorCode")]
+    pub code: ErrorCode,
+    /// `errorSummary`.
+    #[serde(rename = "errorSummary")]
+    pub summary: String,
+    /// `errorLink`: the code again.
+    #[serde(rename = "errorLink")]
+    pub link: String,
+    /// `errorId`: begins with `oae`.
+    #[serde(rename = "errorId")]
+    pub id: Option<String>,
+    /// `errorCauses`.
+    #[serde(rename = "errorCauses")]
+    pub causes: Vec<ErrorCause>,
+}
+
+impl ErrorBody {
+    /// An error object with the documented summary and no causes.
+    #[must_use]
+    pub fn new(code: ErrorCode, id: impl Into<String>) -> Self {
+        Self {
+            summary: code.summary().to_owned(),
+            link: code.as_str().to_owned(),
+            id: Some(id.into()),
+            causes: Vec::new(),
+            code,
+        }
+    }
+
+    /// The same with one more cause.
+    #[must_use]
+    pub fn with_cause(mut self, summary: impl Into<String>) -> Self {
+        let summary = summary.into();
+        self.causes.push(ErrorCause { summary });
+        self
+    }
+}
+
+/// One of `errorCauses`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ErrorCause {
+    /// `errorSummary`.
+    #[serde(rename = "errorSummary")]
+    pub summary: String,
+}
+
+/// Only the code is required. Causes have been recorded under two names.
+#[derive(Deserialize)]
+struct WireErrorBody {
+    #[serde(rename = "errorCode")]
+    code: ErrorCode,
+    #[serde(rename = "errorSummary", default, deserialize_with = "if_readable")]
+    summary: Option<String>,
+    #[serde(rename = "errorLink", default, deserialize_with = "if_readable")]
+    link: Option<String>,
+    #[serde(rename = "errorId", default, deserialize_with = "if_readable")]
+    id: Option<String>,
+    #[serde(rename = "errorCauses", default)]
+    causes: Value,
+    #[serde(rename = "errorCause", default)]
+    cause: Value,
+}
+
+impl From<WireErrorBody> for ErrorBody {
+    fn from(wire: WireErrorBody) -> Self {
+        let mut causes = causes(wire.causes);
+        causes.extend(self::causes(wire.cause));
+        Self {
+            link: wire.link.unwrap_or_else(|| wire.code.to_string()),
+            code: wire.code,
+            summary: wire.summary.unwrap_or_default(),
+            id: wire.id,
+            causes,
+        }
+    }
+}
+
+fn causes(value: Value) -> Vec<ErrorCause> {
+    let Value::Array(items) = value else {
+        return Vec::new();
+    };
+    let readable = |item| serde_json::from_value(item).ok();
+    items.into_iter().filter_map(readable).collect()
+}

@@ -1,0 +1,71 @@
+//! Building requests: a POST of JSON on behalf of a browser.
+
+use std::fmt;
+use std::net::IpAddr;
+
+use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use serde::{Deserialize, Serialize};
+
+/// A request to Okta, ready to be sent.
+pub type Request = http::Request<Vec<u8>>;
+
+/// What Okta should know of the browser on whose behalf it is called. A header that cannot be
+/// sent is left out.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ClientContext {
+    /// The browser's `User-Agent`.
+    pub user_agent: Option<String>,
+    /// The browser's `Accept-Language`; selects the language of texts where Okta has a choice.
+    pub accept_language: Option<String>,
+    /// The browser's address, for `X-Forwarded-For`. Okta believes it only when the caller's
+    /// own address is registered as a trusted proxy. Anything but one IP address is left out,
+    /// since malformed values have made Okta answer 500.
+    pub forwarded_for: Option<String>,
+}
+
+/// Prints nothing: address and browser are personal.
+impl fmt::Debug for ClientContext {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientContext").finish_non_exhaustive()
+    }
+}
+
+impl ClientContext {
+    fn add_to(&self, headers: &mut HeaderMap) {
+        let forwarded_for = self
+            .forwarded_for
+            .as_deref()
+            .filter(|text| is_address(text));
+        let offered = [
+            (USER_AGENT, self.user_agent.as_deref()),
+            (ACCEPT_LANGUAGE, self.accept_language.as_deref()),
+            (HeaderName::from_static("x-forwarded-for"), forwarded_for),
+        ];
+        for (name, text) in offered {
+            let text = text.filter(|text| !text.is_empty());
+            if let Some(value) = text.and_then(|text| HeaderValue::from_str(text).ok()) {
+                headers.insert(name, value);
+            }
+        }
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    text.parse::<IpAddr>().is_ok()
+}
+
+/// Both `Accept` and `Content-Type` are mandatory at Okta.
+pub(crate) fn post_json(url: Uri, context: &ClientContext, body: &impl Serialize) -> Request {
+    let body = serde_json::to_vec(body).expect("strings and flags are always JSON");
+    let mut request = Request::new(body);
+    *request.method_mut() = Method::POST;
+    *request.uri_mut() = url;
+    let json = HeaderValue::from_static("application/json");
+    let headers = request.headers_mut();
+    headers.insert(ACCEPT, json.clone());
+    headers.insert(CONTENT_TYPE, json);
+    context.add_to(headers);
+    request
+}
