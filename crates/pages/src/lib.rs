@@ -1,1 +1,46 @@
-//! What a person sees: Page to HTML or JSON, forms, password rules, texts.
+//! What a person sees: one [`Page`] value in two encodings, HTML and JSON.
+//!
+//! In scope: the pages of the journey and their status, the form fields and
+//! their parsing, the password rules (the browser and the server judge with
+//! this same code), the sentences in each language, one template, its HTML,
+//! the style sheet, and `application/problem+json`.
+//!
+//! Out of scope: Okta, HTTP, time, entropy, the DOM. A page holds no secret:
+//! everything in it may be read by the person it is made for.
+//!
+//! The names of elements, `data-part`s, fields and CSS custom properties are
+//! a public interface: applications style and test against them.
+//!
+//! Specifications: [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) (problem
+//! details), [HTML: autofill](https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#autofill),
+//! [`passwordrules`](https://github.com/whatwg/html/issues/3518),
+//! [WCAG 2.2](https://www.w3.org/TR/WCAG22/).
+
+mod complaint;
+pub mod forms;
+mod frame;
+pub mod html;
+mod node;
+mod page;
+pub mod password;
+mod problem;
+pub mod samples;
+pub mod texts;
+mod view;
+mod wire;
+
+pub use frame::{Assets, Brand, Frame, Place};
+pub use node::{Attribute, Node};
+pub use page::{
+    AnswerError, CheckYourEmail, Done, ForgotPassword, FormError, LinkExpired, LinkInvalid,
+    LinkUsed, LoginError, NewPassword, NewPasswordErrors, Page, PasswordError, SomethingWentWrong,
+    WentWrong,
+};
+pub use problem::{FieldProblem, Problem};
+pub use texts::Texts;
+pub use view::view;
+
+/// The style sheet of the pages and of the elements. Everything is in
+/// `@layer rekey`, so that any rule of the application wins over it; the head
+/// of the file lists the custom properties.
+pub const STYLE: &str = include_str!("style.css");

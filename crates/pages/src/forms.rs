@@ -1,0 +1,149 @@
+//! The fields of the forms: their names, and the parsing of what was sent.
+
+use std::fmt;
+
+use crate::page::{AnswerError, ForgotPassword, LoginError, NewPasswordErrors, PasswordError};
+
+/// The field of the login.
+pub const LOGIN: &str = "login";
+/// The field of the new password.
+pub const PASSWORD: &str = "password";
+/// The field of the recovery answer.
+pub const ANSWER: &str = "answer";
+/// The field of the transaction's handle, for clients without cookies.
+pub const TRANSACTION: &str = "transaction";
+/// The field that asks to end all other sessions.
+pub const SIGN_OUT_EVERYWHERE: &str = "sign_out_everywhere";
+
+/// The most characters a login may have: those of an e-mail address.
+pub const LOGIN_MAX: usize = 254;
+/// The most characters a recovery answer may have, as in Okta.
+pub const ANSWER_MAX: usize = 100;
+
+/// What was sent: decoded names and values, in order.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    /// Fields from decoded pairs of name and value.
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
+    /// The first value of this name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(key, _)| key == name);
+        found.map(|(_, value)| value.as_str())
+    }
+}
+
+/// A login that can be looked up: an e-mail address or a username.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Login(String);
+
+impl Login {
+    /// Reads what was typed; spaces around it don't count.
+    ///
+    /// # Errors
+    /// When nothing is left, when it has more than [`LOGIN_MAX`] characters,
+    /// or when it has control characters.
+    pub fn parse(typed: &str) -> Result<Self, LoginError> {
+        let login = typed.trim();
+        if login.is_empty() {
+            Err(LoginError::Missing)
+        } else if login.chars().count() > LOGIN_MAX {
+            Err(LoginError::TooLong)
+        } else if login.chars().any(char::is_control) {
+            Err(LoginError::NotALogin)
+        } else {
+            Ok(Self(login.into()))
+        }
+    }
+
+    /// The login.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The form of the page *forgot password*.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ForgotPasswordForm {
+    /// Who asks.
+    pub login: Login,
+}
+
+impl ForgotPasswordForm {
+    /// Reads the form.
+    ///
+    /// # Errors
+    /// The page to show again, with what was typed and what is wrong with it.
+    pub fn parse(fields: &Fields) -> Result<Self, ForgotPassword> {
+        let typed = fields.get(LOGIN).unwrap_or_default();
+        match Login::parse(typed) {
+            Ok(login) => Ok(Self { login }),
+            Err(error) => Err(ForgotPassword {
+                login: typed.chars().take(LOGIN_MAX).collect(),
+                error: Some(error),
+            }),
+        }
+    }
+}
+
+/// The form of the page *new password*.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewPasswordForm {
+    /// The new password, byte for byte as typed.
+    pub password: String,
+    /// The recovery answer, if one was given.
+    pub answer: Option<String>,
+}
+
+impl NewPasswordForm {
+    /// Reads the form. Whether an answer is needed, and whether the password
+    /// is good enough, is not known here.
+    ///
+    /// # Errors
+    /// Everything that is wrong at first sight.
+    pub fn parse(fields: &Fields) -> Result<Self, NewPasswordErrors> {
+        let password = fields.get(PASSWORD).unwrap_or_default();
+        let answer = fields
+            .get(ANSWER)
+            .filter(|answer| !answer.trim().is_empty());
+        let mut errors = NewPasswordErrors::default();
+        if password.is_empty() {
+            errors.password.push(PasswordError::Missing);
+        }
+        if answer.is_some_and(|answer| answer.chars().count() > ANSWER_MAX) {
+            errors.answer = Some(AnswerError::TooLong);
+        }
+        if errors.is_empty() {
+            Ok(Self {
+                password: password.into(),
+                answer: answer.map(Into::into),
+            })
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Fields(…)")
+    }
+}
+
+impl fmt::Debug for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Login(…)")
+    }
+}
+
+impl fmt::Debug for NewPasswordForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("NewPasswordForm(…)")
+    }
+}

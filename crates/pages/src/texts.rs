@@ -1,0 +1,201 @@
+//! The sentences people read: one struct, a field per sentence, so that a
+//! sentence missing in a language does not compile.
+//!
+//! `{name}` in a sentence is a place for a value; the field's documentation
+//! says which. Values never become markup.
+
+mod english;
+mod fill;
+
+pub(crate) use fill::{fill, fill_strong};
+
+/// All sentences in one language.
+#[derive(Debug)]
+pub struct Texts {
+    /// The language's tag, for `lang`.
+    pub language: &'static str,
+    /// `ltr` or `rtl`, for `dir`.
+    pub direction: &'static str,
+
+    /// Heading: asks for the login.
+    pub forgot_title: &'static str,
+    /// What to enter and what happens then.
+    pub forgot_intro: &'static str,
+    /// Label of the login.
+    pub login_label: &'static str,
+    /// Button: send the request.
+    pub forgot_submit: &'static str,
+    /// The button while it works.
+    pub sending: &'static str,
+    /// Quiet link to the sign-in page.
+    pub back_to_sign_in: &'static str,
+
+    /// Heading: the public answer.
+    pub check_title: &'static str,
+    /// The public answer, with `{login}`.
+    pub check_intro: &'static str,
+    /// What to do with the mail.
+    pub check_next: &'static str,
+    /// Quiet link back to the first form.
+    pub check_other: &'static str,
+
+    /// Heading: asks for the new password.
+    pub new_title: &'static str,
+    /// Whose password it is, with `{login}`.
+    pub new_for: &'static str,
+    /// Hint below the recovery question.
+    pub question_hint: &'static str,
+    /// Label of the new password.
+    pub password_label: &'static str,
+    /// Stands in for the rules while they are not known.
+    pub rules_unknown: &'static str,
+    /// Names the list of rules.
+    pub rules_label: &'static str,
+    /// Says that old passwords are refused, with `{n}`.
+    pub history: Plural,
+    /// On the button that shows the password.
+    pub show: &'static str,
+    /// The full name of that button; it holds the words of `show`.
+    pub show_password: &'static str,
+    /// Button: save the new password.
+    pub save: &'static str,
+    /// The button while it works.
+    pub saving: &'static str,
+
+    /// Rule: length, with `{n}`.
+    pub rule_min_length: Plural,
+    /// Rule: lower-case letters, with `{n}`.
+    pub rule_lower_case: Plural,
+    /// Rule: upper-case letters, with `{n}`.
+    pub rule_upper_case: Plural,
+    /// Rule: digits, with `{n}`.
+    pub rule_number: Plural,
+    /// Rule: symbols, with `{n}`.
+    pub rule_symbol: Plural,
+    /// Rule: parts of the username.
+    pub rule_no_username: &'static str,
+    /// Rule: first name.
+    pub rule_no_first_name: &'static str,
+    /// Rule: last name.
+    pub rule_no_last_name: &'static str,
+    /// Rule: length, with `{n}`.
+    pub rule_max_length: Plural,
+    /// Said before a rule that is met, for those who don't see the mark.
+    pub rule_met: &'static str,
+    /// Said before a rule that is not met.
+    pub rule_missing: &'static str,
+    /// Announced while typing, with `{met}` and `{all}`.
+    pub rules_progress: &'static str,
+
+    /// Heading of the list of errors.
+    pub errors_title: &'static str,
+    /// Put before the document's title when there are errors.
+    pub error_prefix: &'static str,
+    /// The login's field was empty.
+    pub login_missing: &'static str,
+    /// The login is too long.
+    pub login_too_long: &'static str,
+    /// The login has impossible characters.
+    pub login_not_a_login: &'static str,
+    /// The answer's field was empty.
+    pub answer_missing: &'static str,
+    /// The answer is too long.
+    pub answer_too_long: &'static str,
+    /// The answer is wrong.
+    pub answer_wrong: &'static str,
+    /// How often one may still try, with `{n}`.
+    pub attempts_left: Plural,
+    /// The answer must be given again.
+    pub answer_expired: &'static str,
+    /// The password's field was empty.
+    pub password_missing: &'static str,
+    /// The password breaks rules; the list beside it says which.
+    pub password_broken: &'static str,
+    /// The password is longer than Okta stores.
+    pub password_too_long: &'static str,
+    /// It is the current one.
+    pub password_same: &'static str,
+    /// It was used lately.
+    pub password_used_recently: &'static str,
+    /// It is a common one.
+    pub password_common: &'static str,
+    /// The last change is too recent.
+    pub password_too_soon: &'static str,
+    /// It was refused without a reason.
+    pub password_refused: &'static str,
+    /// Saving failed; nothing is lost.
+    pub try_again: &'static str,
+    /// In the browser: no answer came.
+    pub no_connection: &'static str,
+
+    /// The link came too late.
+    pub link_expired: Notice,
+    /// The link has done its work.
+    pub link_used: Notice,
+    /// The link is none of ours.
+    pub link_invalid: Notice,
+    /// Button: a new link.
+    pub new_link: &'static str,
+
+    /// Success, where `brand.sign_in_url` is known.
+    pub done: Notice,
+    /// What to do next where it is not known.
+    pub done_elsewhere: &'static str,
+    /// Button-like link to the sign-in page.
+    pub sign_in: &'static str,
+
+    /// 503.
+    pub unavailable: Notice,
+    /// 404.
+    pub not_found: Notice,
+    /// 405.
+    pub method_not_allowed: Notice,
+    /// 413.
+    pub too_large: Notice,
+    /// 415.
+    pub wrong_type: Notice,
+    /// 403.
+    pub forbidden: Notice,
+    /// 400.
+    pub bad_request: Notice,
+    /// 500.
+    pub internal: Notice,
+    /// 503, with `{setting}`.
+    pub misconfigured: Notice,
+    /// Button-like link to the first form.
+    pub start_again: &'static str,
+
+    /// Link to the operator's help.
+    pub help: &'static str,
+    /// Names the request, with `{id}`.
+    pub reference: &'static str,
+}
+
+/// A heading, and the sentences below it.
+#[derive(Clone, Copy, Debug)]
+pub struct Notice {
+    /// What happened.
+    pub title: &'static str,
+    /// Why, and what to do next.
+    pub text: &'static str,
+}
+
+/// A sentence that depends on a number `{n}`.
+#[derive(Clone, Copy, Debug)]
+pub struct Plural {
+    /// For one.
+    pub one: &'static str,
+    /// For all other numbers.
+    pub other: &'static str,
+}
+
+impl Texts {
+    /// English.
+    pub const ENGLISH: Self = english::ENGLISH;
+}
+
+/// English.
+#[must_use]
+pub fn english() -> &'static Texts {
+    const { &Texts::ENGLISH }
+}

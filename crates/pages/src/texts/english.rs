@@ -1,0 +1,152 @@
+//! English.
+
+use super::{Notice, Plural, Texts};
+
+pub(super) const ENGLISH: Texts = Texts {
+    language: "en",
+    direction: "ltr",
+
+    forgot_title: "Forgot your password?",
+    forgot_intro: "Tell us who you are, and we’ll send you a link to choose a new one.",
+    login_label: "E-mail address or username",
+    forgot_submit: "Send me a link",
+    sending: "Sending…",
+    back_to_sign_in: "Back to sign-in",
+
+    check_title: "Check your e-mail",
+    check_intro: "If there is an account for {login}, a mail is on its way. It can take a minute; look into the spam folder too.",
+    check_next: "Open the link in the mail to choose a new password. You can close this page.",
+    check_other: "Wrong address? Enter another one",
+
+    new_title: "Choose a new password",
+    new_for: "For your account {login}",
+    question_hint: "This is your recovery question. Only you know the answer.",
+    password_label: "New password",
+    rules_unknown: "Your organisation’s rules are checked when you save. If one isn’t met, you’ll see the whole list here.",
+    rules_label: "What your password needs",
+    history: Plural {
+        one: "It can’t be the password you had last.",
+        other: "It can’t be one of your last {n} passwords.",
+    },
+    show: "Show",
+    show_password: "Show password",
+    save: "Save new password",
+    saving: "Saving…",
+
+    rule_min_length: Plural {
+        one: "At least 1 character",
+        other: "At least {n} characters",
+    },
+    rule_lower_case: Plural {
+        one: "A lower-case letter",
+        other: "{n} lower-case letters",
+    },
+    rule_upper_case: Plural {
+        one: "An upper-case letter",
+        other: "{n} upper-case letters",
+    },
+    rule_number: Plural {
+        one: "A number",
+        other: "{n} numbers",
+    },
+    rule_symbol: Plural {
+        one: "A symbol, such as ? or -",
+        other: "{n} symbols, such as ? or -",
+    },
+    rule_no_username: "No part of your username",
+    rule_no_first_name: "Not your first name",
+    rule_no_last_name: "Not your last name",
+    rule_max_length: Plural {
+        one: "At most 1 character",
+        other: "At most {n} characters",
+    },
+    rule_met: "Met:",
+    rule_missing: "Missing:",
+    rules_progress: "{met} of {all} met",
+
+    errors_title: "Something needs another look",
+    error_prefix: "Error: ",
+    login_missing: "Enter your e-mail address or username.",
+    login_too_long: "This is too long. Enter your e-mail address or username alone.",
+    login_not_a_login: "This has characters that can’t be in it. Type your e-mail address or username again.",
+    answer_missing: "Enter the answer to your recovery question.",
+    answer_too_long: "Enter an answer of at most 100 characters.",
+    answer_wrong: "This isn’t the answer we know. Check it and enter it again.",
+    attempts_left: Plural {
+        one: "You can try once more.",
+        other: "You can try {n} more times.",
+    },
+    answer_expired: "Some time has passed. Enter the answer once more.",
+    password_missing: "Enter a new password.",
+    password_broken: "Choose a password that has everything on the list.",
+    password_too_long: "Choose a shorter password, of at most 72 characters.",
+    password_same: "This is your current password. Choose a different one.",
+    password_used_recently: "This password was used recently. Choose a different one.",
+    password_common: "Many people use this password, so it is easy to guess. Choose a different one.",
+    password_too_soon: "Your password was changed only a short while ago. Wait a little before you change it again.",
+    password_refused: "Your organisation doesn’t accept this password. Choose a different one.",
+    try_again: "We couldn’t save your new password just now. Your link still works: try again in a minute.",
+    no_connection: "We couldn’t reach the service. Check your connection and try again.",
+
+    link_expired: Notice {
+        title: "This link has expired",
+        text: "To keep your account safe, a link works for a limited time only. Your password is unchanged. We’ll gladly send you a new link.",
+    },
+    link_used: Notice {
+        title: "This link has been used",
+        text: "A link works once, and only the newest one works. If you have chosen a new password, sign in with it. If not, we’ll gladly send you a new link.",
+    },
+    link_invalid: Notice {
+        title: "This link doesn’t work",
+        text: "Part of it may have been lost on the way. Open it from the mail once more, or have a new one sent to you.",
+    },
+    new_link: "Send me a new link",
+
+    done: Notice {
+        title: "Your password is changed",
+        text: "You can sign in with it now. Your other devices may ask for it too.",
+    },
+    done_elsewhere: "Go back to where you wanted to sign in. You can close this page.",
+    sign_in: "Sign in",
+
+    unavailable: Notice {
+        title: "This isn’t possible just now",
+        text: "The service is busy or being looked after. Try again in a few minutes.",
+    },
+    not_found: Notice {
+        title: "There is no such page",
+        text: "The address may have been mistyped or cut off. You can start again here.",
+    },
+    method_not_allowed: Notice {
+        title: "This page can’t be opened like that",
+        text: "You can start again here.",
+    },
+    too_large: Notice {
+        title: "This is more than we can take",
+        text: "What you sent is longer than the form allows. Start again with less.",
+    },
+    wrong_type: Notice {
+        title: "We couldn’t read this",
+        text: "What arrived is not one of our forms. You can start again here.",
+    },
+    forbidden: Notice {
+        title: "This came from another site",
+        text: "To keep your account safe, we take this form from our own pages only. You can start again here.",
+    },
+    bad_request: Notice {
+        title: "We couldn’t read this",
+        text: "Part of what you sent didn’t arrive as it should. You can start again here.",
+    },
+    internal: Notice {
+        title: "Something went wrong",
+        text: "The fault is ours, and your password is unchanged as far as we know. Try again in a few minutes. If it happens again, ask for help and give the reference below.",
+    },
+    misconfigured: Notice {
+        title: "This service isn’t ready yet",
+        text: "The setting {setting} is missing or can’t work. The people who run this service can mend it.",
+    },
+    start_again: "Start again",
+
+    help: "Get help",
+    reference: "Reference {id}",
+};
