@@ -1,3 +1,59 @@
-//! The project's commands.
+//! The project's commands: `cargo xtask dev | test | build | sizes | setup | deploy`.
+//!
+//! In scope: what a clone needs before it can build (tools, packages, a browser), the order of
+//! the build's steps, the programs of a development session, the order of the checks.
+//! Out of scope: what the products do; nothing here knows Okta, pages or journeys.
+//!
+//! See [cargo-xtask](https://github.com/matklad/cargo-xtask) for the pattern.
 
-fn main() {}
+mod arguments;
+mod build;
+mod clock;
+mod deploy;
+mod dev;
+mod failure;
+mod fingerprint;
+mod lock;
+mod metadata;
+mod places;
+mod program;
+mod setup;
+mod sizes;
+mod test;
+
+use std::process::ExitCode;
+
+use arguments::{Command, USAGE};
+use failure::Outcome;
+use places::Places;
+use setup::{Browser, Setup};
+
+fn main() -> ExitCode {
+    let given: Vec<String> = std::env::args().skip(1).collect();
+    match Command::parse(&given).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\nxtask: {failure}");
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+fn run(command: Command) -> Outcome {
+    let places = Places::of_this_clone();
+    match command {
+        Command::Help => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        Command::Setup => Setup::make(&places, Browser::NotNeeded).map(drop),
+        Command::Build(parts) => {
+            let setup = Setup::make(&places, Browser::NotNeeded)?;
+            build::build(&setup, parts)
+        }
+        Command::Sizes => sizes::report(&places),
+        Command::Dev(wishes) => dev::dev(&places, &wishes),
+        Command::Test => test::test(&places),
+        Command::Deploy => deploy::deploy(&places),
+    }
+}

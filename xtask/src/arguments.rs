@@ -1,0 +1,232 @@
+//! The command line, parsed.
+
+use crate::failure::{Failure, Outcome};
+
+/// What `cargo xtask` alone prints.
+pub(crate) const USAGE: &str = "\
+cargo xtask <command>
+
+  dev      build, start the Okta emulator and the Worker, print where to look
+             --engine classic     the org's sign-in engine
+             --delivery okta      who sends the mails
+             --port 8787          the Worker, on 127.0.0.1
+             --okta-port 8788     the emulator, on 127.0.0.1
+  test     every check and every test, stopping at the first failure
+  build    the element and the Worker (also the [build] command of wrangler.toml)
+             --web-only           the element alone
+  sizes    what a browser downloads and what Cloudflare starts, in bytes
+  setup    install what is missing, and nothing else
+  deploy   check the settings, build, `wrangler deploy`";
+
+/// One command with its options.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Command {
+    /// Print [`USAGE`].
+    Help,
+    /// Install what is missing.
+    Setup,
+    /// Build the products.
+    Build(Parts),
+    /// Print the products' sizes.
+    Sizes,
+    /// Run a development session.
+    Dev(Wishes),
+    /// Run every check.
+    Test,
+    /// Publish to Cloudflare.
+    Deploy,
+}
+
+/// Which products to build.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Parts {
+    /// The element and the Worker.
+    Both,
+    /// The element alone.
+    Web,
+}
+
+/// The options of `dev`.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Wishes {
+    /// The org's sign-in engine, as `OKTA_ENGINE` spells it.
+    pub(crate) engine: String,
+    /// Who sends the mails, as `DELIVERY` spells it.
+    pub(crate) delivery: String,
+    /// The Worker's port.
+    pub(crate) port: u16,
+    /// The emulator's port.
+    pub(crate) okta_port: u16,
+}
+
+impl Default for Wishes {
+    fn default() -> Self {
+        Self {
+            engine: "classic".into(),
+            delivery: "okta".into(),
+            port: 8787,
+            okta_port: 8788,
+        }
+    }
+}
+
+impl Command {
+    /// Reads what follows `cargo xtask`.
+    pub(crate) fn parse(given: &[String]) -> Outcome<Self> {
+        let Some((name, options)) = given.split_first() else {
+            return Ok(Self::Help);
+        };
+        match name.as_str() {
+            "help" | "--help" | "-h" => Ok(Self::Help),
+            "setup" => alone(Self::Setup, options),
+            "build" => Ok(Self::Build(parts(options)?)),
+            "sizes" => alone(Self::Sizes, options),
+            "dev" => Ok(Self::Dev(wishes(options)?)),
+            "test" => alone(Self::Test, options),
+            "deploy" => alone(Self::Deploy, options),
+            other => Err(usage(&format!("there is no command `{other}`"))),
+        }
+    }
+}
+
+fn alone(command: Command, options: &[String]) -> Outcome<Command> {
+    match options.first() {
+        None => Ok(command),
+        Some(option) => Err(unknown(option)),
+    }
+}
+
+fn parts(options: &[String]) -> Outcome<Parts> {
+    match options {
+        [] => Ok(Parts::Both),
+        [only] if only == "--web-only" => Ok(Parts::Web),
+        [other, ..] => Err(unknown(other)),
+    }
+}
+
+fn wishes(options: &[String]) -> Outcome<Wishes> {
+    let mut wishes = Wishes::default();
+    let mut rest = options.iter();
+    while let Some(option) = rest.next() {
+        let (name, value) = match option.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (option.as_str(), rest.next().cloned()),
+        };
+        let value = || value.ok_or_else(|| usage(&format!("`{name}` wants a value")));
+        match name {
+            "--engine" => wishes.engine = engine(value()?)?,
+            "--delivery" => wishes.delivery = delivery(value()?)?,
+            "--port" => wishes.port = port(name, &value()?)?,
+            "--okta-port" => wishes.okta_port = port(name, &value()?)?,
+            other => return Err(unknown(other)),
+        }
+    }
+    if wishes.port == wishes.okta_port {
+        return Err(usage("`--port` and `--okta-port` are the same"));
+    }
+    Ok(wishes)
+}
+
+fn engine(value: String) -> Outcome<String> {
+    match value.as_str() {
+        "classic" => Ok(value),
+        "identity-engine" => Err(later("--engine identity-engine", "--engine classic")),
+        other => Err(usage(&format!("`--engine {other}` is not one of: classic"))),
+    }
+}
+
+fn delivery(value: String) -> Outcome<String> {
+    match value.as_str() {
+        "okta" => Ok(value),
+        "own" => Err(later("--delivery own", "--delivery okta")),
+        other => Err(usage(&format!("`--delivery {other}` is not one of: okta"))),
+    }
+}
+
+fn port(name: &str, value: &str) -> Outcome<u16> {
+    match value.parse() {
+        Ok(port) if port > 0 => Ok(port),
+        _ => Err(usage(&format!(
+            "`{name} {value}` is not a port (1 to 65535)"
+        ))),
+    }
+}
+
+fn later(wish: &str, instead: &str) -> Failure {
+    Failure::usage(format!(
+        "`{wish}` is not built yet (issue #4); `{instead}` works"
+    ))
+}
+
+fn unknown(option: &str) -> Failure {
+    usage(&format!("there is no option `{option}` here"))
+}
+
+fn usage(what: &str) -> Failure {
+    Failure::usage(format!("{what}\n\n{USAGE}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(line: &str) -> Outcome<Command> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        Command::parse(&words)
+    }
+
+    #[test]
+    fn nothing_at_all_asks_for_help() {
+        assert_eq!(parse("").unwrap(), Command::Help);
+    }
+
+    #[test]
+    fn dev_needs_no_option() {
+        assert_eq!(parse("dev").unwrap(), Command::Dev(Wishes::default()));
+    }
+
+    #[test]
+    fn an_option_takes_its_value_after_a_space_or_an_equals_sign() {
+        let expected = Command::Dev(Wishes {
+            port: 9000,
+            okta_port: 9001,
+            ..Wishes::default()
+        });
+        assert_eq!(parse("dev --port 9000 --okta-port=9001").unwrap(), expected);
+    }
+
+    #[test]
+    fn what_is_not_built_yet_is_said_with_the_issue_and_exit_code_2() {
+        for line in ["dev --engine identity-engine", "dev --delivery own"] {
+            let failure = parse(line).unwrap_err();
+            assert_eq!(failure.code(), 2);
+            assert!(failure.to_string().contains("issue #4"), "{failure}");
+        }
+    }
+
+    #[test]
+    fn nonsense_is_a_usage_error_that_repeats_the_word() {
+        for (line, word) in [
+            ("fly", "fly"),
+            ("dev --engine steam", "steam"),
+            ("dev --port 0", "--port 0"),
+            ("dev --port", "--port"),
+            ("dev --port 8788", "--okta-port"),
+            ("test --quick", "--quick"),
+            ("build --all", "--all"),
+        ] {
+            let failure = parse(line).unwrap_err();
+            assert_eq!(failure.code(), 2, "{line}");
+            assert!(failure.to_string().contains(word), "{line}: {failure}");
+        }
+    }
+
+    #[test]
+    fn build_can_be_told_to_leave_the_worker_out() {
+        assert_eq!(
+            parse("build --web-only").unwrap(),
+            Command::Build(Parts::Web)
+        );
+        assert_eq!(parse("build").unwrap(), Command::Build(Parts::Both));
+    }
+}

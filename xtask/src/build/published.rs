@@ -1,0 +1,168 @@
+//! What of the element the public may fetch, under which name, for how long.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::failure::{Explain, Outcome};
+use crate::fingerprint;
+use crate::places::Places;
+
+/// The address that an embedding page writes down: it outlives every release.
+const STABLE: &str = "rekey.js";
+
+/// Cloudflare's rules for static assets. Each path matches one rule that sets `Cache-Control`,
+/// because the values of several would be joined.
+const HEADERS: &str = "\
+/*
+  X-Content-Type-Options: nosniff
+  Access-Control-Allow-Origin: *
+  Cross-Origin-Resource-Policy: cross-origin
+
+/assets/rekey-*
+  Cache-Control: public, max-age=31536000, immutable
+
+/assets/rekey.js
+  Cache-Control: public, max-age=300
+";
+
+/// A file whose name says its content.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    pub(super) name: String,
+    content: Vec<u8>,
+}
+
+impl Named {
+    fn new(extension: &str, content: Vec<u8>) -> Self {
+        let hash = fingerprint::short(&content);
+        Self {
+            name: format!("rekey-{hash}.{extension}"),
+            content,
+        }
+    }
+}
+
+/// The element's three files.
+#[derive(Debug)]
+pub(super) struct Element {
+    pub(super) wasm: Named,
+    pub(super) style: Named,
+    script: Named,
+}
+
+impl Element {
+    /// The two files whose names the script contains.
+    pub(super) fn new(wasm: Vec<u8>, style: Vec<u8>) -> Self {
+        Self {
+            wasm: Named::new("wasm", wasm),
+            style: Named::new("css", style),
+            script: Named::default(),
+        }
+    }
+
+    /// The script, made after the others were named.
+    pub(super) fn set_script(&mut self, script: Vec<u8>) {
+        self.script = Named::new("js", script);
+    }
+
+    fn files(&self) -> [&Named; 3] {
+        [&self.wasm, &self.style, &self.script]
+    }
+}
+
+/// Writes the public folder: first what is pointed to, then what points to it, then the old goes.
+pub(super) fn publish(places: &Places, element: &Element) -> Outcome {
+    let assets = places.assets();
+    fs::create_dir_all(&assets).explain("cannot make the public folder")?;
+    for file in element.files() {
+        write(&assets.join(&file.name), &file.content)?;
+    }
+    let entry = format!("export * from \"./{}\";\n", element.script.name);
+    write(&assets.join(STABLE), entry.as_bytes())?;
+    write(&places.public().join("_headers"), HEADERS.as_bytes())?;
+    let names = json!({
+        "script": format!("/assets/{}", element.script.name),
+        "style": format!("/assets/{}", element.style.name),
+    });
+    write(&places.assets_json(), format!("{names:#}\n").as_bytes())?;
+    forget_others(&assets, element)
+}
+
+fn forget_others(assets: &Path, element: &Element) -> Outcome {
+    let doing = "cannot tidy the public folder";
+    for entry in fs::read_dir(assets).explain(doing)? {
+        let entry = entry.explain(doing)?;
+        let name = entry.file_name();
+        let current = element.files().iter().any(|file| name == *file.name);
+        if !current && name != STABLE {
+            fs::remove_file(entry.path()).explain(doing)?;
+        }
+    }
+    Ok(())
+}
+
+/// Leaves a file that is right untouched: `wrangler dev` watches this folder.
+fn write(file: &Path, content: &[u8]) -> Outcome {
+    if fs::read(file).is_ok_and(|there| there == content) {
+        return Ok(());
+    }
+    fs::write(file, content).explain(format_args!("cannot write {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::scratch::Scratch;
+    use super::*;
+
+    fn element(script: &str) -> Element {
+        let mut element = Element::new(b"wasm".to_vec(), b"css".to_vec());
+        element.set_script(script.into());
+        element
+    }
+
+    fn names_in(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut names: Vec<String> = entries
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn a_new_release_replaces_the_old_files_and_keeps_the_stable_address() {
+        let scratch = Scratch::new("publish");
+        let places = scratch.places();
+        publish(&places, &element("old")).unwrap();
+        let old = names_in(&places.assets());
+        publish(&places, &element("new")).unwrap();
+        let new = names_in(&places.assets());
+        assert_eq!((old.len(), new.len()), (4, 4));
+        assert_eq!(old.iter().filter(|name| !new.contains(name)).count(), 1);
+        let entry = fs::read_to_string(places.assets().join("rekey.js")).unwrap();
+        let script = &element("new").script.name;
+        assert_eq!(entry, format!("export * from \"./{script}\";\n"));
+    }
+
+    #[test]
+    fn the_worker_is_told_the_addresses() {
+        let scratch = Scratch::new("publish-json");
+        let places = scratch.places();
+        publish(&places, &element("x")).unwrap();
+        let text = fs::read_to_string(places.assets_json()).unwrap();
+        let told: serde_json::Value = serde_json::from_str(&text).unwrap();
+        for kind in ["script", "style"] {
+            let file = told[kind].as_str().unwrap();
+            let file = places.public().join(file.trim_start_matches('/'));
+            assert!(file.is_file(), "{}", file.display());
+        }
+    }
+
+    #[test]
+    fn names_follow_content() {
+        assert_eq!(element("x").script.name, element("x").script.name);
+        assert_ne!(element("x").script.name, element("y").script.name);
+    }
+}

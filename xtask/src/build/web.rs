@@ -1,0 +1,107 @@
+//! The element: Rust → WebAssembly → small WebAssembly, and one JavaScript and one CSS file beside it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Explain, Failure, Outcome};
+use crate::metadata::Metadata;
+use crate::places::Places;
+use crate::program::Program;
+use crate::setup::Setup;
+
+use super::published::{Element, publish};
+
+pub(super) const INPUTS: &[&str] = &["crates/pages", "web/src", "web/js", "web/Cargo.toml"];
+pub(super) const OUTPUTS: &[&str] = &["web/dist/public", "web/dist/assets.json"];
+
+/// What rustc emits for wasm32-unknown-unknown, and so what every engine that can run it knows.
+const FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+/// Browsers of the last years; the same line as WebAssembly's reference types.
+const BROWSERS: &str = "--target=es2022";
+
+/// Builds and publishes into `web/dist`.
+pub(super) fn build(setup: &Setup) -> Outcome {
+    let places = &setup.places;
+    let work = places.web_dist().join(".wasm");
+    fs::create_dir_all(&work).explain("cannot make web/dist/.wasm")?;
+    bindgen(setup, &compile(places)?, &work)?;
+    let wasm = optimise(places, &work)?;
+    let style = bundle(
+        places,
+        &places.at("crates/pages/src/style.css"),
+        &work.join("bundle.css"),
+        &[],
+    )?;
+    let mut element = Element::new(wasm, style);
+    let addresses = [
+        define("REKEY_WASM_URL", &element.wasm.name),
+        define("REKEY_STYLE_URL", &element.style.name),
+    ];
+    let script = bundle(places, &glue(places)?, &work.join("bundle.js"), &addresses)?;
+    element.set_script(script);
+    publish(places, &element)
+}
+
+fn compile(places: &Places) -> Outcome<PathBuf> {
+    Program::cargo(places)
+        .args(["build", "--release", "--lib", "--package", "recovery-web"])
+        .args(["--target", "wasm32-unknown-unknown"])
+        .run()?;
+    let target = Metadata::read(places)?.target()?;
+    Ok(target.join("wasm32-unknown-unknown/release/recovery_web.wasm"))
+}
+
+fn bindgen(setup: &Setup, compiled: &Path, work: &Path) -> Outcome {
+    Program::new(&setup.places, setup.bindgen("wasm-bindgen"))
+        .args(["--target", "web", "--no-typescript"])
+        // The glue names the file, with its hash.
+        .args(["--omit-default-module-path"])
+        .args(["--out-dir".as_ref(), work.as_os_str(), compiled.as_os_str()])
+        .run()
+}
+
+fn optimise(places: &Places, work: &Path) -> Outcome<Vec<u8>> {
+    let small = work.join("small.wasm");
+    Program::new(places, places.npm_program("wasm-opt"))
+        .arg_path(&work.join("recovery_web_bg.wasm"))
+        .args(["-Oz", "--strip-debug", "--strip-producers"])
+        .args(["--strip-target-features"])
+        .args(FEATURES)
+        .args(["--output".as_ref(), small.as_os_str()])
+        .run()?;
+    read(&small)
+}
+
+fn bundle(places: &Places, from: &Path, to: &Path, defines: &[String]) -> Outcome<Vec<u8>> {
+    Program::new(places, places.npm_program("esbuild"))
+        .arg_path(from)
+        .args(["--bundle", "--minify", "--format=esm", BROWSERS])
+        .args(["--legal-comments=none", "--log-level=warning"])
+        .args(defines)
+        .args([format!("--outfile={}", to.display())])
+        .run()?;
+    read(to)
+}
+
+fn define(name: &str, file: &str) -> String {
+    format!("--define:{name}=\"{file}\"")
+}
+
+fn glue(places: &Places) -> Outcome<PathBuf> {
+    let glue = places.at("web/js/rekey.js");
+    if glue.is_file() {
+        return Ok(glue);
+    }
+    Err(Failure::new("web/js/rekey.js is missing"))
+}
+
+fn read(file: &Path) -> Outcome<Vec<u8>> {
+    fs::read(file).explain(format_args!("cannot read {}", file.display()))
+}

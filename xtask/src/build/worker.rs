@@ -1,0 +1,28 @@
+//! The Worker, by Cloudflare's own tool.
+
+use crate::failure::Outcome;
+use crate::program::Program;
+use crate::setup::Setup;
+
+pub(super) const INPUTS: &[&str] = &[
+    "crates/okta",
+    "crates/pages",
+    "crates/recovery",
+    "web/dist/assets.json",
+    "worker/Cargo.toml",
+    "worker/build.rs",
+    "worker/src",
+];
+pub(super) const OUTPUTS: &[&str] = &["worker/build/index.js", "worker/build/index_bg.wasm"];
+
+/// Runs worker-build, with our pinned programs in place of those that it would download.
+pub(super) fn build(setup: &Setup) -> Outcome {
+    let places = &setup.places;
+    Program::new(places, setup.worker_build())
+        .within(places.at("worker"))
+        .env("WASM_BINDGEN_BIN", setup.bindgen("wasm-bindgen"))
+        .env("WASM_OPT_BIN", places.npm_program("wasm-opt"))
+        .env("ESBUILD_BIN", places.npm_program("esbuild"))
+        .args(["--release"])
+        .run()
+}

@@ -1,0 +1,162 @@
+//! A development session: the emulator and the Worker side by side, until Ctrl-C.
+
+mod family;
+mod http;
+mod people;
+mod stop;
+
+use std::fs;
+use std::net::TcpListener;
+use std::time::Duration;
+
+use crate::arguments::{Parts, Wishes};
+use crate::build;
+use crate::clock;
+use crate::failure::{Explain, Failure, Outcome};
+use crate::metadata::Metadata;
+use crate::places::Places;
+use crate::program::Program;
+use crate::setup::{Browser, Setup};
+
+use family::Family;
+use stop::Stop;
+
+/// How long a program may take until it answers.
+const PATIENCE: Duration = Duration::from_mins(2);
+const GLANCE: Duration = Duration::from_millis(100);
+
+/// Builds, starts both programs, says where to look, and stops both at the end.
+pub(crate) fn dev(places: &Places, wishes: &Wishes) -> Outcome {
+    free(wishes.port, "--port")?;
+    free(wishes.okta_port, "--okta-port")?;
+    let setup = Setup::make(places, Browser::NotNeeded)?;
+    build::build(&setup, Parts::Both)?;
+    let emulator = emulator(places)?;
+    let stop = Stop::listen()?;
+    // Dropped in reverse: the Worker before the org that it talks to.
+    let mut org = Family::start("okta", org_program(places, wishes, &emulator))?;
+    let mut worker = Family::start("worker", worker_program(places, wishes)?)?;
+    let ready = wait_for(&mut org, wishes.okta_port, "/_emulator/seed", &stop)?
+        && wait_for(&mut worker, wishes.port, "/healthz", &stop)?;
+    if ready {
+        println!("{}", people::block(wishes)?);
+        worker.speak_up();
+        org.speak_up();
+        watch(&mut [&mut org, &mut worker], &stop)?;
+    }
+    println!("xtask: stopping");
+    Ok(())
+}
+
+/// Compiles the emulator; where its program is.
+pub(crate) fn emulator(places: &Places) -> Outcome<std::path::PathBuf> {
+    Program::cargo(places)
+        .args(["build", "--package", "okta-emulator"])
+        .run()?;
+    Ok(Metadata::read(places)?
+        .target()?
+        .join("debug/okta-emulator"))
+}
+
+fn org_program(places: &Places, wishes: &Wishes, emulator: &std::path::Path) -> Program {
+    let link = format!("{}/reset_password/{{token}}", origin(wishes.port));
+    Program::new(places, emulator)
+        .args(["--port", &wishes.okta_port.to_string()])
+        .args(["--engine", &wishes.engine])
+        .args(["--reset-link", &link])
+}
+
+fn worker_program(places: &Places, wishes: &Wishes) -> Outcome<Program> {
+    let state = places.own("dev/state");
+    if state.exists() {
+        // The emulator begins anew, so what the Worker remembers of it is void.
+        fs::remove_dir_all(&state).explain("cannot clear the Worker's state")?;
+    }
+    let settings = places.own("dev/settings.env");
+    fs::create_dir_all(places.own("dev")).explain("cannot make target/xtask/dev")?;
+    fs::write(&settings, settings_for(wishes)).explain("cannot write the Worker's settings")?;
+    Ok(Program::new(places, places.npm_program("wrangler"))
+        .args(["dev", "--local", "--ip", "127.0.0.1"])
+        .args(["--port", &wishes.port.to_string()])
+        .args(["--inspector-port", "0"])
+        .args(["--show-interactive-dev-session", "false"])
+        .args(["--persist-to".as_ref(), state.as_os_str()])
+        // In place of .dev.vars, which names a real org.
+        .args(["--env-file".as_ref(), settings.as_os_str()]))
+}
+
+/// What `.dev.vars` would say for the emulator.
+fn settings_for(wishes: &Wishes) -> String {
+    format!(
+        "OKTA_ORG_URL={org}\nOKTA_ENGINE={engine}\nDELIVERY={delivery}\nPUBLIC_URL={own}\n\
+         SIGN_IN_URL={org}/\n",
+        org = origin(wishes.okta_port),
+        engine = wishes.engine,
+        delivery = wishes.delivery,
+        own = origin(wishes.port),
+    )
+}
+
+fn origin(port: u16) -> String {
+    format!("http://127.0.0.1:{port}")
+}
+
+fn free(port: u16, option: &str) -> Outcome {
+    match TcpListener::bind(("127.0.0.1", port)) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Failure::new(format!(
+            "port {port} cannot be used ({error}); choose another with `{option}`"
+        ))),
+    }
+}
+
+/// Whether it answers; `false` when asked to stop meanwhile.
+fn wait_for(family: &mut Family, port: u16, path: &str, stop: &Stop) -> Outcome<bool> {
+    let start = clock::now();
+    while !stop.within(GLANCE) {
+        if http::get(port, path).is_some_and(|answer| answer.status == 200) {
+            return Ok(true);
+        }
+        if let Some(end) = family.ended()? {
+            return Err(family.failure(&format!("ended before it was ready ({end})")));
+        }
+        if start.elapsed() > PATIENCE {
+            return Err(family.failure(&format!("does not answer {path} on port {port}")));
+        }
+    }
+    Ok(false)
+}
+
+fn watch(families: &mut [&mut Family], stop: &Stop) -> Outcome {
+    while !stop.within(GLANCE) {
+        for family in families.iter_mut() {
+            if let Some(end) = family.ended()? {
+                return Err(family.failure(&format!("ended by itself ({end})")));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worker_is_told_of_the_emulator_and_of_itself() {
+        let settings = settings_for(&Wishes::default());
+        assert!(settings.contains("OKTA_ORG_URL=http://127.0.0.1:8788\n"));
+        assert!(settings.contains("PUBLIC_URL=http://127.0.0.1:8787\n"));
+    }
+
+    #[test]
+    fn a_taken_port_is_named_with_the_option_that_changes_it() {
+        let holder = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = holder.local_addr().unwrap().port();
+        let failure = free(port, "--port").unwrap_err().to_string();
+        assert!(failure.contains(&port.to_string()), "{failure}");
+        assert!(failure.contains("--port"), "{failure}");
+        drop(holder);
+        assert!(free(port, "--port").is_ok());
+    }
+}

@@ -1,0 +1,69 @@
+//! What a clone needs before it can build: each thing once, pinned, and named when it is missing.
+
+mod browser;
+mod npm;
+mod prerequisites;
+mod system;
+mod tools;
+
+use std::path::{Path, PathBuf};
+
+use crate::failure::Outcome;
+use crate::lock::Lock;
+use crate::metadata::locked_version;
+use crate::places::Places;
+
+pub(crate) use browser::Chromium;
+
+/// The Worker's build tool; its minor version is that of the `worker` package.
+const WORKER_BUILD: &str = "0.8.7";
+
+/// Whether a command opens a browser.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Browser {
+    /// Chromium and its driver must be there.
+    Needed,
+    /// No page is opened.
+    NotNeeded,
+}
+
+/// A clone that can build.
+#[derive(Debug)]
+pub(crate) struct Setup {
+    /// Where things lie.
+    pub(crate) places: Places,
+    /// Chromium, when a [`Browser`] was needed.
+    pub(crate) chromium: Option<Chromium>,
+    bindgen: PathBuf,
+    worker_build: PathBuf,
+}
+
+impl Setup {
+    /// Installs what is missing; in a second when nothing is.
+    pub(crate) fn make(places: &Places, browser: Browser) -> Outcome<Self> {
+        let _lock = Lock::take(&places.own("setup.lock"), "the set-up of this clone")?;
+        prerequisites::check(places)?;
+        npm::packages(places)?;
+        let chromium = match browser {
+            Browser::Needed => Some(Chromium::ensure(places)?),
+            Browser::NotNeeded => None,
+        };
+        let bindgen_version = locked_version(places, "wasm-bindgen")?;
+        Ok(Self {
+            bindgen: tools::wasm_bindgen(places, &bindgen_version)?,
+            worker_build: tools::worker_build(places, WORKER_BUILD)?,
+            places: places.clone(),
+            chromium,
+        })
+    }
+
+    /// wasm-bindgen's programs, in the version of `Cargo.lock`.
+    pub(crate) fn bindgen(&self, program: &str) -> PathBuf {
+        self.bindgen.join(program)
+    }
+
+    /// The Worker's build tool.
+    pub(crate) fn worker_build(&self) -> &Path {
+        &self.worker_build
+    }
+}

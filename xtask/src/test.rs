@@ -1,0 +1,142 @@
+//! Every check and every test, in the order in which they are quick to fail.
+
+use std::time::Duration;
+
+use crate::arguments::Parts;
+use crate::build;
+use crate::clock;
+use crate::dev;
+use crate::failure::{Failure, Outcome};
+use crate::metadata::Metadata;
+use crate::places::Places;
+use crate::program::Program;
+use crate::setup::{Browser, Chromium, Setup};
+use crate::sizes;
+
+const WASM: &str = "wasm32-unknown-unknown";
+/// The journeys' settings, from the quickest to the slowest.
+const SETTINGS: [&str; 3] = ["native", "workerd", "browser"];
+const JOURNEYS: &str = "recovery-tests";
+
+/// Runs all; stops at the first failure.
+pub(crate) fn test(places: &Places) -> Outcome {
+    let mut record = Record::default();
+    let outcome = steps(places, &mut record);
+    record.print();
+    if outcome.is_ok() {
+        println!("\nxtask: every check and every test passed");
+    }
+    outcome
+}
+
+fn steps(places: &Places, record: &mut Record) -> Outcome {
+    let setup = record.step("set-up", || Setup::make(places, Browser::Needed))?;
+    record.step("format", || cargo(places, "fmt --all --check").run())?;
+    lint(places, record)?;
+    record.step("unit tests", || {
+        cargo(places, "test --workspace")
+            .args(["--exclude", JOURNEYS, "--exclude", "recovery-web"])
+            .run()
+    })?;
+    record.step("build", || build::build(&setup, Parts::Both))?;
+    record.step("sizes", || sizes::report(places))?;
+    let chromium = setup
+        .chromium
+        .as_ref()
+        .ok_or_else(|| Failure::new("the set-up found no browser"))?;
+    record.step("element in Chromium", || element(&setup, chromium))?;
+    journeys(places, chromium, record)
+}
+
+fn lint(places: &Places, record: &mut Record) -> Outcome {
+    record.step("clippy, native", || {
+        cargo(places, "clippy --workspace --all-targets -- -D warnings").run()
+    })?;
+    record.step("clippy, wasm32", || {
+        cargo(
+            places,
+            "clippy --package recovery-worker --package recovery-web",
+        )
+        .args(["--target", WASM, "--", "-D", "warnings"])
+        .run()
+    })?;
+    record.step("rustdoc", || {
+        cargo(places, "doc --workspace --no-deps")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .run()
+    })
+}
+
+/// The element's own tests; `web/webdriver.json` says how Chromium is started.
+fn element(setup: &Setup, chromium: &Chromium) -> Outcome {
+    let runner = setup.bindgen("wasm-bindgen-test-runner");
+    cargo(&setup.places, "test --package recovery-web --target")
+        .args([WASM])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", &chromium.driver)
+        .run()
+}
+
+/// The programs that tell each journey; they start what they need themselves.
+fn journeys(places: &Places, chromium: &Chromium, record: &mut Record) -> Outcome {
+    let there = Metadata::read(places)?.test_targets(JOURNEYS);
+    let emulator = record.step("emulator", || dev::emulator(places))?;
+    for setting in SETTINGS {
+        if !there.iter().any(|target| target == setting) {
+            continue;
+        }
+        record.step(&format!("journeys, {setting}"), || {
+            cargo(places, "test --package recovery-tests --test")
+                .args([setting])
+                .env("REKEY_ROOT", places.root())
+                .env("REKEY_EMULATOR", &emulator)
+                .env("REKEY_NODE_MODULES", places.at("node_modules"))
+                .env("REKEY_CHROMIUM", &chromium.browser)
+                .env("CHROMEDRIVER", &chromium.driver)
+                .run()
+        })?;
+    }
+    Ok(())
+}
+
+fn cargo(places: &Places, words: &str) -> Program {
+    Program::cargo(places).args(words.split(' '))
+}
+
+/// How long each step took.
+#[derive(Debug, Default)]
+struct Record(Vec<(String, Duration)>);
+
+impl Record {
+    fn step<T>(&mut self, name: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
+        println!("\n=== {name}");
+        let start = clock::now();
+        let outcome = work();
+        self.0.push((name.to_owned(), start.elapsed()));
+        outcome.map_err(|failure| Failure::new(format!("the step `{name}` failed: {failure}")))
+    }
+
+    fn print(&self) {
+        println!("\n=== times");
+        for (name, time) in &self.0 {
+            println!("{name:<24}{:>8.1} s", time.as_secs_f32());
+        }
+        let total: Duration = self.0.iter().map(|(_, time)| *time).sum();
+        println!("{:<24}{:>8.1} s", "total", total.as_secs_f32());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_names_its_step_and_is_still_timed() {
+        let mut record = Record::default();
+        let outcome: Outcome = record.step("washing", || Err(Failure::new("no water")));
+        let sentence = outcome.unwrap_err().to_string();
+        assert!(sentence.contains("washing"), "{sentence}");
+        assert!(sentence.contains("no water"), "{sentence}");
+        assert_eq!(record.0.len(), 1);
+    }
+}
