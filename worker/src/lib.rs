@@ -1,1 +1,74 @@
-//! The Cloudflare Worker: routes, config, headers, Durable Objects.
+//! The street door: a Cloudflare Worker that answers the reset routes.
+//!
+//! *In scope*: the fetch event, routes, settings, headers and cookies, the Durable Object that
+//! keeps one recovery transaction, the network to Okta, time and entropy.
+//!
+//! *Out of scope*: what a step means (`recovery`), what a page says (`pages`), how Okta speaks
+//! (`okta`). A handler here is parse, tell, respond.
+//!
+//! Runs in [Cloudflare Workers](https://developers.cloudflare.com/workers/) with one
+//! [Durable Object](https://developers.cloudflare.com/durable-objects/) class, [`Transaction`].
+
+mod access;
+mod answer;
+mod config;
+mod cookie;
+mod forgot_password;
+mod headers;
+mod healthz;
+mod inbound;
+mod moment;
+mod okta_client;
+mod reset_password;
+mod route;
+mod transaction;
+mod transactions;
+mod visit;
+
+pub use transaction::Transaction;
+
+use pages::WentWrong;
+use worker::{Context, Env, Request, Response, event};
+
+use crate::answer::Answer;
+use crate::inbound::Inbound;
+use crate::route::Route;
+use crate::visit::Visit;
+
+/// Answers one request. Never fails outwards: what goes wrong is a page, too.
+#[event(fetch, respond_with_errors)]
+async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    let inbound = Inbound::read(request).await;
+    let visit = Visit::new(inbound, &env);
+    let answer = answer(&visit, &env).await;
+    answer.respond(&visit)
+}
+
+/// The gates each request passes: a body that can be read, a known route, the right method,
+/// a site that may ask, settings that make sense.
+async fn answer(visit: &Visit, env: &Env) -> Answer {
+    if let Some(why) = visit.inbound.defect() {
+        return visit.went_wrong(why);
+    }
+    let Some(route) = Route::parse(&visit.inbound.path) else {
+        return visit.went_wrong(WentWrong::NotFound);
+    };
+    if visit.inbound.method == http::Method::OPTIONS {
+        return Answer::preflight(&route);
+    }
+    if !route.allows(&visit.inbound.method) {
+        return visit
+            .went_wrong(WentWrong::MethodNotAllowed)
+            .allowing(&route);
+    }
+    if let Some(answer) = route.without_settings(visit) {
+        return answer;
+    }
+    match visit.config() {
+        Ok(config) if access::refused(&visit.inbound, config) => {
+            visit.went_wrong(WentWrong::Forbidden)
+        }
+        Ok(config) => route::handle(route, visit, config, env).await,
+        Err(error) => healthz::misconfigured(&route, visit, error),
+    }
+}

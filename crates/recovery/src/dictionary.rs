@@ -1,0 +1,188 @@
+//! What each of Okta's refusals means, per operation. Okta's own words never get further.
+
+use std::time::Duration;
+
+use okta::{ApiError, ErrorCode, PasswordRejection, password_rejections};
+use pages::PasswordError;
+
+/// The operations of this journey, by Okta's names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operation {
+    /// `POST /api/v1/authn/recovery/password`
+    ForgotPassword,
+    /// `POST /api/v1/authn/recovery/token`
+    VerifyRecoveryToken,
+    /// `POST /api/v1/authn/recovery/answer`
+    AnswerRecoveryQuestion,
+    /// `POST /api/v1/authn/credentials/reset_password`
+    ResetPassword,
+}
+
+impl Operation {
+    /// The name for the log.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::ForgotPassword => "forgot_password",
+            Self::VerifyRecoveryToken => "verify_recovery_token",
+            Self::AnswerRecoveryQuestion => "answer_recovery_question",
+            Self::ResetPassword => "reset_password",
+        }
+    }
+}
+
+/// What a refusal means for the person's journey.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// Okta knew the link once.
+    LinkExpired,
+    /// Okta does not know the link.
+    LinkInvalid,
+    /// Okta's own transaction ran out; the link may give a new one.
+    StateExpired,
+    /// The recovery question was answered wrongly.
+    WrongAnswer,
+    /// The password was not taken, for these reasons.
+    PasswordRejected(Vec<PasswordError>),
+    /// Okta will not do this, today and tomorrow: policy, account, or rights.
+    NotAllowed,
+    /// Not now: an outage, a rate limit, an answer that cannot be read.
+    Unavailable {
+        /// How long Okta asks to wait.
+        wait: Option<Duration>,
+    },
+}
+
+impl Refusal {
+    /// The kind, for the log.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::LinkExpired => "link_expired",
+            Self::LinkInvalid => "link_invalid",
+            Self::StateExpired => "state_expired",
+            Self::WrongAnswer => "wrong_answer",
+            Self::PasswordRejected(_) => "password_rejected",
+            Self::NotAllowed => "not_allowed",
+            Self::Unavailable { .. } => "unavailable",
+        }
+    }
+}
+
+/// The meaning of `error` as an answer to `operation`.
+#[must_use]
+pub fn refusal(operation: Operation, error: &okta::Error) -> Refusal {
+    match error {
+        okta::Error::RateLimited(limited) => Refusal::Unavailable {
+            wait: limited.wait(),
+        },
+        okta::Error::Unreadable(_) => Refusal::Unavailable { wait: None },
+        okta::Error::Api(error) => meaning(operation, error),
+    }
+}
+
+fn meaning(operation: Operation, error: &ApiError) -> Refusal {
+    use ErrorCode as E;
+    match &error.code {
+        E::InvalidToken | E::NotAllowedInState => token_refused(operation, &error.code),
+        E::RecoveryLinkDead | E::LinkDead => Refusal::LinkExpired,
+        E::WrongAnswer | E::InvalidPassCode if operation == Operation::AnswerRecoveryQuestion => {
+            Refusal::WrongAnswer
+        }
+        E::PasswordRequirementsNotMet | E::UpdateOfCredentialsFailed | E::ApiValidationFailed
+            if operation == Operation::ResetPassword =>
+        {
+            Refusal::PasswordRejected(reasons(error))
+        }
+        E::InternalServerError
+        | E::ReadOnly
+        | E::TooManyRequests
+        | E::FactorServiceError
+        | E::SmsTooSoon
+        | E::EmailTooSoon
+        | E::CallTooSoon
+        | E::StillActivating
+        | E::InlineHookFailed
+        | E::OrgSmsQuota
+        | E::OrgCallQuota
+        | E::SmsLimit
+        | E::CallLimit => Refusal::Unavailable { wait: None },
+        E::ApiValidationFailed
+        | E::InvalidRequest
+        | E::MalformedBody
+        | E::AuthenticationFailed
+        | E::InvalidSession
+        | E::AccessDenied
+        | E::ResourceNotFound
+        | E::PathNotFound
+        | E::UpdateOfCredentialsFailed
+        | E::FeatureNotAvailable
+        | E::UserAlreadyActive
+        | E::PasswordResetFailed
+        | E::HeaderNotSet
+        | E::HeaderNotSupported
+        | E::BadRequest
+        | E::HeaderValueNotSupported
+        | E::MethodNotAllowed
+        | E::MissingParameter
+        | E::UnlockNotAllowed
+        | E::ForgotPasswordNotAllowed
+        | E::ChangePasswordNotAllowed
+        | E::ChangeRecoveryQuestionNotAllowed
+        | E::TypeMismatch
+        | E::NotAllowedInStatus
+        | E::InvalidCombination
+        | E::PasswordExpired
+        | E::InvalidPassCode
+        | E::UserLocked
+        | E::PasswordRequirementsNotMet
+        | E::PassCodeAlreadyUsed
+        | E::PassCodeTooLate
+        | E::SignOnDenied
+        | E::WrongAnswer
+        | E::UnknownUser
+        | E::NoVerifiedPhoneNumber
+        | E::InvalidPhoneNumber
+        | E::AccountLocked
+        | E::AcceptNotSupported
+        | E::NotAcceptable
+        | E::SmsQuota
+        | E::CallQuota
+        | E::VerificationTimedOut
+        | E::WrongUsernameOrPassword
+        | E::OriginNotTrusted
+        | E::LoginNotAllowed => Refusal::NotAllowed,
+        E::Unknown(_) if error.status >= 500 => Refusal::Unavailable { wait: None },
+        E::Unknown(_) => Refusal::NotAllowed,
+    }
+}
+
+/// Which of our two tokens was meant depends on what was asked.
+fn token_refused(operation: Operation, code: &ErrorCode) -> Refusal {
+    match operation {
+        Operation::ForgotPassword => Refusal::NotAllowed,
+        Operation::VerifyRecoveryToken if *code == ErrorCode::InvalidToken => Refusal::LinkInvalid,
+        Operation::VerifyRecoveryToken => Refusal::LinkExpired,
+        Operation::AnswerRecoveryQuestion | Operation::ResetPassword => Refusal::StateExpired,
+    }
+}
+
+fn reasons(error: &ApiError) -> Vec<PasswordError> {
+    let mut reasons: Vec<_> = password_rejections(error).iter().map(reason).collect();
+    if reasons.is_empty() {
+        reasons.push(PasswordError::Refused);
+    }
+    reasons
+}
+
+fn reason(rejection: &PasswordRejection) -> PasswordError {
+    match rejection {
+        PasswordRejection::TooLong => PasswordError::TooLong,
+        PasswordRejection::SameAsCurrent => PasswordError::SameAsCurrent,
+        PasswordRejection::UsedTooRecently => PasswordError::UsedRecently,
+        PasswordRejection::Common => PasswordError::Common,
+        PasswordRejection::TooYoung => PasswordError::TooSoon,
+        // Okta lists all rules of its policy, not the broken ones; ours were judged before.
+        PasswordRejection::Complexity | PasswordRejection::Unknown(_) => PasswordError::Refused,
+    }
+}

@@ -1,0 +1,29 @@
+//! Time and entropy, handed in.
+
+use okta::Timestamp;
+
+/// The time and the randomness that one event is told in.
+#[derive(Clone, Copy)]
+pub struct Moment {
+    /// Milliseconds since 1970, UTC.
+    pub now: Timestamp,
+    /// Fresh bytes for this event only; used for the spread of retries.
+    pub entropy: [u8; 32],
+}
+
+impl Moment {
+    /// This moment plus `millis` milliseconds.
+    #[must_use]
+    pub fn after(&self, millis: i64) -> Timestamp {
+        Timestamp::from_millis(self.now.as_millis().saturating_add(millis))
+    }
+
+    /// A number below `bound`, from the entropy; 0 when `bound` is 0.
+    #[must_use]
+    pub(crate) fn below(&self, bound: u32) -> u32 {
+        let [a, b, c, d, ..] = self.entropy;
+        u32::from_le_bytes([a, b, c, d])
+            .checked_rem(bound)
+            .unwrap_or(0)
+    }
+}

@@ -1,0 +1,154 @@
+//! What a handler gives back, and how it becomes a response.
+
+use http::StatusCode;
+use pages::{Assets, Brand, Frame, Page, Problem, Texts, html};
+use recovery::Handle;
+use worker::{Headers, Response, ResponseBuilder};
+
+use crate::access;
+use crate::cookie::Cookie;
+use crate::headers;
+use crate::inbound::Encoding;
+use crate::route::Route;
+use crate::visit::Visit;
+
+/// The answer to one request.
+pub(crate) struct Answer {
+    body: Body,
+    cookie: Option<String>,
+    allow: Option<&'static str>,
+}
+
+enum Body {
+    Page(Box<Page>),
+    /// A status and where to go next.
+    Redirect(StatusCode, &'static str),
+    /// JSON for machines.
+    Json(StatusCode, String),
+    Nothing,
+}
+
+impl Answer {
+    /// A page, in the encoding that the caller reads.
+    pub(crate) fn page(page: Page) -> Self {
+        Self::of(Body::Page(Box::new(page)))
+    }
+
+    /// 302: the same question has its answer there.
+    pub(crate) fn found(path: &'static str) -> Self {
+        Self::of(Body::Redirect(StatusCode::FOUND, path))
+    }
+
+    /// 303: what was asked is done, look there.
+    pub(crate) fn see_other(path: &'static str) -> Self {
+        Self::of(Body::Redirect(StatusCode::SEE_OTHER, path))
+    }
+
+    /// JSON for machines.
+    pub(crate) fn json(status: StatusCode, body: &serde_json::Value) -> Self {
+        Self::of(Body::Json(status, body.to_string()))
+    }
+
+    /// The answer to a browser that asks whether it may ask.
+    pub(crate) fn preflight(route: &Route) -> Self {
+        Self::of(Body::Nothing).allowing(route)
+    }
+
+    /// With a cookie that holds `handle`.
+    pub(crate) fn remembering(self, cookie: Cookie, handle: &Handle) -> Self {
+        Self {
+            cookie: Some(cookie.set(handle)),
+            ..self
+        }
+    }
+
+    /// With the methods of `route`.
+    pub(crate) fn allowing(self, route: &Route) -> Self {
+        Self {
+            allow: Some(route.methods()),
+            ..self
+        }
+    }
+
+    /// The response for the runtime.
+    pub(crate) fn respond(self, visit: &Visit) -> worker::Result<Response> {
+        let headers = Headers::new();
+        self.describe(visit, &headers)?;
+        let (status, body) = match self.body {
+            Body::Nothing => (StatusCode::NO_CONTENT, None),
+            Body::Redirect(status, path) => {
+                headers.set("location", path)?;
+                (status, None)
+            }
+            Body::Json(status, text) => {
+                headers.set("content-type", "application/json")?;
+                (status, Some(text))
+            }
+            Body::Page(page) => write(&page, visit, &headers)?,
+        };
+        let builder = ResponseBuilder::new()
+            .with_status(status.as_u16())
+            .with_headers(headers);
+        Ok(match body {
+            Some(text) => builder.fixed(text.into_bytes()),
+            None => builder.empty(),
+        })
+    }
+
+    fn of(body: Body) -> Self {
+        Self {
+            body,
+            cookie: None,
+            allow: None,
+        }
+    }
+
+    fn describe(&self, visit: &Visit, headers: &Headers) -> worker::Result<()> {
+        let config = visit.config().ok();
+        headers::secure(headers, config)?;
+        headers.set("x-request-id", &visit.request_id)?;
+        if let Some(cookie) = &self.cookie {
+            headers.append("set-cookie", cookie)?;
+        }
+        if let Some(methods) = self.allow {
+            headers.set("allow", methods)?;
+        }
+        let reader = config.and_then(|config| access::readable_by(&visit.inbound, config));
+        headers::share(headers, reader)
+    }
+}
+
+type Written = (StatusCode, Option<String>);
+
+fn write(page: &Page, visit: &Visit, headers: &Headers) -> worker::Result<Written> {
+    let status = StatusCode::from_u16(page.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    if status == StatusCode::SERVICE_UNAVAILABLE {
+        headers.set("retry-after", "30")?;
+    }
+    let texts = &Texts::ENGLISH;
+    let (media_type, text) = match (visit.inbound.encoding(), Problem::of(page, texts)) {
+        (Encoding::Html, _) => ("text/html; charset=utf-8", document(page, texts, visit)),
+        (Encoding::Json, None) => ("application/json", serde_json::to_string(page)?),
+        (Encoding::Json, Some(problem)) => {
+            ("application/problem+json", serde_json::to_string(&problem)?)
+        }
+    };
+    headers.set("content-type", media_type)?;
+    Ok((status, Some(text)))
+}
+
+fn document(page: &Page, texts: &Texts, visit: &Visit) -> String {
+    let unnamed = Brand::default();
+    let brand = visit.config().map_or(&unnamed, |config| &config.brand);
+    let assets = Assets {
+        script: env!("REKEY_SCRIPT").to_owned(),
+        style: env!("REKEY_STYLE").to_owned(),
+    };
+    let frame = Frame {
+        texts,
+        brand,
+        assets: &assets,
+        request_id: &visit.request_id,
+    };
+    html::document(page, &frame)
+}

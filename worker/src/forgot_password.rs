@@ -1,0 +1,61 @@
+//! `/forgot_password`: asking for the mail.
+
+use pages::forms::{ForgotPasswordForm, Login};
+use pages::{ForgotPassword, Page};
+use recovery::Event;
+
+use crate::answer::Answer;
+use crate::cookie::Cookie;
+use crate::inbound::Encoding;
+use crate::moment;
+use crate::transactions::Transactions;
+use crate::visit::Visit;
+
+/// `GET`: the form, with `?login=` filled in.
+pub(crate) async fn show(visit: &Visit, transactions: &Transactions<'_>) -> Answer {
+    let login = match visit.inbound.query("login") {
+        Some(typed) => {
+            Login::parse(&typed).map_or(String::new(), |login| login.as_str().to_owned())
+        }
+        None => transactions
+            .requested_login(visit)
+            .await
+            .unwrap_or_default(),
+    };
+    Answer::page(Page::ForgotPassword(ForgotPassword { login, error: None }))
+}
+
+/// `POST`: accepts the request and answers. Okta is asked later, by the transaction's alarm.
+pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> Answer {
+    let fields = match visit.inbound.fields() {
+        Ok(fields) => fields,
+        Err(why) => return visit.went_wrong(why),
+    };
+    let form = match ForgotPasswordForm::parse(&fields) {
+        Ok(form) => form,
+        Err(page) => return Answer::page(Page::ForgotPassword(page)),
+    };
+    let event = || Event::Request {
+        login: form.login.as_str().to_owned(),
+        context: visit.inbound.context(),
+    };
+    if let Some(handle) = visit.inbound.handle(Cookie::Request)
+        && let Ok(Some(page)) = transactions.tell(&handle, event()).await
+    {
+        return accepted(page, handle, visit);
+    }
+    let handle = moment::new_handle();
+    match transactions.tell(&handle, event()).await {
+        Ok(Some(page)) => accepted(page, handle, visit),
+        Ok(None) => visit.went_wrong(pages::WentWrong::Internal),
+        Err(why) => visit.went_wrong(why),
+    }
+}
+
+/// The one public answer.
+fn accepted(mut page: Page, handle: recovery::Handle, visit: &Visit) -> Answer {
+    if let (Page::CheckYourEmail(page), Encoding::Json) = (&mut page, visit.inbound.encoding()) {
+        page.transaction = Some(handle.secret());
+    }
+    Answer::page(page).remembering(Cookie::Request, &handle)
+}

@@ -1,0 +1,126 @@
+//! `/reset_password`: following the link of the mail.
+
+use okta::{Answer as RecoveryAnswer, Password, RecoveryToken};
+use pages::forms::NewPasswordForm;
+use pages::{LinkInvalid, Page, WentWrong};
+use recovery::{Event, Filled, Handle, NewPassword, Receipt};
+
+use crate::answer::Answer;
+use crate::cookie::Cookie;
+use crate::inbound::Encoding;
+use crate::route::RESET_PASSWORD;
+use crate::transactions::Transactions;
+use crate::visit::Visit;
+
+/// `GET /reset_password/{token}`. A browser has the token moved out of its URL; nothing is spent
+/// and nobody asked, since mail scanners come along here too. An API client sees the form.
+pub(crate) async fn open(
+    visit: &Visit,
+    transactions: &Transactions<'_>,
+    token: RecoveryToken,
+) -> Answer {
+    if visit.inbound.encoding() == Encoding::Json {
+        return show(visit, transactions, Some(token)).await;
+    }
+    let handle = Handle::of_link(&token);
+    match transactions.tell(&handle, Event::OpenLink { token }).await {
+        Ok(_) => Answer::see_other(RESET_PASSWORD).remembering(Cookie::Reset, &handle),
+        Err(why) => visit.went_wrong(why),
+    }
+}
+
+/// `GET /reset_password`: the form for the new password.
+pub(crate) async fn show(
+    visit: &Visit,
+    transactions: &Transactions<'_>,
+    token: Option<RecoveryToken>,
+) -> Answer {
+    let Some(handle) = handle(visit, token.as_ref()) else {
+        return invalid(visit, transactions).await;
+    };
+    let event = Event::ShowNewPassword {
+        token,
+        context: visit.inbound.context(),
+    };
+    tell(visit, transactions, &handle, event).await
+}
+
+/// `POST /reset_password` and `POST /reset_password/{token}`: sets the new password.
+pub(crate) async fn set(
+    visit: &Visit,
+    transactions: &Transactions<'_>,
+    token: Option<RecoveryToken>,
+) -> Answer {
+    let fields = match visit.inbound.fields() {
+        Ok(fields) => fields,
+        Err(why) => return visit.went_wrong(why),
+    };
+    let Some(handle) = handle(visit, token.as_ref()) else {
+        return invalid(visit, transactions).await;
+    };
+    let event = match NewPasswordForm::parse(&fields) {
+        Ok(form) => Event::SetNewPassword {
+            token,
+            form: NewPassword {
+                receipt: Receipt::new(&handle, &form.password),
+                password: Password::new(form.password),
+                answer: form.answer.map(RecoveryAnswer::new),
+            },
+            context: visit.inbound.context(),
+        },
+        Err(errors) => Event::RefuseForm {
+            errors,
+            answer: filled(&fields),
+        },
+    };
+    tell(visit, transactions, &handle, event).await
+}
+
+/// A link that cannot be one, or no link at all.
+pub(crate) async fn invalid(visit: &Visit, transactions: &Transactions<'_>) -> Answer {
+    let page = Page::LinkInvalid(LinkInvalid { login: None });
+    Answer::page(with_login(page, visit, transactions).await)
+}
+
+async fn tell(
+    visit: &Visit,
+    transactions: &Transactions<'_>,
+    handle: &Handle,
+    event: Event,
+) -> Answer {
+    match transactions.tell(handle, event).await {
+        Ok(Some(page)) => Answer::page(with_login(page, visit, transactions).await),
+        Ok(None) => visit.went_wrong(WentWrong::Internal),
+        Err(why) => visit.went_wrong(why),
+    }
+}
+
+/// A dead link's page offers a new one to the login that this very browser asked for before.
+async fn with_login(mut page: Page, visit: &Visit, transactions: &Transactions<'_>) -> Page {
+    let login = match &mut page {
+        Page::LinkExpired(page) => &mut page.login,
+        Page::LinkUsed(page) => &mut page.login,
+        Page::LinkInvalid(page) => &mut page.login,
+        Page::ForgotPassword(_)
+        | Page::CheckYourEmail(_)
+        | Page::NewPassword(_)
+        | Page::Done(_)
+        | Page::SomethingWentWrong(_) => return page,
+    };
+    *login = transactions.requested_login(visit).await;
+    page
+}
+
+fn handle(visit: &Visit, token: Option<&RecoveryToken>) -> Option<Handle> {
+    token.map_or_else(
+        || visit.inbound.handle(Cookie::Reset),
+        |token| Some(Handle::of_link(token)),
+    )
+}
+
+fn filled(fields: &pages::forms::Fields) -> Filled {
+    match fields.get(pages::forms::ANSWER) {
+        Some(answer) if !answer.trim().is_empty() => Filled::Yes,
+        Some(_) | None => Filled::No,
+    }
+}

@@ -1,0 +1,118 @@
+//! One Durable Object per recovery transaction: it stores a step and drives `recovery`.
+
+use futures_util::lock::Mutex;
+use recovery::{Journal, Journey, NotRecorded, Report, Rest, Step};
+use worker::{DurableObject, Env, Request, Response, State, Storage, durable_object, wasm_bindgen};
+
+use crate::config::Config;
+use crate::moment;
+use crate::okta_client::OktaClient;
+use crate::transactions::Message;
+
+/// The key of the step, stored as JSON.
+const STEP: &str = "step";
+
+/// A recovery transaction. Holds no rule of its own.
+#[durable_object]
+pub struct Transaction {
+    storage: Storage,
+    env: Env,
+    /// One event at a time: while Okta is asked, the runtime would let the next one in.
+    turn: Mutex<()>,
+}
+
+impl DurableObject for Transaction {
+    fn new(state: State, env: Env) -> Self {
+        Self {
+            storage: state.storage(),
+            env,
+            turn: Mutex::new(()),
+        }
+    }
+
+    async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
+        let _turn = self.turn.lock().await;
+        let Message { event, request_id } = request.json().await?;
+        let settings = self.settings()?;
+        let journal = StepJournal(&self.storage);
+        let journey = Journey::new(&OktaClient, &journal, &settings, moment::present())
+            .for_request(&request_id);
+        let outcome = journey.tell(self.step().await?, event).await;
+        log(&request_id, &journey.reports());
+        self.keep(outcome.rest).await?;
+        Response::from_json(&outcome.page)
+    }
+
+    async fn alarm(&self) -> worker::Result<Response> {
+        let _turn = self.turn.lock().await;
+        if let Some(step) = self.step().await? {
+            let settings = self.settings()?;
+            let journal = StepJournal(&self.storage);
+            let journey = Journey::new(&OktaClient, &journal, &settings, moment::present());
+            let rest = journey.wake(step).await;
+            log("alarm", &journey.reports());
+            self.keep(rest).await?;
+        }
+        Response::empty()
+    }
+}
+
+impl Transaction {
+    fn settings(&self) -> worker::Result<recovery::Settings> {
+        let config = Config::from_env(&self.env);
+        config
+            .map(|config| config.recovery)
+            .map_err(|error| error.to_string().into())
+    }
+
+    async fn step(&self) -> worker::Result<Option<Step>> {
+        match self.storage.get::<String>(STEP).await? {
+            Some(text) => Ok(Some(serde_json::from_str(&text)?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Stores what is left, before the answer goes out.
+    async fn keep(&self, rest: Rest) -> worker::Result<()> {
+        let Some(step) = rest.step else {
+            return self.forget().await;
+        };
+        self.storage
+            .put(STEP, serde_json::to_string(&step)?)
+            .await?;
+        if let Some(wake) = rest.wake {
+            let wait = wake.as_millis() - moment::present().now.as_millis();
+            self.storage.set_alarm(wait.max(0)).await?;
+        }
+        Ok(())
+    }
+
+    /// Leaves nothing behind; an object that never stored anything is not touched.
+    async fn forget(&self) -> worker::Result<()> {
+        if self.storage.get::<String>(STEP).await?.is_some() {
+            self.storage.delete_alarm().await?;
+            self.storage.delete_all().await?;
+        }
+        Ok(())
+    }
+}
+
+/// The storage, as `recovery` knows it.
+struct StepJournal<'a>(&'a Storage);
+
+impl Journal for StepJournal<'_> {
+    async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
+        let text = serde_json::to_string(step).map_err(|_| NotRecorded)?;
+        self.0.put(STEP, text).await.map_err(|_| NotRecorded)?;
+        self.0.sync().await.map_err(|_| NotRecorded)
+    }
+}
+
+/// One line per call to Okta: no login, no token, no text of Okta's.
+fn log(request_id: &str, reports: &[Report]) {
+    for report in reports {
+        if let Ok(line) = serde_json::to_string(report) {
+            worker::console_log!("{request_id} {line}");
+        }
+    }
+}

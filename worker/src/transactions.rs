@@ -1,0 +1,83 @@
+//! The way from a request to its transaction.
+
+use pages::{Page, WentWrong};
+use recovery::{Event, Handle};
+use serde::{Deserialize, Serialize};
+use worker::wasm_bindgen::JsValue;
+use worker::{Env, Method, Request, RequestInit, Stub};
+
+use crate::cookie::Cookie;
+use crate::visit::Visit;
+
+/// The Durable Object namespace, by the name of its binding.
+const TRANSACTIONS: &str = "TRANSACTIONS";
+
+/// What the Worker says to a transaction. Stays inside the account's own network.
+#[derive(Serialize, Deserialize)]
+pub(crate) struct Message {
+    /// What the person does.
+    pub(crate) event: Event,
+    /// The request's name, for the log and for pages.
+    pub(crate) request_id: String,
+}
+
+/// All recovery transactions.
+pub(crate) struct Transactions<'a> {
+    env: &'a Env,
+    request_id: &'a str,
+}
+
+impl<'a> Transactions<'a> {
+    /// The transactions of this Worker, on behalf of one request.
+    pub(crate) fn new(env: &'a Env, request_id: &'a str) -> Self {
+        Self { env, request_id }
+    }
+
+    /// Tells the transaction of `handle` what happens, and gives back the page.
+    ///
+    /// # Errors
+    /// [`WentWrong::Unavailable`] when the transaction cannot be reached or cannot be stored.
+    pub(crate) async fn tell(
+        &self,
+        handle: &Handle,
+        event: Event,
+    ) -> Result<Option<Page>, WentWrong> {
+        let sent = self.send(handle, event).await;
+        sent.map_err(|error| {
+            worker::console_error!("{}: transaction not reached: {error}", self.request_id);
+            WentWrong::Unavailable
+        })
+    }
+
+    /// The login that this browser asked a mail for, if it did.
+    pub(crate) async fn requested_login(&self, visit: &Visit) -> Option<String> {
+        let handle = visit.inbound.handle(Cookie::Request)?;
+        match self.tell(&handle, Event::ShowForgotPassword).await {
+            Ok(Some(Page::ForgotPassword(page))) => Some(page.login).filter(|l| !l.is_empty()),
+            Ok(_) | Err(_) => None,
+        }
+    }
+
+    async fn send(&self, handle: &Handle, event: Event) -> worker::Result<Option<Page>> {
+        let message = Message {
+            event,
+            request_id: self.request_id.to_owned(),
+        };
+        let body = serde_json::to_string(&message)?;
+        let mut init = RequestInit::new();
+        init.with_method(Method::Post)
+            .with_body(Some(JsValue::from_str(&body)));
+        let request = Request::new_with_init("https://transaction/", &init)?;
+        self.stub(handle)?
+            .fetch_with_request(request)
+            .await?
+            .json()
+            .await
+    }
+
+    fn stub(&self, handle: &Handle) -> worker::Result<Stub> {
+        self.env
+            .durable_object(TRANSACTIONS)?
+            .get_by_name(&handle.address())
+    }
+}

@@ -1,0 +1,47 @@
+//! One request and what surrounds it.
+
+use http::HeaderName;
+use pages::{Page, SomethingWentWrong, WentWrong};
+use worker::Env;
+
+use crate::answer::Answer;
+use crate::config::{Config, ConfigError};
+use crate::inbound::Inbound;
+use crate::moment;
+
+/// One request, its name, and the settings it is answered under.
+pub(crate) struct Visit {
+    pub(crate) inbound: Inbound,
+    /// What people may quote: Cloudflare's ray, or a name of our own.
+    pub(crate) request_id: String,
+    config: Result<Config, ConfigError>,
+}
+
+impl Visit {
+    /// Names the request and reads the settings.
+    pub(crate) fn new(inbound: Inbound, env: &Env) -> Self {
+        let ray = inbound
+            .header(&HeaderName::from_static("cf-ray"))
+            .map(str::to_owned);
+        let request_id = ray.unwrap_or_else(moment::new_request_id);
+        Self {
+            inbound,
+            request_id,
+            config: Config::from_env(env),
+        }
+    }
+
+    /// The settings, or what is wrong with them.
+    pub(crate) fn config(&self) -> Result<&Config, &ConfigError> {
+        self.config.as_ref()
+    }
+
+    /// The page for what went wrong outside of any form.
+    pub(crate) fn went_wrong(&self, why: WentWrong) -> Answer {
+        let request_id = self.request_id.clone();
+        Answer::page(Page::SomethingWentWrong(SomethingWentWrong {
+            request_id,
+            why,
+        }))
+    }
+}
