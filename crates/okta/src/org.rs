@@ -87,11 +87,12 @@ fn host_and_port(authority: &str) -> Result<(String, Option<u16>), OrgUrlError> 
         Some(colon) => authority.split_at(after_brackets + colon),
         None => (authority, ""),
     };
+    let host = checked_host(host)?;
     let port = match port.strip_prefix(':') {
         Some(digits) => Some(digits.parse().map_err(|_| OrgUrlError::Port)?),
         None => None,
     };
-    Ok((checked_host(host)?, port))
+    Ok((host, port))
 }
 
 fn checked_host(host: &str) -> Result<String, OrgUrlError> {
