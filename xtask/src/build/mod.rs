@@ -21,7 +21,7 @@ const COMMON: &[&str] = &[
     "rust-toolchain.toml",
     ".cargo/config.toml",
     "package-lock.json",
-    "xtask/src",
+    "xtask/src/build",
 ];
 
 /// Builds the element, then the Worker, which embeds the names of the element's files.
