@@ -1,0 +1,89 @@
+//! The log of what was asked of Okta's paths.
+
+use std::collections::BTreeMap;
+
+use http::header::AUTHORIZATION;
+use okta::{Request, Timestamp};
+use serde::Serialize;
+use serde_json::Value;
+
+/// Fields of a body that are not kept.
+const SECRET_FIELDS: [&str; 4] = ["password", "newPassword", "oldPassword", "answer"];
+
+/// A request and the status it was answered with, as `/_emulator/calls` shows
+/// it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Call {
+    /// When it arrived, by the org's clock.
+    pub at: Timestamp,
+    /// The method.
+    pub method: String,
+    /// The path, without the query.
+    pub path: String,
+    /// The query, if there was one.
+    pub query: Option<String>,
+    /// The headers, names in lower case, without `authorization`.
+    pub headers: BTreeMap<String, String>,
+    /// The body: JSON with its secrets redacted, else a string; null if empty.
+    pub body: Value,
+    /// The status of the answer; null if the answer was dropped.
+    pub status: Option<u16>,
+}
+
+impl Call {
+    /// Notes down a request; the status is filled in by the answer.
+    pub(crate) fn of(request: &Request, at: Timestamp) -> Self {
+        Self {
+            at,
+            method: request.method().to_string(),
+            path: request.uri().path().to_owned(),
+            query: request.uri().query().map(str::to_owned),
+            headers: headers(request),
+            body: body(request.body()),
+            status: None,
+        }
+    }
+}
+
+fn headers(request: &Request) -> BTreeMap<String, String> {
+    let mut headers: BTreeMap<String, String> = BTreeMap::new();
+    let kept = request
+        .headers()
+        .iter()
+        .filter(|(name, _)| *name != AUTHORIZATION);
+    for (name, value) in kept {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        let entry = headers.entry(name.to_string()).or_default();
+        if !entry.is_empty() {
+            entry.push_str(", ");
+        }
+        entry.push_str(&value);
+    }
+    headers
+}
+
+fn body(body: &[u8]) -> Value {
+    if body.is_empty() {
+        return Value::Null;
+    }
+    let mut value = serde_json::from_slice(body)
+        .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()));
+    redact(&mut value);
+    value
+}
+
+fn redact(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields {
+                if SECRET_FIELDS.contains(&name.as_str()) {
+                    *field = Value::String("[redacted]".to_owned());
+                } else {
+                    redact(field);
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(redact),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}

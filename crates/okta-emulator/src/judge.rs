@@ -1,0 +1,210 @@
+//! Whether the org takes a password.
+//!
+//! Written apart from the `pages` crate on purpose: two judges that share
+//! their code would share their mistakes.
+
+use crate::people::Person;
+use crate::policy::{Attribute, Complexity, Policy};
+
+/// Okta takes no longer password, whatever the policy says.
+const MOST_CHARACTERS: usize = 72;
+
+/// Parts of a login that are shorter may occur in a password.
+const SHORTEST_PART: usize = 4;
+
+/// Why a password is refused; one reason per answer, as in all recordings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Rejection {
+    /// It breaks the policy; the text lists all rules that are on.
+    Complexity(String),
+    /// It has more than 72 characters.
+    TooLong,
+    /// It is the current one.
+    SameAsCurrent,
+    /// It is one of the last ones.
+    UsedTooRecently,
+    /// It is commonly used.
+    Common,
+}
+
+impl Rejection {
+    /// Okta's text, for `errorCauses`.
+    pub(crate) fn cause(self) -> String {
+        match self {
+            Self::Complexity(requirements) => requirements,
+            Self::TooLong => {
+                format!("{NOT_MET} maximum {MOST_CHARACTERS} characters.")
+            }
+            Self::SameAsCurrent => "Password cannot be your current password".to_owned(),
+            Self::UsedTooRecently => "Password has been used too recently".to_owned(),
+            Self::Common => "This password was found in a list of commonly used passwords. \
+                             Please try another password."
+                .to_owned(),
+        }
+    }
+}
+
+const NOT_MET: &str = "Password requirements were not met. Password requirements:";
+
+/// Judges a new password of a person.
+pub(crate) fn judge(policy: &Policy, person: &Person, password: &str) -> Result<(), Rejection> {
+    if breaks(&policy.complexity, person, password) {
+        return Err(Rejection::Complexity(requirements(policy)));
+    }
+    if password.chars().count() > MOST_CHARACTERS {
+        return Err(Rejection::TooLong);
+    }
+    if person
+        .password
+        .as_ref()
+        .is_some_and(|current| current.is(password))
+    {
+        return Err(Rejection::SameAsCurrent);
+    }
+    // The current password is one of the last n and was looked at above.
+    let former = (policy.age.history_count as usize).saturating_sub(1);
+    if person
+        .history
+        .iter()
+        .rev()
+        .take(former)
+        .any(|former| former.is(password))
+    {
+        return Err(Rejection::UsedTooRecently);
+    }
+    if policy.complexity.exclude_common && is_common(password) {
+        return Err(Rejection::Common);
+    }
+    Ok(())
+}
+
+fn breaks(rules: &Complexity, person: &Person, password: &str) -> bool {
+    let fewer = |least: u32, is: fn(char) -> bool| {
+        password.chars().filter(|letter| is(*letter)).count() < least as usize
+    };
+    let lower = password.to_lowercase();
+    let has = |part: &str| !part.is_empty() && lower.contains(&part.to_lowercase());
+    let profile = &person.profile;
+    fewer(rules.min_length, |_| true)
+        || fewer(rules.min_lower_case, char::is_lowercase)
+        || fewer(rules.min_upper_case, char::is_uppercase)
+        || fewer(rules.min_number, char::is_numeric)
+        || fewer(rules.min_symbol, |letter| !letter.is_alphanumeric())
+        || (rules.exclude_username && parts(&profile.login).any(has))
+        || rules
+            .exclude_attributes
+            .iter()
+            .any(|attribute| match attribute {
+                Attribute::FirstName => has(&profile.first_name),
+                Attribute::LastName => has(&profile.last_name),
+            })
+}
+
+/// The parts of a login that a password must not contain: between
+/// `, . - _ # @`, without the top-level domain, of four letters or more.
+fn parts(login: &str) -> impl Iterator<Item = &str> {
+    let without_top_level = match login.split_once('@') {
+        Some((_, domain)) => {
+            let top_level = domain
+                .rsplit_once('.')
+                .map_or(0, |(_, top_level)| top_level.len());
+            &login[..login.len() - top_level]
+        }
+        None => login,
+    };
+    let parts = without_top_level.split([',', '.', '-', '_', '#', '@']);
+    parts.filter(|part| part.chars().count() >= SHORTEST_PART)
+}
+
+/// Okta's sentence with the rules that are on.
+fn requirements(policy: &Policy) -> String {
+    let rules = &policy.complexity;
+    let excludes = |attribute| rules.exclude_attributes.contains(&attribute);
+    let listed = [
+        (
+            rules.min_length > 0,
+            format!("at least {} characters", rules.min_length),
+        ),
+        (rules.min_lower_case > 0, "a lowercase letter".to_owned()),
+        (rules.min_upper_case > 0, "an uppercase letter".to_owned()),
+        (rules.min_number > 0, "a number".to_owned()),
+        (rules.min_symbol > 0, "a symbol".to_owned()),
+        (
+            rules.exclude_username,
+            "no parts of your username".to_owned(),
+        ),
+        (
+            excludes(Attribute::FirstName),
+            "does not include your first name".to_owned(),
+        ),
+        (
+            excludes(Attribute::LastName),
+            "does not include your last name".to_owned(),
+        ),
+    ];
+    let on: Vec<String> = listed
+        .into_iter()
+        .filter_map(|(on, rule)| on.then_some(rule))
+        .collect();
+    let history = match policy.age.history_count {
+        0 => String::new(),
+        count => format!(" Your password cannot be any of your last {count} passwords."),
+    };
+    format!("{NOT_MET} {}.{history}", on.join(", "))
+}
+
+fn is_common(password: &str) -> bool {
+    COMMON.contains(&password.to_lowercase().as_str())
+}
+
+/// Some commonly used passwords that pass the default rules but for the case.
+const COMMON: &[&str] = &[
+    "password1",
+    "password12",
+    "password123",
+    "password1!",
+    "passw0rd",
+    "passw0rd1",
+    "p@ssw0rd",
+    "p@ssword1",
+    "qwerty123",
+    "qwerty1234",
+    "qwertyuiop1",
+    "1q2w3e4r",
+    "1q2w3e4r5t",
+    "1qaz2wsx",
+    "abcd1234",
+    "abc12345",
+    "welcome1",
+    "welcome123",
+    "letmein1",
+    "letmein123",
+    "iloveyou1",
+    "sunshine1",
+    "princess1",
+    "football1",
+    "baseball1",
+    "superman1",
+    "trustno1",
+    "monkey123",
+    "dragon123",
+    "admin123",
+    "changeme1",
+    "summer2024",
+    "summer2025",
+    "winter2024",
+    "winter2025",
+    "spring2025",
+    "autumn2025",
+    "charlie1",
+    "michael1",
+    "jessica1",
+    "computer1",
+    "internet1",
+    "samsung1",
+    "liverpool1",
+    "starwars1",
+    "pokemon1",
+    "whatever1",
+    "zaq12wsx",
+];

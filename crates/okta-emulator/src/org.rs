@@ -1,0 +1,160 @@
+//! The org.
+
+use std::collections::VecDeque;
+
+use http::StatusCode;
+use okta::{Request, Response, Timestamp};
+use serde_json::Value;
+
+use crate::answer::{Answer, Delivery, empty};
+use crate::calls::Call;
+use crate::faults::Faults;
+use crate::mail::Message;
+use crate::moment::{Entropy, Moment};
+use crate::okta_paths::{self, RateWindow};
+use crate::people::{People, Person, Status};
+use crate::policy::Policy;
+use crate::seed::Seed;
+use crate::switches::Switches;
+use crate::tokens::Tokens;
+use crate::user::user_object;
+use crate::visit::{Visit, later};
+use crate::{desk, mailbox, sign_in_page};
+
+/// So many calls are remembered; older ones are forgotten.
+const MOST_CALLS: usize = 100_000;
+
+/// An Okta org in memory.
+pub struct Org {
+    pub(crate) seed: Seed,
+    pub(crate) policy: Policy,
+    pub(crate) switches: Switches,
+    pub(crate) people: People,
+    pub(crate) tokens: Tokens,
+    pub(crate) outbox: Vec<Message>,
+    pub(crate) faults: Faults,
+    pub(crate) calls: VecDeque<Call>,
+    pub(crate) advanced_seconds: u64,
+    pub(crate) rate_window: RateWindow,
+}
+
+impl Org {
+    /// The org that `seed` describes, its people created some weeks ago.
+    #[must_use]
+    pub fn seeded(seed: Seed, moment: Moment) -> Self {
+        let mut entropy = Entropy::new(moment.entropy);
+        Self::grown(seed, moment.now, &mut entropy)
+    }
+
+    fn grown(seed: Seed, now: Timestamp, entropy: &mut Entropy) -> Self {
+        Self {
+            policy: seed.policy.clone(),
+            switches: seed.switches.clone(),
+            people: seed.people(now, entropy),
+            tokens: Tokens::default(),
+            outbox: Vec::new(),
+            faults: Faults::default(),
+            calls: VecDeque::new(),
+            advanced_seconds: 0,
+            rate_window: RateWindow::default(),
+            seed,
+        }
+    }
+
+    /// Answers a request, to Okta's paths and to the emulator's own alike.
+    pub fn answer(&mut self, request: &Request, moment: Moment) -> Answer {
+        let mut visit = Visit::new(request, moment, self.advanced_seconds);
+        let path = request.uri().path();
+        match path.strip_prefix("/_emulator/") {
+            Some(tool) => Answer::at_once(desk::respond(self, tool, request, &mut visit)),
+            None if path == "/" => {
+                Answer::at_once(sign_in_page::respond(self, request, &mut visit))
+            }
+            None if path == "/mailbox" || path.starts_with("/mailbox/") => {
+                Answer::at_once(mailbox::respond(&self.outbox, request))
+            }
+            None => okta_paths::answer(self, request, &mut visit),
+        }
+    }
+
+    /// As [`Org::answer`], for callers without a connection: delays are not
+    /// waited for, and a dropped answer reads as a proxy would tell of it, 502
+    /// without a body.
+    pub fn respond(&mut self, request: &Request, moment: Moment) -> Response {
+        let answer = self.answer(request, moment);
+        match answer.delivery {
+            Delivery::Whole => answer.response,
+            Delivery::Dropped => empty(StatusCode::BAD_GATEWAY),
+        }
+    }
+
+    /// The mails sent, oldest first.
+    #[must_use]
+    pub fn outbox(&self) -> &[Message] {
+        &self.outbox
+    }
+
+    /// The requests to Okta's paths, oldest first.
+    pub fn calls(&self) -> impl ExactSizeIterator<Item = &Call> {
+        self.calls.iter()
+    }
+
+    /// The user object of a login, as `GET /api/v1/users/{id}` shows it.
+    #[must_use]
+    pub fn user(&self, login: &str) -> Option<Value> {
+        let key = self.people.by_username(login)?;
+        Some(user_object(self.people.get(key), "https://org.example"))
+    }
+
+    /// How many sessions a login has.
+    #[must_use]
+    pub fn sessions(&self, login: &str) -> usize {
+        let key = self.people.by_username(login);
+        key.map_or(0, |key| self.people.get(key).sessions.len())
+    }
+
+    /// The password policy, to be changed.
+    pub fn policy_mut(&mut self) -> &mut Policy {
+        &mut self.policy
+    }
+
+    /// The switches, to be changed.
+    pub fn switches_mut(&mut self) -> &mut Switches {
+        &mut self.switches
+    }
+
+    /// Moves the org's clock forward.
+    pub fn advance(&mut self, seconds: u64) {
+        self.advanced_seconds = self.advanced_seconds.saturating_add(seconds);
+    }
+
+    /// Back to the seed: people, clock, everything.
+    pub(crate) fn reset(&mut self, visit: &mut Visit) {
+        let now = visit.now.as_millis()
+            - later(Timestamp::from_millis(0), self.advanced_seconds).as_millis();
+        *self = Self::grown(
+            self.seed.clone(),
+            Timestamp::from_millis(now),
+            &mut visit.entropy,
+        );
+    }
+
+    pub(crate) fn record(&mut self, call: Call) {
+        if self.calls.len() == MOST_CALLS {
+            self.calls.pop_front();
+        }
+        self.calls.push_back(call);
+    }
+}
+
+/// Opens the lock of a person whom the policy locks for a time only.
+pub(crate) fn settle(policy: &Policy, person: &mut Person, now: Timestamp) {
+    let minutes = policy.lockout.auto_unlock_minutes;
+    let locked = person
+        .status_changed
+        .filter(|_| person.status == Status::LockedOut && minutes > 0);
+    if locked.is_some_and(|locked| later(locked, u64::from(minutes) * 60) <= now) {
+        person.wrong_passwords = 0;
+        person.set_status(Status::Active, now);
+    }
+}

@@ -1,0 +1,132 @@
+//! What differs between orgs, or between Okta's sources.
+
+use serde::{Deserialize, Serialize};
+
+/// The org's switches; the README says which facts behind them are uncertain.
+/// Each type lists its default first.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Switches {
+    /// The engine that is played.
+    pub engine: Engine,
+    /// The code of a refused password at `authn/credentials/reset_password`.
+    pub policy_violation: PolicyViolation,
+    /// What `authn/recovery/token` says of a token that is no good.
+    pub dead_recovery_token: DeadRecoveryToken,
+    /// What `authn/recovery/token` answers when there is no question.
+    pub without_question: WithoutQuestion,
+    /// Whether only people with a recovery question get a recovery mail. Off.
+    pub question_required: Switch,
+    /// Whether a `PASSWORD_EXPIRED` person gets a recovery mail. Off.
+    pub expired_may_recover: Switch,
+    /// Whether a newer recovery token ends a person's older ones. On.
+    pub newer_token_ends_older: Switch,
+    /// Seconds that a state token lives after each request with it. 330.
+    pub state_token_lifetime_seconds: u32,
+    /// Whether a reset without `revokeSessions` ends the sessions too. Off.
+    pub reset_ends_sessions: Switch,
+    /// Whether a reset answers `MFA_REQUIRED`, the password being changed. Off.
+    pub mfa_after_reset: Switch,
+    /// The name of the link after a right answer.
+    pub link_after_answer: LinkAfterAnswer,
+    /// How answers write the factor type.
+    pub factor_type_case: FactorTypeCase,
+    /// Wrong recovery answers in a row that lock the person; 0: none do. 0.
+    pub wrong_answers_lock: u32,
+    /// What `X-Rate-Limit-Limit` shows, requests per minute. 600.
+    pub rate_limit: u32,
+    /// Whether requests over that limit are refused by 429. Off.
+    pub rate_limit_enforced: Switch,
+}
+
+/// A switch that is on or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Switch {
+    /// It is so.
+    On,
+    /// It is not so.
+    Off,
+}
+
+/// The engine that an org runs on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Engine {
+    /// The Classic engine, with its Authentication API.
+    Classic,
+}
+
+/// The code of a refused password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PolicyViolation {
+    /// As recorded.
+    E0000080,
+    /// As the reference says.
+    E0000014,
+}
+
+/// What is said of a recovery token that is no good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeadRecoveryToken {
+    /// 403 E0000105 for a token that once was good, 401 E0000011 for garbage.
+    Split,
+    /// 403 E0000105 for both.
+    LinkDead,
+    /// 401 E0000011 for both.
+    InvalidToken,
+}
+
+/// What a recovery token of a person without a question is exchanged for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum WithoutQuestion {
+    /// Status `PASSWORD_RESET`, with the policy and the link to the reset.
+    PasswordReset,
+    /// Status `RECOVERY` without links, as in one client's mock; the state
+    /// token is good for the reset all the same.
+    RecoveryWithoutLinks,
+}
+
+/// The name of the link to the reset after a right answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum LinkAfterAnswer {
+    /// `resetPassword`, as recorded.
+    ResetPassword,
+    /// `password`, as in the reference.
+    Password,
+}
+
+/// How answers write the factor type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FactorTypeCase {
+    /// In upper case, as requests write it.
+    Upper,
+    /// In lower case.
+    Lower,
+}
+
+impl Default for Switches {
+    fn default() -> Self {
+        Self {
+            engine: Engine::Classic,
+            policy_violation: PolicyViolation::E0000080,
+            dead_recovery_token: DeadRecoveryToken::Split,
+            without_question: WithoutQuestion::PasswordReset,
+            question_required: Switch::Off,
+            expired_may_recover: Switch::Off,
+            newer_token_ends_older: Switch::On,
+            state_token_lifetime_seconds: 330,
+            reset_ends_sessions: Switch::Off,
+            mfa_after_reset: Switch::Off,
+            link_after_answer: LinkAfterAnswer::ResetPassword,
+            factor_type_case: FactorTypeCase::Upper,
+            wrong_answers_lock: 0,
+            rate_limit: 600,
+            rate_limit_enforced: Switch::Off,
+        }
+    }
+}
