@@ -71,7 +71,7 @@ impl Config {
             recovery: Settings {
                 org: org(read("OKTA_ORG_URL"))?,
                 link_lifetime: link_lifetime(read("LINK_LIFETIME"))?,
-                revoke_sessions: end_sessions(read("END_SESSIONS"))?,
+                revoke_sessions: end_sessions(read("END_SESSIONS").as_deref())?,
             },
             public_url: public_url(read("PUBLIC_URL"))?,
             allowed_origins: allowed_origins(read("ALLOWED_ORIGINS"))?,
@@ -148,8 +148,8 @@ fn link_lifetime(value: Option<String>) -> Result<i64, ConfigError> {
     }
 }
 
-fn end_sessions(value: Option<String>) -> Result<RevokeSessions, ConfigError> {
-    match value.as_deref() {
+fn end_sessions(value: Option<&str>) -> Result<RevokeSessions, ConfigError> {
+    match value {
         None | Some("true") => Ok(RevokeSessions::Yes),
         Some("false") => Ok(RevokeSessions::No),
         Some(_) => Err(ConfigError {

@@ -42,20 +42,20 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
     if let Some(handle) = visit.inbound.handle(Cookie::Request)
         && let Ok(Some(page)) = transactions.tell(&handle, event()).await
     {
-        return accepted(page, handle, visit);
+        return accepted(page, &handle, visit);
     }
     let handle = moment::new_handle();
     match transactions.tell(&handle, event()).await {
-        Ok(Some(page)) => accepted(page, handle, visit),
+        Ok(Some(page)) => accepted(page, &handle, visit),
         Ok(None) => visit.went_wrong(pages::WentWrong::Internal),
         Err(why) => visit.went_wrong(why),
     }
 }
 
 /// The one public answer.
-fn accepted(mut page: Page, handle: recovery::Handle, visit: &Visit) -> Answer {
+fn accepted(mut page: Page, handle: &recovery::Handle, visit: &Visit) -> Answer {
     if let (Page::CheckYourEmail(page), Encoding::Json) = (&mut page, visit.inbound.encoding()) {
         page.transaction = Some(handle.secret());
     }
-    Answer::page(page).remembering(Cookie::Request, &handle)
+    Answer::page(page).remembering(Cookie::Request, handle)
 }

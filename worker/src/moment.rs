@@ -18,8 +18,11 @@ pub(crate) fn new_handle() -> Handle {
 
 /// A name for a request that people can read out: 12 hexadecimal digits.
 pub(crate) fn new_request_id() -> String {
-    let [a, b, c, d, e, f, ..] = entropy();
-    format!("{a:02x}{b:02x}{c:02x}{d:02x}{e:02x}{f:02x}")
+    entropy()
+        .iter()
+        .take(6)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 #[expect(

@@ -1,5 +1,7 @@
 //! One Durable Object per recovery transaction: it stores a step and drives `recovery`.
 
+#![expect(missing_docs, reason = "the macro's own methods have none")]
+
 use futures_util::lock::Mutex;
 use recovery::{Journal, Journey, NotRecorded, Report, Rest, Step};
 use worker::{DurableObject, Env, Request, Response, State, Storage, durable_object, wasm_bindgen};

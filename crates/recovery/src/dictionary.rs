@@ -107,6 +107,7 @@ fn meaning(operation: Operation, error: &ApiError) -> Refusal {
         | E::OrgCallQuota
         | E::SmsLimit
         | E::CallLimit => Refusal::Unavailable { wait: None },
+        E::Unknown(_) if error.status >= 500 => Refusal::Unavailable { wait: None },
         E::ApiValidationFailed
         | E::InvalidRequest
         | E::MalformedBody
@@ -151,9 +152,8 @@ fn meaning(operation: Operation, error: &ApiError) -> Refusal {
         | E::VerificationTimedOut
         | E::WrongUsernameOrPassword
         | E::OriginNotTrusted
-        | E::LoginNotAllowed => Refusal::NotAllowed,
-        E::Unknown(_) if error.status >= 500 => Refusal::Unavailable { wait: None },
-        E::Unknown(_) => Refusal::NotAllowed,
+        | E::LoginNotAllowed
+        | E::Unknown(_) => Refusal::NotAllowed,
     }
 }
 

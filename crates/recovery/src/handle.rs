@@ -73,6 +73,9 @@ pub struct Receipt(String);
 
 impl Receipt {
     /// The receipt of `password` in the transaction of `handle`.
+    ///
+    /// # Panics
+    /// Never: HMAC takes keys of every length.
     #[must_use]
     pub fn new(handle: &Handle, password: &str) -> Self {
         let mut mac =

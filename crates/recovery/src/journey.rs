@@ -8,6 +8,7 @@ use okta::{OrgUrl, Timestamp};
 use pages::{ForgotPassword, Page, SomethingWentWrong, WentWrong};
 
 use crate::dictionary::{Operation, Refusal, refusal};
+use crate::form;
 use crate::moment::Moment;
 use crate::report::Report;
 use crate::step::{Event, Step};
@@ -141,7 +142,7 @@ impl<'a, H: HttpClient, J: Journal> Journey<'a, H, J> {
             Event::ShowNewPassword { token, context } => {
                 self.show_new_password(step, token, &context).await
             }
-            Event::RefuseForm { errors, answer } => self.refuse_form(step, errors, answer),
+            Event::RefuseForm { errors, answer } => form::refuse(step, errors, answer),
             Event::SetNewPassword {
                 token,
                 form,

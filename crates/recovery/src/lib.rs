@@ -17,6 +17,8 @@
 //! [authn]: https://developer.okta.com/docs/reference/api/authn/#recovery-operations
 
 mod dictionary;
+mod follow;
+mod form;
 mod handle;
 mod journey;
 mod moment;

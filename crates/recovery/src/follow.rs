@@ -1,0 +1,124 @@
+//! Following the link: what Okta makes of its token.
+
+use okta::ClientContext;
+use okta::authn::{self, RecoveryTransaction, TransactionStatus};
+use pages::{Page, WentWrong};
+
+use crate::dictionary::{Operation, Refusal};
+use crate::form::{self, Live, Way, end, expired, invalid, used};
+use crate::journey::{HttpClient, Journal, Journey, Rest};
+use crate::step::{Ended, Link, PasswordReset, Recovery, State, Step, Success};
+
+/// How long after a password was handed over a dead link means that it was accepted, in
+/// milliseconds. Okta's transactions live about this long.
+const LOST_ANSWER: i64 = 330_000;
+/// A little less than Okta's lifetime of a state token counts as alive, in milliseconds.
+const STATE_MARGIN: i64 = 5_000;
+
+impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
+    /// Has Okta follow the link, unless it does already.
+    pub(crate) async fn follow(&self, step: Option<Step>, context: &ClientContext) -> Way<Live> {
+        match step {
+            Some(Step::LinkOpened(link)) => self.verify(link, context).await,
+            Some(Step::Recovery(recovery)) if self.alive(&recovery.state) => {
+                Ok(Live::Recovery(recovery))
+            }
+            Some(Step::Recovery(recovery)) => self.verify(recovery.link, context).await,
+            Some(Step::PasswordReset(ready)) if self.alive(&ready.state) => {
+                Ok(Live::PasswordReset(ready))
+            }
+            Some(Step::PasswordReset(ready)) => self.verify(ready.link, context).await,
+            over @ (Some(
+                Step::Success(_)
+                | Step::LinkExpired(_)
+                | Step::Closed(_)
+                | Step::Requested(_)
+                | Step::RecoveryChallenge(_),
+            )
+            | None) => Err(Box::new(form::over(over))),
+        }
+    }
+
+    /// Exchanges the link's token for a transaction of Okta's.
+    async fn verify(&self, link: Link, context: &ClientContext) -> Way<Live> {
+        let request =
+            authn::verify_recovery_token_request(&self.settings.org, context, &link.token);
+        let read = authn::verify_recovery_token_response;
+        match self
+            .ask(Operation::VerifyRecoveryToken, request, read)
+            .await
+        {
+            Ok(transaction) => self.verified(link, transaction),
+            Err(Refusal::Unavailable { .. }) => end(
+                Rest::of(Step::LinkOpened(link)),
+                self.went_wrong(WentWrong::Unavailable),
+            ),
+            Err(Refusal::LinkInvalid) => self.dead(&link, invalid()),
+            Err(Refusal::LinkExpired | Refusal::StateExpired) => self.dead(&link, expired()),
+            Err(Refusal::WrongAnswer | Refusal::PasswordRejected(_) | Refusal::NotAllowed) => end(
+                Rest::of(Step::LinkOpened(link)),
+                self.went_wrong(WentWrong::Internal),
+            ),
+        }
+    }
+
+    fn verified(&self, link: Link, transaction: RecoveryTransaction) -> Way<Live> {
+        let status = transaction.status;
+        let user = transaction.embedded.user;
+        let question = user
+            .as_ref()
+            .and_then(|user| user.recovery_question.as_ref());
+        let question = question.map(|asked| asked.question.clone());
+        let Some(token) = transaction.state_token else {
+            return end(
+                Rest::of(Step::LinkOpened(link)),
+                self.went_wrong(WentWrong::Unavailable),
+            );
+        };
+        let state = State {
+            token,
+            until: transaction.expires_at,
+        };
+        match (status, question) {
+            (TransactionStatus::Recovery, Some(question)) => Ok(Live::Recovery(Recovery {
+                link,
+                state,
+                question,
+                user,
+            })),
+            // Some orgs say RECOVERY with nothing to answer where others say PASSWORD_RESET.
+            (TransactionStatus::Recovery | TransactionStatus::PasswordReset, _) => {
+                let policy = transaction.embedded.policy;
+                Ok(Live::PasswordReset(PasswordReset {
+                    link,
+                    state,
+                    user,
+                    policy,
+                }))
+            }
+            _ => end(
+                Rest::of(Step::LinkOpened(link)),
+                self.went_wrong(WentWrong::Internal),
+            ),
+        }
+    }
+
+    /// A link that Okta does not follow any more. When a password was handed over just before
+    /// and its answer got lost, that password is why.
+    pub(crate) fn dead<T>(&self, link: &Link, page: Page) -> Way<T> {
+        let until = link.until;
+        match &link.submitted {
+            Some(lost) if self.moment.now.as_millis() - lost.at.as_millis() < LOST_ANSWER => {
+                let receipt = lost.receipt.clone();
+                end(Rest::of(Step::Success(Success { receipt, until })), used())
+            }
+            Some(_) | None => end(Rest::of(Step::LinkExpired(Ended { until })), page),
+        }
+    }
+
+    fn alive(&self, state: &State) -> bool {
+        state
+            .until
+            .is_some_and(|until| self.moment.after(STATE_MARGIN) < until)
+    }
+}

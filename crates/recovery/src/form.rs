@@ -1,0 +1,130 @@
+//! What a person sees of a link that is followed, and of one that is not any more.
+
+use okta::authn;
+use pages::{
+    AnswerError, FormError, LinkExpired, LinkInvalid, LinkUsed, NewPasswordErrors, Page,
+    PasswordError,
+};
+
+use crate::journey::{Outcome, Rest};
+use crate::policy;
+use crate::step::{Filled, PasswordReset, Recovery, Step};
+
+/// A walk that may end early, with what the person sees then.
+pub(crate) type Way<T> = Result<T, Box<Outcome>>;
+
+/// A link that Okta follows at this moment.
+pub(crate) enum Live {
+    /// The recovery question is open.
+    Recovery(Recovery),
+    /// The new password is open.
+    PasswordReset(PasswordReset),
+}
+
+/// The end of a transaction, or of a cookie that never led to a link.
+pub(crate) fn over(step: Option<Step>) -> Outcome {
+    let page = match &step {
+        Some(Step::Success(_)) => used(),
+        Some(Step::LinkExpired(_)) => expired(),
+        Some(Step::Closed(_)) => closed(),
+        Some(
+            Step::Requested(_)
+            | Step::RecoveryChallenge(_)
+            | Step::LinkOpened(_)
+            | Step::Recovery(_)
+            | Step::PasswordReset(_),
+        )
+        | None => invalid(),
+    };
+    Outcome::new(Rest::unchanged(step), page)
+}
+
+/// The form again, as far as it is known without asking anybody.
+pub(crate) fn refuse(step: Option<Step>, mut errors: NewPasswordErrors, answer: Filled) -> Outcome {
+    match step {
+        Some(Step::Recovery(recovery)) => {
+            if answer == Filled::No {
+                errors.answer = Some(AnswerError::Missing);
+            }
+            form(Live::Recovery(recovery), errors)
+        }
+        Some(Step::PasswordReset(ready)) => form(Live::PasswordReset(ready), errors),
+        Some(Step::Success(_) | Step::LinkExpired(_) | Step::Closed(_)) => over(step),
+        None | Some(Step::LinkOpened(_) | Step::Requested(_) | Step::RecoveryChallenge(_)) => {
+            let page = pages::NewPassword {
+                errors,
+                ..pages::NewPassword::default()
+            };
+            Outcome::new(Rest::unchanged(step), Page::NewPassword(page))
+        }
+    }
+}
+
+pub(crate) fn end<T>(rest: Rest, page: Page) -> Way<T> {
+    Err(Box::new(Outcome::new(rest, page)))
+}
+
+pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
+    let (step, username, question, policy) = match live {
+        Live::Recovery(recovery) => {
+            let username = login(recovery.user.as_ref());
+            let question = Some(recovery.question.clone());
+            (Step::Recovery(recovery), username, question, None)
+        }
+        Live::PasswordReset(ready) => {
+            let username = login(ready.user.as_ref());
+            let policy = ready.policy.as_ref().map(policy::for_people);
+            (Step::PasswordReset(ready), username, None, policy)
+        }
+    };
+    let page = pages::NewPassword {
+        username,
+        question,
+        policy,
+        errors,
+    };
+    Outcome::new(Rest::of(step), Page::NewPassword(page))
+}
+
+fn login(user: Option<&authn::User>) -> Option<String> {
+    user.and_then(|user| user.profile.login.clone())
+}
+
+pub(crate) fn wrong(recovery: Recovery, error: AnswerError) -> Outcome {
+    let errors = NewPasswordErrors {
+        answer: Some(error),
+        ..NewPasswordErrors::default()
+    };
+    form(Live::Recovery(recovery), errors)
+}
+
+pub(crate) fn rejected(ready: PasswordReset, password: Vec<PasswordError>) -> Outcome {
+    let errors = NewPasswordErrors {
+        password,
+        ..NewPasswordErrors::default()
+    };
+    form(Live::PasswordReset(ready), errors)
+}
+
+pub(crate) fn try_again() -> NewPasswordErrors {
+    NewPasswordErrors {
+        form: Some(FormError::TryAgain),
+        ..NewPasswordErrors::default()
+    }
+}
+
+pub(crate) fn expired() -> Page {
+    Page::LinkExpired(LinkExpired { login: None })
+}
+
+pub(crate) fn used() -> Page {
+    Page::LinkUsed(LinkUsed { login: None })
+}
+
+pub(crate) fn invalid() -> Page {
+    Page::LinkInvalid(LinkInvalid { login: None })
+}
+
+pub(crate) fn closed() -> Page {
+    expired()
+}
