@@ -17,7 +17,9 @@ pub enum PasswordRejection {
     UsedTooRecently,
     /// It is a commonly used password.
     Common,
-    /// The current password is too young to be changed.
+    /// The current password is too young to be changed. Okta mostly says so by mail, at the
+    /// start; how it says so here is not recorded, so this is read from any mention of a
+    /// minimum age.
     TooYoung,
     /// A reason that this crate does not know, in Okta's words.
     Unknown(String),
@@ -30,32 +32,24 @@ pub enum PasswordRejection {
 /// the password is set as part of a user.
 #[must_use]
 pub fn password_rejections(error: &ApiError) -> Vec<PasswordRejection> {
-    let reasons = error
-        .causes
-        .iter()
-        .filter(|text| !is_about_old_password(text));
-    if error.code == ErrorCode::PasswordRequirementsNotMet && error.causes.is_empty() {
+    let refused_requirements = error.code == ErrorCode::PasswordRequirementsNotMet;
+    let refused_update = error.code == ErrorCode::UpdateOfCredentialsFailed;
+    let causes = error.causes.iter();
+    if error.code == ErrorCode::ApiValidationFailed {
+        let about_password = causes.filter_map(|text| text.strip_prefix("password: "));
+        return about_password.map(rejection).collect();
+    }
+    if refused_requirements && error.causes.is_empty() {
         return vec![PasswordRejection::Complexity];
     }
-    if error.code == ErrorCode::UpdateOfCredentialsFailed && error.causes.is_empty() {
+    if refused_update && error.causes.is_empty() {
         return vec![PasswordRejection::Unknown(error.summary.clone())];
     }
-    if error.code == ErrorCode::ApiValidationFailed {
-        let about_password = |text: &str| text.strip_prefix("password: ").map(rejection);
-        return reasons.filter_map(|text| about_password(text)).collect();
-    }
-    if is_about_credentials(&error.code) {
-        return reasons.map(|text| rejection(text)).collect();
+    if refused_requirements || refused_update {
+        let about_new = causes.filter(|text| !is_about_old_password(text));
+        return about_new.map(|text| rejection(text)).collect();
     }
     Vec::new()
-}
-
-fn is_about_credentials(code: &ErrorCode) -> bool {
-    [
-        ErrorCode::PasswordRequirementsNotMet,
-        ErrorCode::UpdateOfCredentialsFailed,
-    ]
-    .contains(code)
 }
 
 fn is_about_old_password(text: &str) -> bool {
@@ -63,7 +57,6 @@ fn is_about_old_password(text: &str) -> bool {
 }
 
 fn rejection(text: &str) -> PasswordRejection {
-    let text = text.strip_prefix("password: ").unwrap_or(text);
     let says = |words: &str| text.to_ascii_lowercase().contains(words);
     if says("maximum") && says("characters") && !says("at least") {
         PasswordRejection::TooLong

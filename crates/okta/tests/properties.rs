@@ -1,5 +1,7 @@
 //! What holds for every input.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use okta::authn::{self, FactorType, Link, RevokeSessions};
 use okta::{
     Answer, ClientContext, OrgUrl, Password, RecoveryToken, Response, StateToken, Timestamp,

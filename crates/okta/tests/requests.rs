@@ -1,5 +1,7 @@
 //! What goes to Okta, byte by byte.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use okta::authn::{self, FactorType, Link, Operation, RevokeSessions};
 use okta::{Answer, ClientContext, OrgUrl, Password, RecoveryToken, Request, StateToken};
 

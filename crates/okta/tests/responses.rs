@@ -1,5 +1,7 @@
 //! What comes back when nothing is as recorded.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
+
 use std::time::Duration;
 
 use okta::authn::{self, RecoveryTransaction, TransactionStatus};
@@ -86,6 +88,14 @@ fn a_page_is_told_by_its_type_as_well() {
 fn bytes_that_are_no_text_are_not_json() {
     let response = response(200, &[JSON], "").map(|_| vec![0xff, 0xfe, 0x00]);
     assert_eq!(defect(&response), Defect::NotJson);
+}
+
+#[test]
+fn json_that_is_nested_without_end_is_refused() {
+    let ignored = r#"{"status":"SUCCESS","x":"#.to_owned() + &"[".repeat(100_000);
+    assert_eq!(defect(&response(200, &[JSON], &ignored)), Defect::CutOff);
+    let wanted = r#"{"status":"SUCCESS","expiresAt":"#.to_owned() + &"[".repeat(100_000);
+    assert_eq!(defect(&response(200, &[JSON], &wanted)), Defect::NotJson);
 }
 
 #[test]

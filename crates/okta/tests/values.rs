@@ -155,6 +155,10 @@ fn the_reasons_of_a_rejected_password_are_told_apart() {
             PasswordRejection::Common,
         ),
         (
+            "Your password has not reached its minimum age",
+            PasswordRejection::TooYoung,
+        ),
+        (
             "No pigeons",
             PasswordRejection::Unknown("No pigeons".to_owned()),
         ),

@@ -22,7 +22,7 @@ pub(crate) fn trusted(user: User) -> Transaction {
 
 pub(crate) fn question(host: &str, state_token: &str, user: User) -> Transaction {
     Transaction {
-        state_token: token(state_token),
+        state_token: Some(StateToken::new(state_token)),
         embedded: Embedded {
             user: Some(user),
             policy: None,
@@ -40,7 +40,7 @@ pub(crate) fn new_password(
     policy: PasswordPolicy,
 ) -> Transaction {
     Transaction {
-        state_token: token(state_token),
+        state_token: Some(StateToken::new(state_token)),
         embedded: Embedded {
             user: Some(user),
             policy: Some(policy),
@@ -70,7 +70,7 @@ pub(crate) fn challenge(
     let path = format!("recovery/factors/{factor_type}");
     let resend = link(host, Some(resend), &format!("{path}/resend"));
     Transaction {
-        state_token: token(state_token),
+        state_token: Some(StateToken::new(state_token)),
         links: Links {
             resend: Some(resend),
             ..links(host, "verify", &format!("{path}/verify"))
@@ -94,23 +94,23 @@ pub(crate) fn of_type(recovery_type: RecoveryType, transaction: Transaction) -> 
     }
 }
 
-pub(crate) fn until(expires_at: &str, transaction: Transaction) -> Transaction {
+pub(crate) fn with_relay_state(transaction: Transaction) -> Transaction {
+    let relay_state = Some("/myapp/some/deep/link/i/want/to/return/to".to_owned());
     Transaction {
-        expires_at: at(expires_at),
+        relay_state,
         ..transaction
     }
 }
 
-pub(crate) fn token(state_token: &str) -> Option<StateToken> {
-    Some(StateToken::new(state_token))
+pub(crate) fn until(expires_at: &str, transaction: Transaction) -> Transaction {
+    Transaction {
+        expires_at: Some(at(expires_at)),
+        ..transaction
+    }
 }
 
-pub(crate) fn at(time: &str) -> Option<Timestamp> {
-    Some(time.parse().unwrap())
-}
-
-pub(crate) fn relay_state() -> Option<String> {
-    Some("/myapp/some/deep/link/i/want/to/return/to".to_owned())
+pub(crate) fn at(time: &str) -> Timestamp {
+    time.parse().expect("a time of a recording")
 }
 
 pub(crate) fn links(host: &str, next: &str, path: &str) -> Links {
@@ -171,7 +171,7 @@ pub(crate) fn user(id: &str, password_changed: Option<&str>, names: [&str; 3]) -
     let [login, first_name, last_name] = names.map(|name| Some(name.to_owned()));
     User {
         id: Some(id.to_owned()),
-        password_changed: password_changed.and_then(at),
+        password_changed: password_changed.map(at),
         profile: Profile {
             login,
             first_name,

@@ -1,39 +1,43 @@
 //! What the recorded transactions say.
 
 use okta::authn::{
-    Embedded, FactorResult, FactorType, Links, RecoveryTransaction as Transaction, RecoveryType,
+    FactorResult, FactorType, RecoveryTransaction as Transaction, RecoveryType,
     TransactionStatus as Status, User,
 };
 use okta::{Age, Complexity, Expiration, PasswordPolicy};
 
 use crate::parts::{
-    DOCS, administrator, asked, at, challenge, dade, isaac, link, links, locked_out, new_password,
-    of_type, question, relay_state, success, token, trusted, until, user, usual_complexity,
+    DOCS, administrator, asked, at, challenge, dade, isaac, new_password, of_type, question,
+    success, trusted, until, user, usual_complexity, with_relay_state,
 };
+use crate::sign_in;
 
 const COWBOYS: &str = "Who's a major player in the cowboy scene?";
 
 /// File and value.
 pub(crate) fn expected() -> Vec<(&'static str, Transaction)> {
-    let mut all = reset();
-    all.extend(challenges());
-    all.extend(sign_in());
-    all
+    [
+        trusted_starts(),
+        challenges(),
+        questions(),
+        new_passwords(),
+        successes(),
+        sign_in::expected(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
-/// The way through: trusted start, question, new password, done.
-fn reset() -> Vec<(&'static str, Transaction)> {
+/// Begun with a credential.
+fn trusted_starts() -> Vec<(&'static str, Transaction)> {
     vec![
         ("authjs-recovery", {
             let user = User {
                 password_changed: None,
                 ..isaac()
             };
-            let start = Transaction {
-                relay_state: relay_state(),
-                ..trusted(user)
-            };
-            until("2014-11-10T04:06:58.000Z", start)
+            until("2014-11-10T04:06:58.000Z", with_relay_state(trusted(user)))
         }),
         ("docs-forgot-password-trusted", {
             let start = Transaction {
@@ -42,19 +46,19 @@ fn reset() -> Vec<(&'static str, Transaction)> {
             };
             until("2015-11-03T10:15:57.000Z", start)
         }),
+    ]
+}
+
+/// The recovery question is to be answered.
+fn questions() -> Vec<(&'static str, Transaction)> {
+    vec![
         ("authjs-recovery-token", {
             let state = question(
                 DOCS,
                 "00lMJySRYNz3u_rKQrsLvLrzxiARgivP8FB_1gpmVb",
                 asked(isaac(), COWBOYS),
             );
-            until(
-                "2014-11-03T04:35:20.748Z",
-                Transaction {
-                    relay_state: relay_state(),
-                    ..state
-                },
-            )
+            until("2014-11-03T04:35:20.748Z", with_relay_state(state))
         }),
         ("docs-recovery-token", {
             let state = question(
@@ -102,6 +106,12 @@ fn reset() -> Vec<(&'static str, Transaction)> {
                 question("https://foo.com", "testStateToken", admin),
             )
         }),
+    ]
+}
+
+/// The new password is to be set.
+fn new_passwords() -> Vec<(&'static str, Transaction)> {
+    vec![
         ("docs-recovery-answer", {
             let policy = PasswordPolicy {
                 complexity: Complexity {
@@ -160,9 +170,15 @@ fn reset() -> Vec<(&'static str, Transaction)> {
                 ),
             )
         }),
+    ]
+}
+
+/// It is done.
+fn successes() -> Vec<(&'static str, Transaction)> {
+    vec![
         ("docs-reset-password", {
             let dade = User {
-                password_changed: at("2015-11-08T20:14:45.000Z"),
+                password_changed: Some(at("2015-11-08T20:14:45.000Z")),
                 ..dade()
             };
             until(
@@ -236,65 +252,6 @@ fn challenges() -> Vec<(&'static str, Transaction)> {
             until(
                 "2015-10-03T22:47:34.000Z",
                 of_type(RecoveryType::Unlock, state),
-            )
-        }),
-    ]
-}
-
-/// Primary authentication with something in the way.
-fn sign_in() -> Vec<(&'static str, Transaction)> {
-    vec![
-        ("authjs-locked-out", locked_out(DOCS)),
-        (
-            "siwunit-ACCOUNT_LOCKED_OUT",
-            locked_out("https://rain.okta1.com:80"),
-        ),
-        ("docs-primary-auth-password-expired", {
-            let policy = PasswordPolicy {
-                complexity: usual_complexity(),
-                ..PasswordPolicy::default()
-            };
-            until(
-                "2015-11-03T10:15:57.000Z",
-                Transaction {
-                    state_token: token("007ucIX7PATyn94hsHfOLVaXAmOBkKHWnOOLG43bsb"),
-                    embedded: Embedded {
-                        user: Some(dade()),
-                        policy: Some(policy),
-                    },
-                    links: links(DOCS, "changePassword", "credentials/change_password"),
-                    ..Transaction::new(Status::PasswordExpired)
-                },
-            )
-        }),
-        ("authjs-password-warn", {
-            let inca = user(
-                "00uia0N87NVFAcLjm0g3",
-                Some("2015-11-10T21:50:43.000Z"),
-                ["inca@clouditude.net", "Inca-Louise", "O'Rain Dum"],
-            );
-            let policy = PasswordPolicy {
-                complexity: usual_complexity(),
-                expiration: Some(Expiration {
-                    password_expire_days: 0,
-                }),
-                age: Age::default(),
-            };
-            let links = links(DOCS, "changePassword", "credentials/change_password");
-            until(
-                "2015-11-10T22:08:57.691Z",
-                Transaction {
-                    state_token: token("00PrDdGF4JjOG1v2Mh2b2_vJZsywXSwZAuzEVhCk1s"),
-                    embedded: Embedded {
-                        user: Some(inca),
-                        policy: Some(policy),
-                    },
-                    links: Links {
-                        skip: Some(link(DOCS, Some("skip"), "skip")),
-                        ..links
-                    },
-                    ..Transaction::new(Status::PasswordWarn)
-                },
             )
         }),
     ]
