@@ -1,0 +1,136 @@
+// The class behind both tags. A custom element must be a JavaScript class;
+// everything it decides, it asks the Rust half (`RekeyElement`).
+
+const PROPERTIES = ["endpoint", "login", "token"];
+const PATIENCE = 30_000; // milliseconds until an answer counts as lost
+
+// An element may be met by the parser before its children are.
+const parsed = new Promise((resolve) => {
+  if (document.readyState !== "loading") resolve();
+  else addEventListener("DOMContentLoaded", resolve, { once: true });
+});
+
+/**
+ * Registers a tag, once. `ready` promises the class `RekeyElement`; if it is
+ * rejected, the server's form stays as it is, and works.
+ */
+export function define(tag, ready, style) {
+  if (customElements.get(tag)) return;
+
+  class Element extends HTMLElement {
+    static observedAttributes = PROPERTIES;
+    #own; // is this the Worker's own page, with its markup inside?
+    #rust;
+    #turn = 0;
+
+    constructor() {
+      super();
+      for (const type of ["submit", "input", "click"]) this.addEventListener(type, this);
+    }
+
+    connectedCallback() {
+      for (const name of PROPERTIES) this.#upgrade(name);
+      addEventListener("pageshow", this);
+      parsed.then(() => this.#dress());
+      Promise.all([ready, parsed]).then(([Rust]) => this.#start(Rust), () => this.#plain());
+    }
+
+    disconnectedCallback() {
+      removeEventListener("pageshow", this);
+    }
+
+    attributeChangedCallback(name, before, after) {
+      if (before !== after) this.#ask(this.#rust?.changed(this, name));
+    }
+
+    handleEvent(event) {
+      const form = event.type === "submit" ? event.target : undefined;
+      this.#ask(this.#rust?.handle(this, event), form);
+    }
+
+    // Also called after a move: then everything is there already.
+    #start(Rust) {
+      if (this.#rust || !this.isConnected) return;
+      this.#rust = new Rust();
+      this.#ask(this.#rust.connected(this));
+    }
+
+    // Asks the Worker, and shows its answer unless a newer question was asked.
+    async #ask(url, form) {
+      if (url === undefined) return;
+      const turn = ++this.#turn;
+      const answer = await ask(url, form).catch(() => undefined);
+      if (turn === this.#turn) this.#rust.answered(this, answer);
+    }
+
+    #dress() {
+      this.#own ??= this.querySelector("[data-part=page]") !== null;
+      if (!this.#own) dress(this.getRootNode(), style);
+    }
+
+    // Properties set before the class was known would hide the accessors.
+    #upgrade(name) {
+      if (!Object.hasOwn(this, name)) return;
+      const value = this[name];
+      delete this[name];
+      this[name] = value;
+    }
+
+    // Without WebAssembly: a way to the Worker's own page.
+    #plain() {
+      if (this.firstElementChild) return;
+      const link = document.createElement("a");
+      const token = this.token && `reset_password/${encodeURIComponent(this.token)}`;
+      link.href = `${this.endpoint.replace(/\/+$/, "")}/${token || "forgot_password"}`;
+      link.textContent = "Reset your password";
+      this.append(link);
+    }
+  }
+
+  for (const name of PROPERTIES) {
+    Object.defineProperty(Element.prototype, name, {
+      enumerable: true,
+      get() {
+        return this.getAttribute(name) ?? "";
+      },
+      set(value) {
+        this.setAttribute(name, value);
+      },
+    });
+  }
+  customElements.define(tag, Element);
+}
+
+// Cookies go to the same origin only; a foreign page is told apart by its token.
+async function ask(url, form) {
+  const headers = { accept: "application/json" };
+  const request = {
+    headers,
+    cache: "no-store",
+    credentials: "same-origin",
+    referrerPolicy: "no-referrer",
+    signal: AbortSignal.timeout(PATIENCE),
+  };
+  if (form) {
+    headers["content-type"] = "application/json";
+    request.method = "POST";
+    request.body = JSON.stringify(Object.fromEntries(new FormData(form)));
+  }
+  const response = await fetch(url, request);
+  return response.json();
+}
+
+// The style sheet, fetched once and shared; each root adopts it once.
+let sheet;
+async function dress(root, style) {
+  sheet ??= fetch(style)
+    .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
+    .then((rules) => new CSSStyleSheet().replace(rules));
+  try {
+    const sheets = root.adoptedStyleSheets;
+    const dressed = await sheet;
+    if (!sheets.includes(dressed)) sheets.push(dressed);
+  } catch {
+    sheet = undefined; // plain, but working; the next element tries again
+  }
+}
