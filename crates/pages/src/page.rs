@@ -252,8 +252,8 @@ impl Page {
 impl NewPasswordErrors {
     fn status(&self) -> u16 {
         match self.form {
-            _ if self.is_empty() => 200,
             Some(FormError::TryAgain) => 503,
+            None if self.is_empty() => 200,
             None => 422,
         }
     }

@@ -19,6 +19,7 @@ pub fn view(page: &Page, texts: &Texts, brand: &Brand, place: &Place) -> Node {
         complaints: gist(page, texts),
     };
     element("div")
+        .with("class", "rekey")
         .with("data-part", "page")
         .with("data-page", page.name())
         .holding([scene.title(page)])

@@ -20,10 +20,10 @@ pub(super) const ENGLISH: Texts = Texts {
 
     new_title: "Choose a new password",
     new_for: "For your account {login}",
-    question_hint: "This is your recovery question. Only you know the answer.",
+    question_hint: "This is the recovery question of your account.",
     password_label: "New password",
     rules_unknown: "Your organisation’s rules are checked when you save. If one isn’t met, you’ll see the whole list here.",
-    rules_label: "What your password needs",
+    rules_label: "What your password needs:",
     history: Plural {
         one: "It can’t be the password you had last.",
         other: "It can’t be one of your last {n} passwords.",
@@ -50,8 +50,8 @@ pub(super) const ENGLISH: Texts = Texts {
         other: "{n} numbers",
     },
     rule_symbol: Plural {
-        one: "A symbol, such as ? or -",
-        other: "{n} symbols, such as ? or -",
+        one: "A symbol, such as ? or %",
+        other: "{n} symbols, such as ? or %",
     },
     rule_no_username: "No part of your username",
     rule_no_first_name: "Not your first name",

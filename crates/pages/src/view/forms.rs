@@ -13,7 +13,7 @@ impl Scene<'_> {
         let form = self
             .form("/forgot_password")
             .holding([self.login_field(&page.login)])
-            .holding([submit(self.texts.forgot_submit, self.texts.sending)]);
+            .holding(submit(self.texts.forgot_submit, self.texts.sending));
         let said = intro([text(self.texts.forgot_intro)]);
         let back = self.sign_in_link(self.texts.back_to_sign_in);
         [said, form].into_iter().chain(back).collect()
@@ -23,7 +23,7 @@ impl Scene<'_> {
     pub(super) fn new_link_form(&self, login: &str) -> Node {
         self.form("/forgot_password")
             .holding([self.login_field(login)])
-            .holding([submit(self.texts.new_link, self.texts.sending)])
+            .holding(submit(self.texts.new_link, self.texts.sending))
     }
 
     pub(super) fn new_password(&self, page: &NewPassword) -> Vec<Node> {
@@ -38,7 +38,7 @@ impl Scene<'_> {
                     .map(|asked| self.answer_field(asked)),
             )
             .holding([self.password_field(page)])
-            .holding([submit(self.texts.save, self.texts.saving)]);
+            .holding(submit(self.texts.save, self.texts.saving));
         let mut nodes: Vec<Node> = whose_words.map(intro).into_iter().collect();
         nodes.push(form);
         nodes
@@ -155,13 +155,18 @@ fn username(login: &str) -> Node {
         .with("aria-hidden", "true")
 }
 
-/// The form's button. While it is busy (`data-state="busy"`), the style sheet
-/// shows the words of `data-busy` in the same width.
-fn submit(words: &'static str, busy: &'static str) -> Node {
-    let words = element("span").saying(words);
-    element("button")
+/// The form's button, and above it the place where the script says what the
+/// server can't: that it didn't answer. While the button is busy
+/// (`data-state="busy"`), the style sheet shows the words of `data-busy` in
+/// the same width.
+fn submit(words: &'static str, busy: &'static str) -> [Node; 2] {
+    let notice = element("p")
+        .with("data-part", "notice")
+        .with("role", "alert");
+    let button = element("button")
         .with("type", "submit")
         .with("data-part", "submit")
         .with("data-busy", busy)
-        .holding([words])
+        .holding([element("span").saying(words)]);
+    [notice, button]
 }

@@ -2,12 +2,14 @@
 
 use super::Scene;
 use crate::complaint::rule_words;
-use crate::node::{Node, decimal, element};
+use crate::node::{Node, decimal, element, text};
 use crate::password::{Rule, rules};
 use crate::{NewPassword, PasswordError};
 
 impl Scene<'_> {
-    /// The rules, if they are known, or as far as they are broken.
+    /// The rules, if they are known, or as far as they are broken. The list
+    /// is named by a title and not by `aria-label`: read as the description
+    /// of the field, a label would stand in for what is on the list.
     pub(super) fn rules(&self, page: &NewPassword) -> Option<Node> {
         let broken: Vec<Rule> = page
             .errors
@@ -34,11 +36,17 @@ impl Scene<'_> {
             };
             self.rule(rule, state)
         });
+        let title = element("p")
+            .with("data-part", "rules-title")
+            .with("id", "rekey-rules-title")
+            .saying(self.texts.rules_label);
         let list = element("ul")
             .with("data-part", "rules")
             .with("role", "list")
-            .with("aria-label", self.texts.rules_label);
-        Some(list.holding(items))
+            .with("aria-labelledby", "rekey-rules-title")
+            .maybe("data-refused", (!broken.is_empty()).then_some(""));
+        let policy = element("div").with("data-part", "policy");
+        Some(policy.holding([title, list.holding(items)]))
     }
 
     fn rule(&self, rule: Rule, state: &'static str) -> Node {
@@ -57,7 +65,8 @@ impl Scene<'_> {
             .with("data-rule", rule.name())
             .maybe("data-count", rule.count().map(decimal))
             .with("data-state", state)
-            .holding([mark, verdict, words.saying(rule_words(rule, self.texts))])
+            .holding([mark, verdict, text(" ")])
+            .holding([words.saying(rule_words(rule, self.texts))])
     }
 }
 

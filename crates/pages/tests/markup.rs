@@ -1,0 +1,367 @@
+//! Every page in every state is written, read again and looked over.
+
+mod support;
+
+use std::collections::HashSet;
+
+use pages::{
+    Brand, CheckYourEmail, ForgotPassword, LinkExpired, NewPassword, Page, Place, Texts, html,
+    samples, view,
+};
+use proptest::prelude::*;
+use support::{Tag, brand, document, document_of, read};
+
+fn every_document() -> Vec<(&'static str, Page, Vec<Tag>)> {
+    let samples = samples::samples().into_iter();
+    samples
+        .map(|(name, page)| {
+            let tags = read(&document(&page));
+            (name, page, tags)
+        })
+        .collect()
+}
+
+fn sample(name: &str) -> Vec<Tag> {
+    let mut all = every_document().into_iter();
+    all.find(|(found, _, _)| *found == name)
+        .expect("a sample of this name")
+        .2
+}
+
+fn part<'a>(tags: &'a [Tag], name: &str) -> &'a Tag {
+    let found = tags.iter().find(|tag| tag.is(name));
+    found.unwrap_or_else(|| panic!("no {name}"))
+}
+
+fn field<'a>(tags: &'a [Tag], name: &str) -> &'a Tag {
+    let found = tags.iter().find(|tag| tag.get("name") == Some(name));
+    found.unwrap_or_else(|| panic!("no field {name}"))
+}
+
+#[test]
+fn every_kind_of_page_has_a_sample() {
+    let kinds: HashSet<_> = samples::samples()
+        .iter()
+        .map(|(_, page)| page.name())
+        .collect();
+    assert_eq!(kinds.len(), 8);
+}
+
+#[test]
+fn ids_are_unique_and_every_reference_leads_to_one() {
+    for (name, _, tags) in every_document() {
+        let mut ids = HashSet::new();
+        for id in tags.iter().filter_map(|tag| tag.get("id")) {
+            assert!(ids.insert(id), "{name}: {id} stands twice");
+        }
+        let references = [
+            "for",
+            "aria-describedby",
+            "aria-labelledby",
+            "aria-controls",
+        ];
+        for tag in &tags {
+            let named = references.iter().filter_map(|name| tag.get(name));
+            let fragment = tag.get("href").and_then(|href| href.strip_prefix('#'));
+            for id in named.flat_map(str::split_whitespace).chain(fragment) {
+                assert!(ids.contains(id), "{name}: {id} is nowhere");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_inline_so_the_strictest_security_policy_holds() {
+    for (name, _, tags) in every_document() {
+        for tag in tags {
+            for (key, value) in &tag.attributes {
+                assert!(key != "style" && !key.starts_with("on"), "{name}: {key}");
+                assert!(!value.starts_with("javascript:"), "{name}: {value}");
+            }
+            assert_ne!(tag.name, "style", "{name}");
+            assert!(tag.name != "script" || tag.get("src").is_some(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_field_that_people_fill_in_has_a_label() {
+    for (name, _, tags) in every_document() {
+        let labels: HashSet<_> = tags.iter().filter_map(|tag| tag.get("for")).collect();
+        let fields = tags
+            .iter()
+            .filter(|tag| tag.name == "input" && !tag.is("username"));
+        for field in fields {
+            let id = field.get("id").expect("a field has an id");
+            assert!(labels.contains(id), "{name}: {id} has no label");
+        }
+    }
+}
+
+#[test]
+fn every_document_has_one_heading_and_one_main_part_and_says_its_language() {
+    for (name, page, tags) in every_document() {
+        let count = |tag: &str| tags.iter().filter(|found| found.name == tag).count();
+        assert_eq!(
+            (count("h1"), count("main"), count("title")),
+            (1, 1, 1),
+            "{name}"
+        );
+        assert_eq!(tags[0].get("lang"), Some("en"), "{name}");
+        assert_eq!(tags[0].get("dir"), Some("ltr"), "{name}");
+        let root = part(&tags, "page");
+        assert_eq!(root.get("data-page"), Some(page.name()), "{name}");
+        if let Some(element) = page.element() {
+            assert_eq!(
+                root.inside.last().map(String::as_str),
+                Some(element),
+                "{name}"
+            );
+        }
+    }
+}
+
+#[test]
+fn help_and_the_reference_stand_at_the_same_place_on_every_page() {
+    for (name, _, tags) in every_document() {
+        let footer = part(&tags, "footer");
+        assert_eq!(footer.text, "Get help Reference request-1", "{name}");
+    }
+}
+
+#[test]
+fn a_page_with_errors_says_so_in_its_title_and_at_its_top() {
+    for (name, page, tags) in every_document() {
+        let title = tags
+            .iter()
+            .find(|tag| tag.name == "title")
+            .expect("a title");
+        let is_form = matches!(page, Page::ForgotPassword(_) | Page::NewPassword(_));
+        let refused = is_form && page.status() != 200;
+        assert_eq!(title.text.starts_with("Error: "), refused, "{name}");
+        let summary = tags.iter().position(|tag| tag.is("errors"));
+        assert_eq!(summary.is_some(), refused, "{name}");
+        if let Some(at) = summary {
+            assert_eq!(tags[at].get("tabindex"), Some("-1"), "{name}");
+            let form = tags.iter().position(|tag| tag.name == "form");
+            assert!(form > Some(at), "{name}: errors come first");
+        }
+    }
+}
+
+#[test]
+fn every_error_stands_at_its_field_too_and_the_field_says_so() {
+    for (name, _, tags) in every_document() {
+        let links = tags
+            .iter()
+            .filter(|tag| tag.inside.last().is_some_and(|tag| tag == "li"));
+        for link in links.filter(|tag| tag.name == "a") {
+            let id = link
+                .get("href")
+                .and_then(|href| href.strip_prefix('#'))
+                .expect("a way");
+            let field = tags
+                .iter()
+                .find(|tag| tag.get("id") == Some(id))
+                .expect("a field");
+            assert_eq!(field.get("aria-invalid"), Some("true"), "{name}");
+            let described = field.get("aria-describedby").expect("a description");
+            let texts = tags.iter().filter(|tag| {
+                tag.get("id")
+                    .is_some_and(|id| described.split(' ').any(|part| part == id))
+            });
+            let said: String = texts.map(|tag| tag.text.as_str()).collect();
+            assert!(
+                said.contains(&link.text),
+                "{name}: {} is not in {said}",
+                link.text
+            );
+        }
+    }
+}
+
+#[test]
+fn forms_post_to_the_routes_and_are_judged_by_the_server() {
+    for (name, page, tags) in every_document() {
+        for form in tags.iter().filter(|tag| tag.name == "form") {
+            let route = match page {
+                Page::NewPassword(_) => "/reset_password",
+                _ => "/forgot_password",
+            };
+            assert_eq!(form.get("action"), Some(route), "{name}");
+            assert_eq!(form.get("method"), Some("post"), "{name}");
+            assert!(form.get("novalidate").is_some(), "{name}");
+        }
+    }
+}
+
+#[test]
+fn in_another_page_forms_and_links_lead_to_the_endpoint() {
+    let place = Place::Foreign {
+        endpoint: "https://password.example.com/".into(),
+    };
+    for (name, page) in samples::samples() {
+        let node = view(&page, &Texts::ENGLISH, &Brand::default(), &place);
+        let tags = read(&html::serialise(&node));
+        let addresses = tags
+            .iter()
+            .filter_map(|tag| tag.get("action").or(tag.get("href")));
+        for address in addresses.filter(|address| !address.starts_with('#')) {
+            let routes = ["forgot_password", "reset_password"];
+            let route = address.strip_prefix("https://password.example.com/");
+            assert!(
+                route.is_some_and(|route| routes.contains(&route)),
+                "{name}: {address}"
+            );
+        }
+    }
+}
+
+#[test]
+fn password_managers_find_the_fields_they_know() {
+    let tags = sample("new-password");
+    let password = field(&tags, "password");
+    assert_eq!(password.get("type"), Some("password"));
+    assert_eq!(password.get("autocomplete"), Some("new-password"));
+    assert!(password.get("passwordrules").is_some());
+    let username = part(&tags, "username");
+    assert_eq!(username.get("autocomplete"), Some("username"));
+    assert_eq!(username.get("value"), Some("ada@example.com"));
+    assert_eq!(username.get("hidden"), None);
+    let login = sample("forgot-password");
+    assert_eq!(field(&login, "login").get("autocomplete"), Some("username"));
+    let asked = sample("new-password-question");
+    assert_eq!(field(&asked, "answer").get("autocomplete"), Some("off"));
+}
+
+#[test]
+fn the_button_that_shows_the_password_is_hidden_until_a_script_makes_it_work() {
+    let tags = sample("new-password");
+    let toggle = part(&tags, "toggle-password");
+    assert_eq!(toggle.get("type"), Some("button"));
+    assert_eq!(toggle.get("hidden"), Some(""));
+    assert_eq!(toggle.get("aria-pressed"), Some("false"));
+    let name = toggle.get("aria-label").expect("a name");
+    assert!(name.contains(&toggle.text), "what is seen is in the name");
+}
+
+#[test]
+fn every_rule_stands_on_the_list_and_broken_ones_are_marked() {
+    let rules = |tags: &[Tag]| -> Vec<(String, String)> {
+        let rules = tags.iter().filter(|tag| tag.is("rule"));
+        rules
+            .map(|tag| {
+                let state = tag.get("data-state").expect("a state");
+                (tag.get("data-rule").expect("a rule").into(), state.into())
+            })
+            .collect()
+    };
+    let fresh = rules(&sample("new-password"));
+    assert_eq!(fresh.len(), 9);
+    assert!(fresh.iter().all(|(_, state)| state == "neutral"));
+    let refused = sample("new-password-broken");
+    let missing: Vec<_> = rules(&refused)
+        .into_iter()
+        .filter(|(_, state)| state == "missing")
+        .map(|(rule, _)| rule)
+        .collect();
+    assert_eq!(missing, ["min-length", "number", "no-username"]);
+    let said = &part(&refused, "policy").text;
+    assert!(said.contains("Missing: At least 8 characters"), "{said}");
+}
+
+#[test]
+fn a_rule_in_the_markup_can_be_read_back() {
+    let tags = sample("new-password");
+    let read = tags.iter().filter(|tag| tag.is("rule")).map(|tag| {
+        let count = tag.get("data-count").map(|count| count.parse().unwrap());
+        pages::password::Rule::from_parts(tag.get("data-rule").unwrap(), count).unwrap()
+    });
+    let rules = pages::password::rules(&samples::policy());
+    assert_eq!(read.collect::<Vec<_>>(), rules);
+}
+
+#[test]
+fn rules_not_known_yet_are_announced() {
+    let tags = sample("new-password-question");
+    assert!(tags.iter().all(|tag| !tag.is("rule")));
+    let password = field(&tags, "password");
+    assert_eq!(
+        password.get("aria-describedby"),
+        Some("rekey-password-hint")
+    );
+}
+
+#[test]
+fn the_handle_of_a_transaction_is_never_shown() {
+    let page = Page::CheckYourEmail(CheckYourEmail {
+        login: "ada".into(),
+        transaction: Some("handle-of-256-bits".into()),
+    });
+    assert!(!document(&page).contains("handle-of-256-bits"));
+}
+
+#[test]
+fn dead_links_offer_a_new_one_for_the_login_they_know() {
+    for name in ["link-expired", "link-used", "link-invalid"] {
+        assert_eq!(
+            field(&sample(name), "login").get("autocomplete"),
+            Some("username")
+        );
+    }
+    assert_eq!(
+        field(&sample("link-expired"), "login").get("value"),
+        Some("ada@example.com")
+    );
+}
+
+#[test]
+fn without_a_sign_in_page_there_is_no_link_to_it() {
+    let brand = Brand {
+        sign_in_url: None,
+        ..brand()
+    };
+    for (name, page) in samples::samples() {
+        let html = document_of(&page, &brand);
+        assert!(
+            !html.contains("app.example.com") && !html.contains("ign in</a>"),
+            "{name}"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn whatever_people_type_stays_text(typed in any::<String>(), asked in any::<String>()) {
+        let pages = [
+            Page::ForgotPassword(ForgotPassword { login: typed.clone(), error: None }),
+            Page::CheckYourEmail(CheckYourEmail { login: typed.clone(), transaction: None }),
+            Page::LinkExpired(LinkExpired { login: Some(typed.clone()) }),
+            Page::NewPassword(NewPassword {
+                username: Some(typed.clone()),
+                question: Some(asked.clone()),
+                ..NewPassword::default()
+            }),
+        ];
+        for page in pages {
+            let tags = read(&document(&page));
+            let shown = tags.iter().any(|tag| tag.text == typed || tag.get("value") == Some(&typed));
+            prop_assert!(shown);
+            if let Page::NewPassword(_) = page {
+                prop_assert!(tags.iter().any(|tag| tag.is("label") && tag.text == asked));
+            }
+        }
+    }
+
+    #[test]
+    fn markup_in_a_login_never_becomes_an_element(
+        typed in r#"[<>"'&/=a-z ]{0,20}"#
+    ) {
+        let page = |login: &str| {
+            let login = login.into();
+            read(&document(&Page::CheckYourEmail(CheckYourEmail { login, transaction: None })))
+        };
+        let names = |tags: Vec<Tag>| tags.into_iter().map(|tag| tag.name).collect::<Vec<_>>();
+        prop_assert_eq!(names(page(&typed)), names(page("ada")));
+    }
+}
