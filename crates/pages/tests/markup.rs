@@ -4,11 +4,7 @@ mod support;
 
 use std::collections::HashSet;
 
-use pages::{
-    Brand, CheckYourEmail, ForgotPassword, LinkExpired, NewPassword, Page, Place, Texts, html,
-    samples, view,
-};
-use proptest::prelude::*;
+use pages::{Brand, CheckYourEmail, Page, Place, Texts, html, samples, view};
 use support::{Tag, brand, document, document_of, read};
 
 fn every_document() -> Vec<(&'static str, Page, Vec<Tag>)> {
@@ -184,9 +180,11 @@ fn every_error_stands_at_its_field_too_and_the_field_says_so() {
 fn forms_post_to_the_routes_and_are_judged_by_the_server() {
     for (name, page, tags) in every_document() {
         for form in tags.iter().filter(|tag| tag.name == "form") {
-            let route = match page {
-                Page::NewPassword(_) => "/reset_password",
-                _ => "/forgot_password",
+            let is_reset = matches!(page, Page::NewPassword(_));
+            let route = if is_reset {
+                "/reset_password"
+            } else {
+                "/forgot_password"
             };
             assert_eq!(form.get("action"), Some(route), "{name}");
             assert_eq!(form.get("method"), Some("post"), "{name}");
@@ -327,41 +325,5 @@ fn without_a_sign_in_page_there_is_no_link_to_it() {
             !html.contains("app.example.com") && !html.contains("ign in</a>"),
             "{name}"
         );
-    }
-}
-
-proptest! {
-    #[test]
-    fn whatever_people_type_stays_text(typed in any::<String>(), asked in any::<String>()) {
-        let pages = [
-            Page::ForgotPassword(ForgotPassword { login: typed.clone(), error: None }),
-            Page::CheckYourEmail(CheckYourEmail { login: typed.clone(), transaction: None }),
-            Page::LinkExpired(LinkExpired { login: Some(typed.clone()) }),
-            Page::NewPassword(NewPassword {
-                username: Some(typed.clone()),
-                question: Some(asked.clone()),
-                ..NewPassword::default()
-            }),
-        ];
-        for page in pages {
-            let tags = read(&document(&page));
-            let shown = tags.iter().any(|tag| tag.text == typed || tag.get("value") == Some(&typed));
-            prop_assert!(shown);
-            if let Page::NewPassword(_) = page {
-                prop_assert!(tags.iter().any(|tag| tag.is("label") && tag.text == asked));
-            }
-        }
-    }
-
-    #[test]
-    fn markup_in_a_login_never_becomes_an_element(
-        typed in r#"[<>"'&/=a-z ]{0,20}"#
-    ) {
-        let page = |login: &str| {
-            let login = login.into();
-            read(&document(&Page::CheckYourEmail(CheckYourEmail { login, transaction: None })))
-        };
-        let names = |tags: Vec<Tag>| tags.into_iter().map(|tag| tag.name).collect::<Vec<_>>();
-        prop_assert_eq!(names(page(&typed)), names(page("ada")));
     }
 }

@@ -164,14 +164,15 @@ fn class(name: &str) -> Vec<char> {
 /// A manager that reads nothing but the attribute, with dice.
 fn generate(attribute: &str, dice: &[usize]) -> String {
     let mut dice = dice.iter().cycle();
-    let mut pick = |from: &[char]| from[dice.next().unwrap() % from.len()];
+    let mut pick = |from: &[char]| from[dice.next().expect("dice without end") % from.len()];
     let told: Vec<_> = attribute
         .split_terminator(';')
-        .map(|rule| rule.split_once(": ").unwrap())
+        .map(|rule| rule.split_once(": ").expect("a name and a value"))
         .collect();
     let number = |name: &str| {
         let rule = told.iter().find(|(key, _)| key.trim() == name);
-        rule.unwrap().1.parse::<usize>().unwrap()
+        let (_, value) = rule.expect("a rule of this name");
+        value.parse::<usize>().expect("a number")
     };
     let (least, most) = (number("minlength"), number("maxlength"));
     let required = told.iter().filter(|(key, _)| key.trim() == "required");
@@ -185,7 +186,8 @@ fn generate(attribute: &str, dice: &[usize]) -> String {
 }
 
 fn dice_length(pick: &mut impl FnMut(&[char]) -> char, room: usize) -> usize {
-    usize::try_from(u32::from(pick(&class("digit")))).unwrap() % (room + 1)
+    let digit = pick(&class("digit")).to_digit(10);
+    usize::try_from(digit.expect("a digit")).expect("small") % (room + 1)
 }
 
 proptest! {
