@@ -1,8 +1,8 @@
 //! Whatever people, or Okta, put into a page stays text.
 
+use crate::support::{Tag, document, read};
 use pages::{CheckYourEmail, ForgotPassword, LinkExpired, NewPassword, Page};
 use proptest::prelude::*;
-use crate::support::{Tag, document, read};
 
 proptest! {
     #[test]
