@@ -21,11 +21,17 @@ struct Complaint {
 }
 
 impl Complaint {
-    fn bad_request(error: impl ToString) -> Self {
+    fn bad_request(error: impl Into<String>) -> Self {
         Self {
             status: StatusCode::BAD_REQUEST,
-            error: error.to_string(),
+            error: error.into(),
         }
+    }
+}
+
+impl From<serde_json::Error> for Complaint {
+    fn from(error: serde_json::Error) -> Self {
+        Self::bad_request(error.to_string())
     }
 }
 
@@ -191,9 +197,9 @@ fn sessions(org: &Org) -> Vec<Value> {
 }
 
 fn changed<T: Serialize + DeserializeOwned>(current: &T, change: Value) -> Result<T, Complaint> {
-    let mut value = serde_json::to_value(current).map_err(Complaint::bad_request)?;
+    let mut value = serde_json::to_value(current)?;
     merge(&mut value, change);
-    serde_json::from_value(value).map_err(Complaint::bad_request)
+    Ok(serde_json::from_value(value)?)
 }
 
 fn merge(value: &mut Value, change: Value) {
@@ -208,7 +214,7 @@ fn merge(value: &mut Value, change: Value) {
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, Complaint> {
-    serde_json::from_slice(body).map_err(Complaint::bad_request)
+    Ok(serde_json::from_slice(body)?)
 }
 
 fn ok(body: &impl Serialize) -> Response {

@@ -18,6 +18,13 @@ pub struct Moment {
     pub entropy: [u8; 32],
 }
 
+impl Moment {
+    /// Takes the moment apart, once.
+    pub(crate) fn spend(self) -> (Timestamp, Entropy) {
+        (self.now, Entropy::new(self.entropy))
+    }
+}
+
 /// Expands the entropy of one [`Moment`]: block n is SHA-256(entropy ‖ n).
 pub(crate) struct Entropy {
     key: [u8; 32],

@@ -42,8 +42,8 @@ impl Org {
     /// The org that `seed` describes, its people created some weeks ago.
     #[must_use]
     pub fn seeded(seed: Seed, moment: Moment) -> Self {
-        let mut entropy = Entropy::new(moment.entropy);
-        Self::grown(seed, moment.now, &mut entropy)
+        let (now, mut entropy) = moment.spend();
+        Self::grown(seed, now, &mut entropy)
     }
 
     fn grown(seed: Seed, now: Timestamp, entropy: &mut Entropy) -> Self {
@@ -95,6 +95,7 @@ impl Org {
     }
 
     /// The requests to Okta's paths, oldest first.
+    #[must_use]
     pub fn calls(&self) -> impl ExactSizeIterator<Item = &Call> {
         self.calls.iter()
     }

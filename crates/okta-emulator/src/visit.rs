@@ -17,9 +17,10 @@ pub(crate) struct Visit {
 
 impl Visit {
     pub(crate) fn new(request: &Request, moment: Moment, advanced_seconds: u64) -> Self {
+        let (now, entropy) = moment.spend();
         Self {
-            now: later(moment.now, advanced_seconds),
-            entropy: Entropy::new(moment.entropy),
+            now: later(now, advanced_seconds),
+            entropy,
             origin: origin(request),
         }
     }

@@ -1,0 +1,17 @@
+//! What the org answers, told from outside: through `Org::respond`, and once
+//! through the program.
+
+mod faults;
+mod forgot_password;
+mod journey;
+mod new_password;
+mod pages;
+mod program;
+mod recorded;
+mod recovery_question;
+mod recovery_token;
+mod requests;
+mod sign_in;
+mod stage;
+mod tools;
+mod users;

@@ -1,0 +1,163 @@
+//! An org with a clock and entropy in the test's hands.
+
+use http::{HeaderMap, Method, Request};
+use okta::Timestamp;
+use okta_emulator::{Answer, Moment, Org, Seed};
+use serde_json::{Value, json};
+
+pub(crate) const ORG: &str = "https://org.example";
+pub(crate) const START: i64 = 1_900_000_000_000;
+pub(crate) const PASSWORD: &str = "Correct-Horse-7";
+pub(crate) const NEW_PASSWORD: &str = "Battery-Staple-8";
+
+/// A response, taken apart.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Reply {
+    /// The body as JSON.
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_str(&self.text).expect("the body is JSON")
+    }
+
+    /// A string of the body, by JSON pointer.
+    pub(crate) fn string(&self, pointer: &str) -> String {
+        let value = self.json();
+        let found = value.pointer(pointer).and_then(Value::as_str);
+        found
+            .unwrap_or_else(|| panic!("no {pointer} in {value}"))
+            .to_owned()
+    }
+
+    /// Status and error code.
+    pub(crate) fn error(&self) -> (u16, String) {
+        (self.status, self.string("/errorCode"))
+    }
+
+    /// The first cause of an error.
+    pub(crate) fn cause(&self) -> String {
+        self.string("/errorCauses/0/errorSummary")
+    }
+}
+
+/// The org, and how many requests it has had.
+pub(crate) struct Stage {
+    pub(crate) org: Org,
+    requests: u64,
+}
+
+impl Stage {
+    pub(crate) fn new() -> Self {
+        Self {
+            org: Org::seeded(Seed::default(), moment(0)),
+            requests: 0,
+        }
+    }
+
+    pub(crate) fn answer(&mut self, request: &Request<Vec<u8>>) -> Answer {
+        self.requests += 1;
+        self.org.answer(request, moment(self.requests))
+    }
+
+    pub(crate) fn send(&mut self, request: &Request<Vec<u8>>) -> Reply {
+        self.requests += 1;
+        let (head, body) = self
+            .org
+            .respond(request, moment(self.requests))
+            .into_parts();
+        let text = String::from_utf8(body).expect("all bodies are text");
+        Reply {
+            status: head.status.as_u16(),
+            headers: head.headers,
+            text,
+        }
+    }
+
+    pub(crate) fn get(&mut self, path: &str) -> Reply {
+        self.send(&request(Method::GET, path, Vec::new()))
+    }
+
+    pub(crate) fn delete(&mut self, path: &str) -> Reply {
+        self.send(&request(Method::DELETE, path, Vec::new()))
+    }
+
+    pub(crate) fn put(&mut self, path: &str, body: &Value) -> Reply {
+        self.send(&request(Method::PUT, path, body.to_string().into_bytes()))
+    }
+
+    pub(crate) fn post(&mut self, path: &str, body: &Value) -> Reply {
+        self.send(&request(Method::POST, path, body.to_string().into_bytes()))
+    }
+
+    /// Posts to a path of the Authentication API.
+    pub(crate) fn authn(&mut self, path: &str, body: &Value) -> Reply {
+        self.post(&format!("/api/v1/authn{path}"), body)
+    }
+
+    pub(crate) fn sign_in(&mut self, login: &str, password: &str) -> Reply {
+        self.authn("", &json!({ "username": login, "password": password }))
+    }
+
+    pub(crate) fn forget(&mut self, login: &str) -> Reply {
+        self.authn(
+            "/recovery/password",
+            &json!({ "username": login, "factorType": "EMAIL" }),
+        )
+    }
+
+    pub(crate) fn exchange(&mut self, recovery_token: &str) -> Reply {
+        self.authn(
+            "/recovery/token",
+            &json!({ "recoveryToken": recovery_token }),
+        )
+    }
+
+    pub(crate) fn reset(&mut self, state_token: &str, password: &str) -> Reply {
+        let body = json!({ "stateToken": state_token, "newPassword": password });
+        self.authn("/credentials/reset_password", &body)
+    }
+
+    /// Forgets a password and takes the recovery token out of the mail.
+    pub(crate) fn recovery_token(&mut self, login: &str) -> String {
+        self.forget(login);
+        let mail = self.org.outbox().last().expect("a mail was sent");
+        let link = mail.links.first().expect("the mail has a link");
+        link.rsplit('/')
+            .next()
+            .expect("the link has segments")
+            .to_owned()
+    }
+
+    /// A state token that awaits the new password of somebody without a question.
+    pub(crate) fn state_token(&mut self, login: &str) -> String {
+        let recovery_token = self.recovery_token(login);
+        self.exchange(&recovery_token).string("/stateToken")
+    }
+
+    pub(crate) fn status_of(&self, login: &str) -> Value {
+        self.org.user(login).expect("the person exists")["status"].clone()
+    }
+}
+
+/// A request as a public application sends it.
+pub(crate) fn request(method: Method, path: &str, body: Vec<u8>) -> Request<Vec<u8>> {
+    Request::builder()
+        .method(method)
+        .uri(format!("{ORG}{path}"))
+        .header("accept", "application/json")
+        .header("content-type", "application/json")
+        .body(body)
+        .expect("the request is well-formed")
+}
+
+fn moment(count: u64) -> Moment {
+    let mut entropy = [0; 32];
+    entropy[..8].copy_from_slice(&count.to_be_bytes());
+    Moment {
+        now: Timestamp::from_millis(START),
+        entropy,
+    }
+}
