@@ -1,1 +1,21 @@
-//! Every journey, told once, watched in three settings.
+//! The audience: every journey, told once, watched in three settings.
+//!
+//! *In scope*: the [`stories`]; the settings they are told in: [`native`] (recovery and emulator
+//! in this process), [`workerd`] (the built Worker in Cloudflare's runtime, JavaScript off) and
+//! [`browser`] (Chromium with the element, on our pages and in a page of another origin).
+//!
+//! *Out of scope*: unit tests, which stand beside what they test; starting order and tools, which
+//! are `xtask`'s.
+//!
+//! A story is about effects: what Okta was asked, what lies in the outbox, who can sign in.
+
+pub mod browser;
+pub mod edge;
+pub mod foreign;
+pub mod native;
+pub mod org;
+pub mod programs;
+pub mod seen;
+pub mod setting;
+pub mod stories;
+pub mod workerd;

@@ -211,11 +211,14 @@ impl<'a, H: HttpClient, J: Journal> Journey<'a, H, J> {
     }
 }
 
-/// The first page, with the login this browser asked for before.
-fn forgot_password(step: Option<Step>) -> Outcome {
-    let login = match &step {
+/// The form, with the login this browser asked for before.
+fn forgot_password(mut step: Option<Step>) -> Outcome {
+    let login = match &mut step {
         Some(Step::Requested(requested)) => requested.login.clone(),
-        Some(Step::RecoveryChallenge(challenge)) => challenge.login.clone(),
+        Some(Step::RecoveryChallenge(challenge)) => {
+            challenge.form_shown = true;
+            challenge.login.clone()
+        }
         Some(
             Step::LinkOpened(_)
             | Step::Recovery(_)

@@ -11,7 +11,8 @@ use crate::journey::{HttpClient, Journal, Journey, Outcome, Rest};
 use crate::moment::Moment;
 use crate::step::{Link, RecoveryChallenge, Requested, Step};
 
-/// A reload or a double click within this time sends no second mail, in milliseconds.
+/// The same form sent once more (a reload, a double click) within this time sends no second mail,
+/// in milliseconds.
 const SAME_REQUEST: i64 = 60_000;
 /// The first wait after a failure, and the longest, in milliseconds.
 const FIRST_WAIT: i64 = 2_000;
@@ -35,7 +36,8 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
                 Outcome::new(Rest::unchanged(Some(Step::Requested(pending))), page)
             }
             Some(Step::RecoveryChallenge(sent)) if sent.login == login => {
-                let again = self.moment.now.as_millis() - sent.asked.as_millis() > SAME_REQUEST;
+                let age = self.moment.now.as_millis() - sent.asked.as_millis();
+                let again = sent.form_shown || age > SAME_REQUEST;
                 let rest = if again {
                     self.requested(login, context)
                 } else {
@@ -100,6 +102,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
             ) => Rest::of(Step::RecoveryChallenge(RecoveryChallenge {
                 login: requested.login,
                 asked: self.moment.now,
+                form_shown: false,
                 until: self.until(),
             })),
         }

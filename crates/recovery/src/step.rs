@@ -52,6 +52,8 @@ pub struct RecoveryChallenge {
     pub login: String,
     /// When Okta was told.
     pub asked: Timestamp,
+    /// Whether this browser has seen the form since: then it may ask again at once.
+    pub form_shown: bool,
     /// When this is forgotten.
     pub until: Timestamp,
 }

@@ -1,0 +1,19 @@
+//! Every story, in this process.
+
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Trial};
+use recovery_tests::native::Native;
+use recovery_tests::stories::STORIES;
+
+fn main() -> ExitCode {
+    let trial = |(name, story): &(&'static str, fn(&mut dyn recovery_tests::setting::Setting))| {
+        let story = *story;
+        Trial::test(format!("native::{name}"), move || {
+            story(&mut Native::new());
+            Ok(())
+        })
+    };
+    let trials = STORIES.iter().map(trial).collect();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}

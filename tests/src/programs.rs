@@ -1,0 +1,184 @@
+//! The programs of the slower settings: the emulator, and the Worker in `wrangler dev`.
+
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::org::Okta;
+
+/// How long a program may take until it is ready.
+const PATIENCE: Duration = Duration::from_secs(90);
+
+/// The emulator and the Worker, stopped when this is dropped.
+pub struct Programs {
+    /// The Worker's origin.
+    pub worker: String,
+    /// The emulator's origin.
+    pub okta: String,
+    running: Vec<Child>,
+}
+
+impl Programs {
+    /// Starts both on free ports; `embedder` is an origin that may embed the elements.
+    ///
+    /// # Panics
+    /// When a program does not start: there is nothing to test then.
+    #[must_use]
+    pub fn start(embedder: &str) -> Self {
+        let (okta_port, port, inspector) = (free_port(), free_port(), free_port());
+        let worker = format!("http://127.0.0.1:{port}");
+        let okta = format!("http://127.0.0.1:{okta_port}");
+        let emulator = start(
+            Command::new(required("REKEY_EMULATOR"))
+                .args(["--port", &okta_port.to_string()])
+                .args([
+                    "--reset-link",
+                    &format!("{worker}/reset_password/{{token}}"),
+                ]),
+            "listening on",
+        );
+        let root = PathBuf::from(required("REKEY_ROOT"));
+        let vars = [
+            format!("OKTA_ORG_URL:{okta}"),
+            format!("PUBLIC_URL:{worker}"),
+            format!("ALLOWED_ORIGINS:{embedder}"),
+            "BRAND_NAME:Analytical Engines".to_owned(),
+            "SIGN_IN_URL:http://127.0.0.1/sign-in".to_owned(),
+        ];
+        let mut wrangler = Command::new(root.join("node_modules/.bin/wrangler"));
+        wrangler
+            .current_dir(&root)
+            .args([
+                "dev",
+                "--local",
+                "--ip",
+                "127.0.0.1",
+                "--port",
+                &port.to_string(),
+            ])
+            .args(["--inspector-port", &inspector.to_string(), "--persist-to"])
+            .arg(env::temp_dir().join(format!("rekey-tests-{port}")))
+            .args(["--show-interactive-dev-session=false", "--log-level", "log"])
+            .args(vars.iter().flat_map(|var| ["--var", var]))
+            .env("CI", "1")
+            .env("WRANGLER_SEND_METRICS", "false");
+        let runtime = start(&mut wrangler, "Ready on");
+        Self {
+            worker,
+            okta,
+            running: vec![emulator, runtime],
+        }
+    }
+}
+
+impl Drop for Programs {
+    fn drop(&mut self) {
+        for program in &mut self.running {
+            // A whole group: wrangler has children of its own.
+            let group = format!("-{}", program.id());
+            let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
+            let _ = program.wait();
+        }
+    }
+}
+
+/// The emulator, spoken to over HTTP.
+pub struct RemoteOkta {
+    origin: String,
+    agent: ureq::Agent,
+}
+
+impl RemoteOkta {
+    /// The org at `origin`, back to its seed.
+    #[must_use]
+    pub fn fresh(origin: &str) -> Self {
+        let mut okta = Self {
+            origin: origin.to_owned(),
+            agent: agent(),
+        };
+        (&mut okta as &mut dyn Okta).reset();
+        okta
+    }
+}
+
+impl Okta for RemoteOkta {
+    fn request(&mut self, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
+        let request = http::Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.origin))
+            .header("accept", "application/json")
+            .header("content-type", "application/json")
+            .body(body.map_or_else(Vec::new, |body| body.to_string().into_bytes()))
+            .expect("the path is one of ours");
+        let mut answer = self.agent.run(request).expect("the emulator answers");
+        let body = answer.body_mut().read_to_vec().unwrap_or_default();
+        (
+            answer.status().as_u16(),
+            serde_json::from_slice(&body).unwrap_or(Value::Null),
+        )
+    }
+}
+
+/// A client that follows nothing and takes every status for an answer.
+#[must_use]
+pub fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .timeout_global(Some(Duration::from_secs(30)))
+        .allow_non_standard_methods(true)
+        .build();
+    config.into()
+}
+
+/// A port that nobody uses at this moment.
+#[must_use]
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+    listener
+        .local_addr()
+        .expect("a bound socket has an address")
+        .port()
+}
+
+/// A variable that `xtask` sets.
+#[must_use]
+pub fn required(name: &str) -> String {
+    env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test`"))
+}
+
+/// Starts a program in a process group of its own and waits until it says `ready`.
+fn start(command: &mut Command, ready: &'static str) -> Child {
+    use std::os::unix::process::CommandExt;
+    let name = command.get_program().to_string_lossy().into_owned();
+    let command = command
+        .process_group(0)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
+    let mut child = command
+        .spawn()
+        .unwrap_or_else(|error| panic!("{name}: {error}"));
+    let output = child.stdout.take().expect("the output is piped");
+    let (say, hear) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            if line.contains(ready) {
+                let _ = say.send(());
+            } else if env::var_os("REKEY_VERBOSE").is_some() {
+                eprintln!("{line}");
+            }
+        }
+    });
+    if hear.recv_timeout(PATIENCE).is_err() {
+        let _ = child.kill();
+        panic!("{name} did not become ready");
+    }
+    child
+}

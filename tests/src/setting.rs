@@ -1,0 +1,25 @@
+//! What a person can do, whatever the setting.
+
+use crate::org::Okta;
+use crate::seen::Seen;
+
+/// A person in front of a page, and the org behind it.
+pub trait Setting {
+    /// Opens one of our paths, or the link of a mail.
+    fn visit(&mut self, address: &str) -> Seen;
+
+    /// Fills in the login on the page at hand and sends it.
+    fn ask_for_mail(&mut self, login: &str) -> Seen;
+
+    /// Fills in the form for the new password and sends it.
+    fn save(&mut self, password: &str, answer: Option<&str>) -> Seen;
+
+    /// Presses reload.
+    fn reload(&mut self) -> Seen;
+
+    /// Presses back.
+    fn back(&mut self) -> Seen;
+
+    /// The org, from behind the scenes.
+    fn okta(&mut self) -> &mut dyn Okta;
+}

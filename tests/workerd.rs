@@ -1,0 +1,34 @@
+//! Every story on workerd with JavaScript off, and what the routes do with bad input.
+
+use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use libtest_mimic::{Arguments, Trial};
+use recovery_tests::edge;
+use recovery_tests::programs::Programs;
+use recovery_tests::stories::STORIES;
+use recovery_tests::workerd::Workerd;
+
+fn main() -> ExitCode {
+    let arguments = Arguments::from_args();
+    let programs = Programs::start("https://app.example.com");
+    // One at a time: the stories share the org and its clock.
+    let stage = Arc::new(Mutex::new(programs));
+    let stories = STORIES.iter().map(|(name, story)| {
+        let (stage, story) = (Arc::clone(&stage), *story);
+        Trial::test(format!("workerd::{name}"), move || {
+            let programs = stage.lock().unwrap_or_else(PoisonError::into_inner);
+            story(&mut Workerd::new(&programs));
+            Ok(())
+        })
+    });
+    let checks = edge::CHECKS.iter().map(|(name, check)| {
+        let (stage, check) = (Arc::clone(&stage), *check);
+        Trial::test(format!("edge::{name}"), move || {
+            check(&stage.lock().unwrap_or_else(PoisonError::into_inner));
+            Ok(())
+        })
+    });
+    let conclusion = libtest_mimic::run(&arguments, stories.chain(checks).collect());
+    conclusion.exit_code()
+}
