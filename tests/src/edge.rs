@@ -1,1 +1,437 @@
-//! To come.
+//! What the routes do with input that no form of ours sends.
+
+use serde_json::Value;
+
+use crate::org::Okta;
+use crate::programs::{Programs, RemoteOkta, agent};
+
+/// A check and its name.
+pub type Check = (&'static str, fn(&Programs));
+
+/// Every check.
+pub const CHECKS: &[Check] = &[
+    (
+        "bad_input_is_refused_by_name_and_okta_never_asked",
+        bad_input,
+    ),
+    ("a_scanner_may_open_the_link_any_number_of_times", scanners),
+    ("json_and_html_say_the_same", two_encodings),
+    ("the_one_call_api_sets_a_password", one_call),
+    ("every_answer_carries_the_headers", headers),
+    ("known_and_unknown_logins_get_equal_answers", equal_answers),
+    ("other_sites_cannot_post", other_sites),
+    ("well_known_and_health_answer", well_known),
+];
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const JSON: &str = "application/json";
+
+/// A request of a test, in one line.
+struct Call<'a> {
+    method: &'a str,
+    path: &'a str,
+    content_type: &'a str,
+    body: &'a [u8],
+    headers: &'a [(&'a str, &'a str)],
+}
+
+impl<'a> Call<'a> {
+    fn get(path: &'a str) -> Self {
+        Self {
+            method: "GET",
+            path,
+            content_type: "",
+            body: b"",
+            headers: &[],
+        }
+    }
+
+    fn post(path: &'a str, content_type: &'a str, body: &'a [u8]) -> Self {
+        Self {
+            method: "POST",
+            path,
+            content_type,
+            body,
+            headers: &[],
+        }
+    }
+
+    fn method(self, method: &'a str) -> Self {
+        Self { method, ..self }
+    }
+
+    fn with(self, headers: &'a [(&'a str, &'a str)]) -> Self {
+        Self { headers, ..self }
+    }
+
+    fn send(&self, programs: &Programs) -> http::Response<String> {
+        let mut request = http::Request::builder()
+            .method(self.method)
+            .uri(format!("{}{}", programs.worker, self.path));
+        if !self.content_type.is_empty() {
+            request = request.header("content-type", self.content_type);
+        }
+        for (name, value) in self.headers {
+            request = request.header(*name, *value);
+        }
+        let request = request
+            .body(self.body.to_vec())
+            .expect("a request of a test");
+        let answer = agent().run(request).expect("the Worker answers");
+        let (parts, mut body) = answer.into_parts();
+        http::Response::from_parts(parts, body.read_to_string().unwrap_or_default())
+    }
+
+    fn json(&self, programs: &Programs) -> (u16, Value) {
+        let accept = [("accept", JSON)];
+        let headers = [self.headers, &accept].concat();
+        let answer = Call {
+            headers: &headers,
+            ..*self
+        }
+        .send(programs);
+        let value = serde_json::from_str(answer.body()).unwrap_or(Value::Null);
+        (answer.status().as_u16(), value)
+    }
+}
+
+fn bad_input(programs: &Programs) {
+    let mut okta = RemoteOkta::fresh(&programs.okta);
+    let long = format!("login={}", "a".repeat(255));
+    let huge = format!("login={}", "a".repeat(17 * 1024));
+    let token = "/reset_password/VBQ0gwBp5LyJJFdbmWCM";
+    for (call, status, field) in [
+        (
+            Call::post("/forgot_password", FORM, b""),
+            422,
+            Some("login"),
+        ),
+        (
+            Call::post("/forgot_password", FORM, b"login=%20%20"),
+            422,
+            Some("login"),
+        ),
+        (
+            Call::post("/forgot_password", FORM, b"email=ada@example.com"),
+            422,
+            Some("login"),
+        ),
+        (
+            Call::post("/forgot_password", FORM, long.as_bytes()),
+            422,
+            Some("login"),
+        ),
+        (
+            Call::post("/forgot_password", FORM, b"login=a%00b"),
+            422,
+            Some("login"),
+        ),
+        (
+            Call::post("/forgot_password", FORM, b"login=a%0d%0ab"),
+            422,
+            Some("login"),
+        ),
+        (
+            Call::post("/forgot_password", FORM, b"login=%ff%fe"),
+            422,
+            Some("login"),
+        ),
+        (
+            Call::post("/forgot_password", JSON, br#"{"login":""}"#),
+            422,
+            Some("login"),
+        ),
+        (
+            Call::post("/forgot_password", JSON, br#"{"login":["a"]}"#),
+            400,
+            None,
+        ),
+        (
+            Call::post("/forgot_password", JSON, br#"{"login":"#),
+            400,
+            None,
+        ),
+        (Call::post("/forgot_password", JSON, b"\xff"), 400, None),
+        (
+            Call::post("/forgot_password", "text/plain", b"login=ada"),
+            415,
+            None,
+        ),
+        (Call::post("/forgot_password", "", b"login=ada"), 415, None),
+        (
+            Call::post("/forgot_password", FORM, huge.as_bytes()),
+            413,
+            None,
+        ),
+        (Call::post(token, FORM, b""), 422, Some("password")),
+        (Call::post(token, FORM, b"password="), 422, Some("password")),
+        (
+            Call::post(token, FORM, b"password=%ff%fe%fd"),
+            422,
+            Some("password"),
+        ),
+        (
+            Call::post("/reset_password", FORM, b"password=x"),
+            410,
+            None,
+        ),
+        (
+            Call::post("/reset_password/%00", FORM, b"password=x"),
+            410,
+            None,
+        ),
+        (Call::get("/reset_password/..%2f..%2fauthn"), 410, None),
+        (Call::get("/reset_password"), 410, None),
+        (Call::get("/reset_passwords"), 404, None),
+        (Call::get("/"), 404, None),
+        (Call::get("/forgot_password/x"), 404, None),
+        (Call::get("/forgot_password").method("DELETE"), 405, None),
+        (Call::get("/healthz").method("POST"), 405, None),
+        (Call::get("/forgot_password").method("PROPFIND"), 405, None),
+    ] {
+        let name = format!("{} {} {:?}", call.method, call.path, call.body.get(..20));
+        let html = call.send(programs);
+        assert_eq!(html.status().as_u16(), status, "{name}");
+        let (json_status, problem) = call.json(programs);
+        assert_eq!(json_status, status, "{name}");
+        assert_eq!(problem["status"], status, "{name}: {problem}");
+        assert_eq!(
+            problem["errors"][0]["field"].as_str(),
+            field,
+            "{name}: {problem}"
+        );
+    }
+    assert_eq!((&mut okta as &mut dyn Okta).calls(), Vec::<String>::new());
+}
+
+fn scanners(programs: &Programs) {
+    let link = mail(programs, "ada@example.com");
+    let mut okta = RemoteOkta::at(&programs.okta);
+    let path = link
+        .strip_prefix(&programs.worker)
+        .expect("the link is ours");
+    for method in ["GET", "HEAD", "GET", "GET"] {
+        let answer = Call::get(path).method(method).send(programs);
+        assert_eq!(answer.status(), 303, "{method}");
+        assert_eq!(answer.headers()["location"], "/reset_password");
+        assert_eq!(answer.headers()["referrer-policy"], "no-referrer");
+    }
+    let okta: &mut dyn Okta = &mut okta;
+    assert!(
+        !okta
+            .calls()
+            .iter()
+            .any(|path| path.contains("recovery/token"))
+    );
+    assert!(okta.signs_in("ada@example.com", "Correct-Horse-7"));
+    assert_eq!(
+        Call::get(path).json(programs).0,
+        200,
+        "the link is still good"
+    );
+}
+
+fn two_encodings(programs: &Programs) {
+    let _okta = RemoteOkta::fresh(&programs.okta);
+    let (status, page) = Call::get("/forgot_password").json(programs);
+    assert_eq!(
+        (status, &page["page"]),
+        (200, &Value::from("forgot-password"))
+    );
+    let html = Call::get("/forgot_password").send(programs);
+    assert!(html.body().contains(r#"data-page="forgot-password""#));
+    let (status, problem) = Call::get("/reset_password/unknown").json(programs);
+    assert_eq!(
+        (status, &problem["page"]["page"]),
+        (410, &Value::from("link-invalid"))
+    );
+}
+
+fn one_call(programs: &Programs) {
+    let link = mail(programs, "grace@example.com");
+    let path = link
+        .strip_prefix(&programs.worker)
+        .expect("the link is ours");
+    let (status, page) = Call::get(path).json(programs);
+    assert_eq!((status, &page["page"]), (200, &Value::from("new-password")));
+    assert!(page["question"].is_string(), "{page}");
+
+    let body = br#"{"password":"Battery-Staple-8","answer":"okra"}"#;
+    for _ in 0..2 {
+        let (status, page) = Call::post(path, JSON, body).json(programs);
+        assert_eq!(
+            (status, &page["page"]),
+            (200, &Value::from("done")),
+            "{page}"
+        );
+    }
+    let other = br#"{"password":"Battery-Staple-9","answer":"okra"}"#;
+    let (status, problem) = Call::post(path, JSON, other).json(programs);
+    assert_eq!(
+        (status, &problem["page"]["page"]),
+        (410, &Value::from("link-used"))
+    );
+
+    let mut okta = RemoteOkta::at(&programs.okta);
+    let okta: &mut dyn Okta = &mut okta;
+    assert!(okta.signs_in("grace@example.com", "Battery-Staple-8"));
+    assert!(!okta.signs_in("grace@example.com", "Battery-Staple-9"));
+}
+
+fn headers(programs: &Programs) {
+    for call in [
+        Call::get("/forgot_password"),
+        Call::get("/reset_password"),
+        Call::get("/reset_password/unknown"),
+        Call::get("/nowhere"),
+        Call::get("/healthz"),
+        Call::get("/.well-known/change-password"),
+        Call::post("/forgot_password", FORM, b""),
+        Call::post("/forgot_password", "text/plain", b"x"),
+        Call::get("/forgot_password").method("DELETE"),
+    ] {
+        let answer = call.send(programs);
+        let header = |name: &str| {
+            let value = answer
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok());
+            value.unwrap_or_default().to_owned()
+        };
+        let name = format!("{} {}", call.method, call.path);
+        assert_eq!(header("cache-control"), "no-store", "{name}");
+        assert_eq!(header("referrer-policy"), "no-referrer", "{name}");
+        assert_eq!(header("x-content-type-options"), "nosniff", "{name}");
+        assert_eq!(
+            header("cross-origin-opener-policy"),
+            "same-origin",
+            "{name}"
+        );
+        assert!(
+            header("strict-transport-security").contains("max-age=31536000"),
+            "{name}"
+        );
+        assert!(!header("x-request-id").is_empty(), "{name}");
+        let policy = header("content-security-policy");
+        assert!(
+            !policy.contains("unsafe-inline") && !policy.contains("'unsafe-eval'"),
+            "{name}"
+        );
+        for part in [
+            "default-src 'none'",
+            "frame-ancestors 'none'",
+            "base-uri 'none'",
+        ] {
+            assert!(policy.contains(part), "{name}: {policy}");
+        }
+    }
+}
+
+fn equal_answers(programs: &Programs) {
+    let _okta = RemoteOkta::fresh(&programs.okta);
+    let shape = |login: &str| {
+        let body = format!("login={login}");
+        let answer = Call::post("/forgot_password", FORM, body.as_bytes()).send(programs);
+        let cookie = answer.headers()["set-cookie"]
+            .to_str()
+            .unwrap_or_default()
+            .to_owned();
+        let names: Vec<String> = answer.headers().keys().map(ToString::to_string).collect();
+        let id = answer.headers()["x-request-id"]
+            .to_str()
+            .unwrap_or_default()
+            .to_owned();
+        let text = answer.body().replace(login, "LOGIN").replace(&id, "ID");
+        (answer.status(), names, cookie.len(), text)
+    };
+    let nobody = shape("nobody@example.com");
+    for login in [
+        "ada",
+        "locked",
+        "suspended",
+        "staged",
+        "social",
+        "deprovisioned",
+    ] {
+        assert_eq!(shape(&format!("{login}@example.com")), nobody, "{login}");
+    }
+}
+
+fn other_sites(programs: &Programs) {
+    let mut okta = RemoteOkta::fresh(&programs.okta);
+    let form = b"login=ada@example.com";
+    for headers in [
+        &[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://evil.example"),
+        ][..],
+        &[
+            ("sec-fetch-site", "same-site"),
+            ("origin", "https://evil.example"),
+        ],
+        &[("origin", "https://evil.example")],
+        &[
+            ("origin", "https://app.example.com"),
+            ("sec-fetch-site", "cross-site"),
+        ],
+    ] {
+        let call = Call::post("/forgot_password", FORM, form).with(headers);
+        assert_eq!(call.send(programs).status(), 403, "{headers:?}");
+    }
+    assert_eq!((&mut okta as &mut dyn Okta).calls(), Vec::<String>::new());
+
+    let embedder = [
+        ("origin", "https://app.example.com"),
+        ("sec-fetch-site", "cross-site"),
+    ];
+    let body = br#"{"login":"ada@example.com"}"#;
+    let answer = Call::post("/forgot_password", JSON, body)
+        .with(&embedder)
+        .send(programs);
+    assert_eq!(answer.status(), 200);
+    assert_eq!(
+        answer.headers()["access-control-allow-origin"],
+        "https://app.example.com"
+    );
+    assert!(
+        !answer
+            .headers()
+            .contains_key("access-control-allow-credentials")
+    );
+
+    let preflight = Call::get("/forgot_password")
+        .method("OPTIONS")
+        .with(&embedder);
+    let answer = preflight.send(programs);
+    assert_eq!(
+        answer.headers()["access-control-allow-origin"],
+        "https://app.example.com"
+    );
+    let stranger = [("origin", "https://evil.example")];
+    let answer = Call::get("/forgot_password")
+        .method("OPTIONS")
+        .with(&stranger)
+        .send(programs);
+    assert!(!answer.headers().contains_key("access-control-allow-origin"));
+}
+
+fn well_known(programs: &Programs) {
+    let _okta = RemoteOkta::fresh(&programs.okta);
+    let answer = Call::get("/.well-known/change-password").send(programs);
+    assert_eq!(answer.status(), 302);
+    assert_eq!(answer.headers()["location"], "/forgot_password");
+    let other = "/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200";
+    assert_eq!(Call::get(other).send(programs).status(), 404);
+    assert_eq!(Call::get("/healthz").json(programs).0, 200);
+    let (status, health) = Call::get("/healthz?deep").json(programs);
+    assert_eq!((status, &health["okta"]), (200, &Value::from("reachable")));
+}
+
+/// Resets the org, asks for a mail, and gives back its link.
+fn mail(programs: &Programs, login: &str) -> String {
+    let mut okta = RemoteOkta::fresh(&programs.okta);
+    let body = format!("login={login}");
+    let answer = Call::post("/forgot_password", FORM, body.as_bytes()).send(programs);
+    assert_eq!(answer.status(), 200);
+    (&mut okta as &mut dyn Okta).link_for(login, 1)
+}

@@ -96,13 +96,19 @@ pub struct RemoteOkta {
 }
 
 impl RemoteOkta {
+    /// The org at `origin`, as it is.
+    #[must_use]
+    pub fn at(origin: &str) -> Self {
+        Self {
+            origin: origin.to_owned(),
+            agent: agent(),
+        }
+    }
+
     /// The org at `origin`, back to its seed.
     #[must_use]
     pub fn fresh(origin: &str) -> Self {
-        let mut okta = Self {
-            origin: origin.to_owned(),
-            agent: agent(),
-        };
+        let mut okta = Self::at(origin);
         (&mut okta as &mut dyn Okta).reset();
         okta
     }
