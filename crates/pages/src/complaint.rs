@@ -15,49 +15,59 @@ pub(crate) fn complaints(page: &Page, texts: &Texts) -> Vec<FieldProblem> {
 /// The same for people who have the list of rules before their eyes: one
 /// sentence points there, instead of one for each broken rule.
 pub(crate) fn gist(page: &Page, texts: &Texts) -> Vec<FieldProblem> {
-    let mut all = collect(page, texts, |_, texts| {
+    collect(page, texts, |_, texts| {
         ("rules", texts.password_broken.into())
-    });
-    all.dedup();
-    all
+    })
 }
 
-type RuleWords = fn(Rule, &Texts) -> (&'static str, String);
+type Said = (&'static str, String);
+type SayRule = fn(Rule, &Texts) -> Said;
 
-fn collect(page: &Page, texts: &Texts, rule: RuleWords) -> Vec<FieldProblem> {
+fn collect(page: &Page, texts: &Texts, say_rule: SayRule) -> Vec<FieldProblem> {
+    let mut all = Vec::new();
     match page {
-        Page::ForgotPassword(page) => page
-            .error
-            .iter()
-            .map(|error| about(LOGIN, login(*error, texts)))
-            .collect(),
+        Page::ForgotPassword(page) => {
+            if let Some(error) = page.error {
+                add(&mut all, Some(LOGIN), login(error, texts));
+            }
+        }
         Page::NewPassword(page) => {
-            let form = page.errors.form.iter().map(|error| form(*error, texts));
-            let answer = page.errors.answer.iter();
-            let answer = answer.map(|error| about(ANSWER, answer_words(*error, texts)));
-            let password = page.errors.password.iter();
-            let password =
-                password.map(|error| about(PASSWORD, password_words(*error, texts, rule)));
-            form.chain(answer).chain(password).collect()
+            if let Some(error) = page.errors.form {
+                add(&mut all, None, form(error, texts));
+            }
+            if let Some(error) = page.errors.answer {
+                add(&mut all, Some(ANSWER), answer(error, texts));
+            }
+            for error in &page.errors.password {
+                add(&mut all, Some(PASSWORD), password(*error, texts, say_rule));
+            }
         }
         Page::CheckYourEmail(_)
         | Page::LinkExpired(_)
         | Page::LinkUsed(_)
         | Page::LinkInvalid(_)
         | Page::Done(_)
-        | Page::SomethingWentWrong(_) => Vec::new(),
+        | Page::SomethingWentWrong(_) => {}
     }
+    all
 }
 
-fn about(field: &'static str, (code, detail): (&'static str, String)) -> FieldProblem {
-    FieldProblem {
-        field: Some(field),
+/// Adds a complaint, but says nothing twice.
+fn add(all: &mut Vec<FieldProblem>, field: Option<&'static str>, (code, detail): Said) {
+    if all
+        .iter()
+        .any(|said| said.field == field && said.code == code)
+    {
+        return;
+    }
+    all.push(FieldProblem {
+        field,
         code,
         detail,
-    }
+    });
 }
 
-fn login(error: LoginError, texts: &Texts) -> (&'static str, String) {
+fn login(error: LoginError, texts: &Texts) -> Said {
     match error {
         LoginError::Missing => ("missing", texts.login_missing.into()),
         LoginError::TooLong => ("too-long", texts.login_too_long.into()),
@@ -65,7 +75,7 @@ fn login(error: LoginError, texts: &Texts) -> (&'static str, String) {
     }
 }
 
-fn answer_words(error: AnswerError, texts: &Texts) -> (&'static str, String) {
+fn answer(error: AnswerError, texts: &Texts) -> Said {
     match error {
         AnswerError::Missing => ("missing", texts.answer_missing.into()),
         AnswerError::TooLong => ("too-long", texts.answer_too_long.into()),
@@ -80,13 +90,9 @@ fn answer_words(error: AnswerError, texts: &Texts) -> (&'static str, String) {
     }
 }
 
-fn password_words(
-    error: PasswordError,
-    texts: &Texts,
-    rule_words: RuleWords,
-) -> (&'static str, String) {
+fn password(error: PasswordError, texts: &Texts, say_rule: SayRule) -> Said {
     let (code, words) = match error {
-        PasswordError::Broken(rule) => return rule_words(rule, texts),
+        PasswordError::Broken(rule) => return say_rule(rule, texts),
         PasswordError::Missing => ("missing", texts.password_missing),
         PasswordError::TooLong => ("too-long", texts.password_too_long),
         PasswordError::SameAsCurrent => ("same-as-current", texts.password_same),
@@ -98,14 +104,9 @@ fn password_words(
     (code, words.into())
 }
 
-fn form(error: FormError, texts: &Texts) -> FieldProblem {
-    let (code, detail) = match error {
+fn form(error: FormError, texts: &Texts) -> Said {
+    match error {
         FormError::TryAgain => ("try-again", texts.try_again.into()),
-    };
-    FieldProblem {
-        field: None,
-        code,
-        detail,
     }
 }
 

@@ -1,8 +1,9 @@
 //! Markup as text: the server's encoding of a page.
 
 use crate::complaint::gist;
-use crate::node::{Node, element, text};
+use crate::node::{Node, element, part};
 use crate::texts::fill;
+use crate::view::heading;
 use crate::{Brand, Frame, Page, Place, view};
 
 /// The whole document of a page: `<!doctype html>…`. It needs no JavaScript,
@@ -10,10 +11,11 @@ use crate::{Brand, Frame, Page, Place, view};
 /// content security policy.
 #[must_use]
 pub fn document(page: &Page, frame: &Frame) -> String {
-    let html = element("html")
-        .with("lang", frame.texts.language)
-        .with("dir", frame.texts.direction)
-        .holding([head(page, frame), body(page, frame)]);
+    let html = element("html", &[])
+        .set("lang", frame.texts.language)
+        .set("dir", frame.texts.direction)
+        .holding(head(page, frame))
+        .holding(body(page, frame));
     let mut out = String::from("<!doctype html>\n");
     write(&html, &mut out);
     out.push('\n');
@@ -29,24 +31,22 @@ pub fn serialise(node: &Node) -> String {
 }
 
 fn head(page: &Page, frame: &Frame) -> Node {
-    let meta = |name, content| element("meta").with("name", name).with("content", content);
-    let style = element("link")
-        .with("rel", "stylesheet")
-        .with("href", frame.assets.style.clone());
-    let script = element("script")
-        .with("type", "module")
-        .with("src", frame.assets.script.clone());
-    element("head")
-        .holding([
-            element("meta").with("charset", "utf-8"),
-            meta("viewport", "width=device-width, initial-scale=1"),
-            meta("color-scheme", "light dark"),
-            meta("referrer", "no-referrer"),
-            meta("robots", "noindex"),
-            element("title").saying(title(page, frame)),
-            style,
-        ])
-        .holding(page.element().map(|_| script))
+    let meta = |name, content| element("meta", &[("name", name), ("content", content)]);
+    let title = element("title", &[]).saying(title(page, frame).into());
+    let style = element("link", &[("rel", "stylesheet")]);
+    let script = page.element().map(|_| {
+        let script = element("script", &[("type", "module")]);
+        script.with("src", frame.assets.script.clone().into())
+    });
+    element("head", &[])
+        .holding(element("meta", &[("charset", "utf-8")]))
+        .holding(meta("viewport", "width=device-width, initial-scale=1"))
+        .holding(meta("color-scheme", "light dark"))
+        .holding(meta("referrer", "no-referrer"))
+        .holding(meta("robots", "noindex"))
+        .holding(title)
+        .holding(style.with("href", frame.assets.style.clone().into()))
+        .maybe_holding(script)
 }
 
 fn title(page: &Page, frame: &Frame) -> String {
@@ -54,7 +54,7 @@ fn title(page: &Page, frame: &Frame) -> String {
     if !gist(page, frame.texts).is_empty() {
         title.push_str(frame.texts.error_prefix);
     }
-    title.push_str(crate::view::heading(page, frame.texts).title);
+    title.push_str(heading(page, frame.texts).title);
     if !frame.brand.name.is_empty() {
         title.push_str(" – ");
         title.push_str(&frame.brand.name);
@@ -65,43 +65,36 @@ fn title(page: &Page, frame: &Frame) -> String {
 fn body(page: &Page, frame: &Frame) -> Node {
     let content = view(page, frame.texts, frame.brand, &Place::OwnPage);
     let content = match page.element() {
-        Some(tag) => element(tag).holding([content]),
+        Some(tag) => element(tag, &[]).holding(content),
         None => content,
     };
-    element("body").with("class", "rekey-page").holding([
-        header(frame.brand),
-        element("main").holding([content]),
-        footer(frame),
-    ])
+    element("body", &[("class", "rekey-page")])
+        .holding(header(frame.brand))
+        .holding(element("main", &[]).holding(content))
+        .holding(footer(frame))
 }
 
 fn header(brand: &Brand) -> Node {
-    let name = brand.name.clone();
+    let name = brand.name.clone().into();
     let shown = match &brand.logo_url {
-        Some(url) => element("img")
-            .with("data-part", "logo")
-            .with("src", url.clone())
+        Some(url) => part("img", "logo")
+            .with("src", url.clone().into())
             .with("alt", name),
-        None => element("span").with("data-part", "brand").saying(name),
+        None => part("span", "brand").saying(name),
     };
-    element("header")
-        .with("data-part", "header")
-        .holding([shown])
+    part("header", "header").holding(shown)
 }
 
 fn footer(frame: &Frame) -> Node {
     let help = frame.brand.support_url.clone().map(|url| {
-        let link = element("a").with("data-part", "help").with("href", url);
-        link.saying(frame.texts.help)
+        let link = part("a", "help").with("href", url.into());
+        link.reading(frame.texts.help)
     });
-    let reference = fill(frame.texts.reference, "{id}", frame.request_id);
-    let reference = element("span")
-        .with("data-part", "reference")
-        .saying(reference);
-    element("footer")
-        .with("data-part", "footer")
-        .holding(help)
-        .holding([text(" "), reference])
+    let reference = fill(frame.texts.reference, &[("id", frame.request_id)]);
+    part("footer", "footer")
+        .maybe_holding(help)
+        .reading(" ")
+        .holding(part("span", "reference").saying(reference.into()))
 }
 
 fn write(node: &Node, out: &mut String) {

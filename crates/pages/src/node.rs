@@ -26,65 +26,82 @@ pub enum Node {
     Text(Words),
 }
 
-/// An element of this name, empty.
-pub(crate) fn element(tag: &'static str) -> Node {
+/// An element with the attributes that are always the same. Functions that
+/// build markup take no generics: the browser downloads each kind of them.
+pub(crate) fn element(tag: &'static str, fixed: &[(&'static str, &'static str)]) -> Node {
+    let mut attributes = Vec::with_capacity(fixed.len() + 4);
+    for (name, value) in fixed {
+        attributes.push((*name, Words::Borrowed(*value)));
+    }
     Node::Element {
         tag,
-        attributes: Vec::new(),
+        attributes,
         children: Vec::new(),
     }
 }
 
-/// Text.
-pub(crate) fn text(words: impl Into<Words>) -> Node {
-    Node::Text(words.into())
+/// An element that is a part of the page.
+pub(crate) fn part(tag: &'static str, name: &'static str) -> Node {
+    element(tag, &[("data-part", name)])
 }
 
 impl Node {
     /// Adds an attribute.
-    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Words>) -> Self {
+    pub(crate) fn with(mut self, name: &'static str, value: Words) -> Self {
         if let Self::Element { attributes, .. } = &mut self {
-            attributes.push((name, value.into()));
+            attributes.push((name, value));
         }
         self
     }
 
-    /// Adds an attribute if it has a value.
-    pub(crate) fn maybe(self, name: &'static str, value: Option<impl Into<Words>>) -> Self {
-        match value {
-            Some(value) => self.with(name, value),
+    /// Adds an attribute of fixed value.
+    pub(crate) fn set(self, name: &'static str, value: &'static str) -> Self {
+        self.with(name, Words::Borrowed(value))
+    }
+
+    /// Adds what is inside.
+    pub(crate) fn holding(mut self, child: Node) -> Self {
+        if let Self::Element { children, .. } = &mut self {
+            children.push(child);
+        }
+        self
+    }
+
+    /// Adds what may be inside.
+    pub(crate) fn maybe_holding(self, child: Option<Node>) -> Self {
+        match child {
+            Some(child) => self.holding(child),
             None => self,
         }
     }
 
-    /// Adds what is inside.
-    pub(crate) fn holding(mut self, more: impl IntoIterator<Item = Node>) -> Self {
-        if let Self::Element { children, .. } = &mut self {
-            children.extend(more);
+    /// Adds all of this inside.
+    pub(crate) fn holding_all(self, all: Vec<Node>) -> Self {
+        let mut node = self;
+        for child in all {
+            node = node.holding(child);
         }
-        self
+        node
     }
 
     /// Adds text.
-    pub(crate) fn saying(self, words: impl Into<Words>) -> Self {
-        self.holding([text(words)])
+    pub(crate) fn saying(self, words: Words) -> Self {
+        self.holding(Self::Text(words))
+    }
+
+    /// Adds fixed text.
+    pub(crate) fn reading(self, words: &'static str) -> Self {
+        self.saying(Words::Borrowed(words))
     }
 }
 
 /// A number in decimal digits, without the weight of `format!`.
-pub(crate) fn decimal(mut number: u32) -> String {
-    let mut digits = [b'0'; 10];
-    let mut start = digits.len();
-    loop {
-        start -= 1;
-        digits[start] += u8::try_from(number % 10).unwrap_or_default();
-        number /= 10;
-        if number == 0 {
-            break;
-        }
-    }
-    digits[start..]
-        .iter()
-        .map(|digit| char::from(*digit))
-        .collect()
+pub(crate) fn decimal(number: u32) -> String {
+    let mut digits = if number > 9 {
+        decimal(number / 10)
+    } else {
+        String::new()
+    };
+    digits.push(char::from_digit(number % 10, 10).unwrap_or('0'));
+    digits
 }

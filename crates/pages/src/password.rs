@@ -20,8 +20,8 @@ use characters::{contains, is_lower, is_number, is_symbol, is_upper};
 
 /// The most characters Okta stores, whatever the policy says.
 pub const MAX_LENGTH: u32 = 72;
-const USERNAME_PART: usize = 4;
-const NAME: usize = 3;
+const USERNAME_PART: u32 = 4;
+const NAME: u32 = 3;
 
 /// What the organisation asks of a password. Zero and `false` mean: nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,25 +97,31 @@ pub enum Verdict {
 /// The rules of a policy, in the order in which people read them.
 #[must_use]
 pub fn rules(policy: &Policy) -> Vec<Rule> {
-    let all = [
-        (policy.min_length > 0, Rule::MinLength(policy.min_length)),
-        (
-            policy.min_lower_case > 0,
-            Rule::LowerCase(policy.min_lower_case),
-        ),
-        (
-            policy.min_upper_case > 0,
-            Rule::UpperCase(policy.min_upper_case),
-        ),
-        (policy.min_number > 0, Rule::Number(policy.min_number)),
-        (policy.min_symbol > 0, Rule::Symbol(policy.min_symbol)),
+    let counted = [
+        Rule::MinLength(policy.min_length),
+        Rule::LowerCase(policy.min_lower_case),
+        Rule::UpperCase(policy.min_upper_case),
+        Rule::Number(policy.min_number),
+        Rule::Symbol(policy.min_symbol),
+    ];
+    let named = [
         (policy.exclude_username, Rule::NoUsername),
         (policy.exclude_first_name, Rule::NoFirstName),
         (policy.exclude_last_name, Rule::NoLastName),
-        (true, Rule::MaxLength(MAX_LENGTH)),
     ];
-    let asked = all.into_iter().filter(|(asked, _)| *asked);
-    asked.map(|(_, rule)| rule).collect()
+    let mut rules = Vec::new();
+    for rule in counted {
+        if rule.count() != Some(0) {
+            rules.push(rule);
+        }
+    }
+    for (asked, rule) in named {
+        if asked {
+            rules.push(rule);
+        }
+    }
+    rules.push(Rule::MaxLength(MAX_LENGTH));
+    rules
 }
 
 /// Judges a password by every rule of a policy.
@@ -218,17 +224,23 @@ fn without(about: Option<&str>, parts: fn(&str) -> Vec<&str>, password: &str) ->
 /// The parts of a username that a password may not hold.
 fn username_parts(username: &str) -> Vec<&str> {
     let counted = match (username.find('@'), username.rfind('.')) {
-        (Some(at), Some(dot)) if dot > at => &username[..dot],
-        _ => username,
+        (Some(at), Some(dot)) if dot > at => username.get(..dot),
+        _ => None,
     };
-    let parts = counted.split([',', '.', '-', '_', '#', '@']);
+    let separates = |char| matches!(char, ',' | '.' | '-' | '_' | '#' | '@');
+    let mut parts = Vec::new();
+    for part in counted.unwrap_or(username).split(separates) {
+        if count(part, |_| true) >= USERNAME_PART {
+            parts.push(part);
+        }
+    }
     parts
-        .filter(|part| part.chars().count() >= USERNAME_PART)
-        .collect()
 }
 
 fn name(name: &str) -> Vec<&str> {
-    let name = name.trim();
-    let counts = name.chars().count() >= NAME;
-    counts.then_some(name).into_iter().collect()
+    let name = name.trim_matches(' ');
+    if count(name, |_| true) < NAME {
+        return Vec::new();
+    }
+    vec![name]
 }

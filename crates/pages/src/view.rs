@@ -5,9 +5,12 @@ mod forms;
 mod rules;
 
 use crate::complaint::gist;
-use crate::node::{Node, element, text};
+use crate::node::{Node, element, part};
 use crate::texts::{Notice, fill, fill_strong};
-use crate::{Brand, FieldProblem, Page, Place, Texts, WentWrong};
+use crate::{
+    Brand, FieldProblem, LinkExpired, LinkInvalid, LinkUsed, Page, Place, SomethingWentWrong,
+    Texts, WentWrong,
+};
 
 /// The markup of a page: `<div data-part="page" data-page="…">`.
 #[must_use]
@@ -18,16 +21,12 @@ pub fn view(page: &Page, texts: &Texts, brand: &Brand, place: &Place) -> Node {
         place,
         complaints: gist(page, texts),
     };
-    element("div")
-        .with("class", "rekey")
-        .with("data-part", "page")
-        .with("data-page", page.name())
-        .holding([scene.title(page)])
-        .holding(scene.summary())
-        .holding(scene.body(page))
-        .holding([element("p")
-            .with("data-part", "status")
-            .with("role", "status")])
+    element("div", &[("class", "rekey"), ("data-part", "page")])
+        .set("data-page", page.name())
+        .holding(scene.title(page))
+        .maybe_holding(scene.summary())
+        .holding_all(scene.body(page))
+        .holding(element("p", &[("data-part", "status"), ("role", "status")]))
 }
 
 /// What every part of the template needs to know.
@@ -54,7 +53,7 @@ pub(crate) fn heading(page: &Page, texts: &Texts) -> Heading {
         Page::CheckYourEmail(page) => {
             return Heading {
                 title: texts.check_title,
-                text: fill(texts.check_intro, "{login}", &page.login),
+                text: fill(texts.check_intro, &[("login", &page.login)]),
             };
         }
         Page::NewPassword(_) => Notice {
@@ -86,7 +85,7 @@ fn went_wrong(why: &WentWrong, texts: &Texts) -> Heading {
         WentWrong::Misconfigured { .. } => texts.misconfigured,
     };
     let text = match why {
-        WentWrong::Misconfigured { setting } => fill(text, "{setting}", setting),
+        WentWrong::Misconfigured { setting } => fill(text, &[("setting", setting)]),
         WentWrong::Unavailable
         | WentWrong::NotFound
         | WentWrong::MethodNotAllowed
@@ -102,10 +101,8 @@ fn went_wrong(why: &WentWrong, texts: &Texts) -> Heading {
 impl Scene<'_> {
     /// The heading. The script moves the focus there when the page changes.
     fn title(&self, page: &Page) -> Node {
-        element("h1")
-            .with("data-part", "title")
-            .with("tabindex", "-1")
-            .saying(heading(page, self.texts).title)
+        let title = heading(page, self.texts).title;
+        element("h1", &[("data-part", "title"), ("tabindex", "-1")]).reading(title)
     }
 
     fn body(&self, page: &Page) -> Vec<Node> {
@@ -113,90 +110,76 @@ impl Scene<'_> {
             Page::ForgotPassword(page) => self.forgot_password(page),
             Page::CheckYourEmail(page) => self.check_your_email(&page.login),
             Page::NewPassword(page) => self.new_password(page),
-            Page::LinkExpired(link) => self.dead_link(page, link.login.as_deref()),
-            Page::LinkUsed(link) => self.dead_link(page, link.login.as_deref()),
-            Page::LinkInvalid(link) => self.dead_link(page, link.login.as_deref()),
+            Page::LinkExpired(LinkExpired { login })
+            | Page::LinkUsed(LinkUsed { login })
+            | Page::LinkInvalid(LinkInvalid { login }) => self.dead_link(page, login.as_deref()),
             Page::Done(_) => self.done(page),
-            Page::SomethingWentWrong(wrong) => {
-                self.something_went_wrong(page, &wrong.why, &wrong.request_id)
-            }
+            Page::SomethingWentWrong(wrong) => self.something_went_wrong(page, wrong),
         }
     }
 
     fn check_your_email(&self, login: &str) -> Vec<Node> {
         vec![
-            intro(fill_strong(self.texts.check_intro, "{login}", login)),
-            intro([text(self.texts.check_next)]),
-            self.link("start-over", "/forgot_password", self.texts.check_other),
+            fill_strong(part("p", "text"), self.texts.check_intro, login),
+            part("p", "text").reading(self.texts.check_next),
+            quiet(
+                "start-over",
+                self.place.address("/forgot_password"),
+                self.texts.check_other,
+            ),
         ]
     }
 
     fn dead_link(&self, page: &Page, login: Option<&str>) -> Vec<Node> {
-        vec![
-            intro([text(heading(page, self.texts).text)]),
-            self.new_link_form(login.unwrap_or_default()),
-        ]
-        .into_iter()
-        .chain(self.sign_in_link(self.texts.back_to_sign_in))
-        .collect()
+        let mut nodes = vec![
+            self.said(page),
+            self.login_form(login.unwrap_or_default(), self.texts.new_link),
+        ];
+        nodes.extend(self.sign_in_link());
+        nodes
     }
 
     fn done(&self, page: &Page) -> Vec<Node> {
         let next = match &self.brand.sign_in_url {
             Some(url) => action(url.clone(), self.texts.sign_in),
-            None => intro([text(self.texts.done_elsewhere)]),
+            None => part("p", "text").reading(self.texts.done_elsewhere),
         };
-        vec![intro([text(heading(page, self.texts).text)]), next]
+        vec![self.said(page), next]
     }
 
-    fn something_went_wrong(&self, page: &Page, why: &WentWrong, request_id: &str) -> Vec<Node> {
-        let start = self.place.address("/forgot_password");
-        let reference = fill(self.texts.reference, "{id}", request_id);
-        let reference = element("p")
-            .with("data-part", "reference")
-            .saying(reference);
-        let said = intro([text(heading(page, self.texts).text)]);
-        match why {
-            WentWrong::Misconfigured { .. } => vec![said, reference],
-            WentWrong::Unavailable
-            | WentWrong::NotFound
-            | WentWrong::MethodNotAllowed
-            | WentWrong::TooLarge
-            | WentWrong::WrongType
-            | WentWrong::Forbidden
-            | WentWrong::BadRequest
-            | WentWrong::Internal => vec![said, reference, action(start, self.texts.start_again)],
+    fn something_went_wrong(&self, page: &Page, wrong: &SomethingWentWrong) -> Vec<Node> {
+        let reference = fill(self.texts.reference, &[("id", &wrong.request_id)]);
+        let reference = part("p", "reference").saying(reference.into());
+        let mut nodes = vec![self.said(page), reference];
+        // Starting again can't help where the service itself isn't ready.
+        if !matches!(wrong.why, WentWrong::Misconfigured { .. }) {
+            let start = self.place.address("/forgot_password");
+            nodes.push(action(start, self.texts.start_again));
         }
+        nodes
     }
 
-    /// One quiet link below everything else.
-    fn link(&self, part: &'static str, path: &str, words: &'static str) -> Node {
-        quiet(part, self.place.address(path), words)
+    /// The sentence below the heading.
+    fn said(&self, page: &Page) -> Node {
+        let text = heading(page, self.texts).text;
+        part("p", "text").saying(text.into())
     }
 
     /// The way to the operator's sign-in page, where it is known.
-    fn sign_in_link(&self, words: &'static str) -> Option<Node> {
+    fn sign_in_link(&self) -> Option<Node> {
         let url = self.brand.sign_in_url.clone()?;
-        Some(quiet("sign-in", url, words))
+        Some(quiet("sign-in", url, self.texts.back_to_sign_in))
     }
 }
 
-/// A sentence below the heading.
-fn intro(nodes: impl IntoIterator<Item = Node>) -> Node {
-    element("p").with("data-part", "text").holding(nodes)
-}
-
-fn quiet(part: &'static str, url: String, words: &'static str) -> Node {
-    let link = element("a").with("data-part", part).with("href", url);
-    element("p")
-        .with("data-part", "links")
-        .holding([link.saying(words)])
+/// One quiet link below everything else.
+fn quiet(name: &'static str, url: String, words: &'static str) -> Node {
+    let link = part("a", name).with("href", url.into());
+    part("p", "links").holding(link.reading(words))
 }
 
 /// A link that is the page's one action, and looks like its button.
 fn action(url: String, words: &'static str) -> Node {
-    element("a")
-        .with("data-part", "action")
-        .with("href", url)
-        .saying(words)
+    let link = part("a", "action").with("href", url.into());
+    link.reading(words)
 }

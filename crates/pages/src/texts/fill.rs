@@ -1,33 +1,43 @@
 //! Values put into sentences, as text and never as markup.
 
 use super::{Plural, Texts};
-use crate::node::{Node, decimal, element, text};
+use crate::node::{Node, decimal, element};
 
-/// The sentence with the value in its place.
-pub(crate) fn fill(sentence: &str, place: &str, value: &str) -> String {
+/// The sentence with each value in its place.
+pub(crate) fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::new();
-    match sentence.split_once(place) {
-        Some((before, after)) => [before, value, after],
-        None => [sentence, "", ""],
+    let mut rest = sentence;
+    while let Some((before, place, after)) = next_place(rest) {
+        filled.push_str(before);
+        for (name, value) in values {
+            if *name == place {
+                filled.push_str(value);
+            }
+        }
+        rest = after;
     }
-    .iter()
-    .for_each(|part| filled.push_str(part));
+    filled.push_str(rest);
     filled
 }
 
-/// The sentence with the value in its place, in bold and apart from the
+/// The sentence with the value in its one place, in bold and apart from the
 /// writing direction around it.
-pub(crate) fn fill_strong(sentence: &'static str, place: &str, value: &str) -> Vec<Node> {
-    match sentence.split_once(place) {
-        Some((before, after)) => vec![
-            text(before),
-            element("strong")
-                .with("dir", "auto")
-                .saying(value.to_owned()),
-            text(after),
-        ],
-        None => vec![text(sentence)],
+pub(crate) fn fill_strong(parent: Node, sentence: &'static str, value: &str) -> Node {
+    match next_place(sentence) {
+        Some((before, _, after)) => {
+            let strong = element("strong", &[("dir", "auto")]);
+            let strong = strong.saying(value.to_owned().into());
+            parent.reading(before).holding(strong).reading(after)
+        }
+        None => parent.reading(sentence),
     }
+}
+
+/// What stands before the next `{place}`, its name, and what stands after it.
+fn next_place(sentence: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = sentence.split_once('{')?;
+    let (place, after) = rest.split_once('}')?;
+    Some((before, place, after))
 }
 
 impl Plural {
@@ -35,7 +45,7 @@ impl Plural {
     #[must_use]
     pub fn say(&self, n: u32) -> String {
         let sentence = if n == 1 { self.one } else { self.other };
-        fill(sentence, "{n}", &decimal(n))
+        fill(sentence, &[("n", &decimal(n))])
     }
 }
 
@@ -43,7 +53,7 @@ impl Texts {
     /// How many rules are met, for a live region.
     #[must_use]
     pub fn progress(&self, met: u32, all: u32) -> String {
-        let sentence = fill(self.rules_progress, "{met}", &decimal(met));
-        fill(&sentence, "{all}", &decimal(all))
+        let values = [("met", &*decimal(met)), ("all", &*decimal(all))];
+        fill(self.rules_progress, &values)
     }
 }

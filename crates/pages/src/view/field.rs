@@ -3,7 +3,7 @@
 
 use super::Scene;
 use crate::forms::{ANSWER, PASSWORD};
-use crate::node::{Node, Words, element, text};
+use crate::node::{Node, Words, element, part};
 
 /// A field, before it is known whether anything is wrong with it.
 pub(super) struct Field {
@@ -26,32 +26,25 @@ pub(super) struct Hint {
 impl Scene<'_> {
     pub(super) fn field(&self, field: Field) -> Node {
         let (id, error_id) = ids(field.name);
-        let errors = self.errors_about(field.name, error_id);
-        let invalid = errors.is_some().then_some("true");
-        let input = field
-            .input
-            .with("id", id)
-            .with("name", field.name)
-            .with("data-part", "input")
-            .with("aria-required", "true")
-            .maybe("aria-invalid", invalid)
-            .maybe(
-                "aria-describedby",
-                described_by(&field.hints, errors.as_ref(), error_id),
-            );
-        let label = element("label").with("data-part", "label").with("for", id);
-        let control = element("div").with("data-part", "control");
-        element("div")
-            .with("data-part", "field")
-            .holding([label.saying(field.label)])
-            .holding(
-                field
-                    .hints
-                    .into_iter()
-                    .map(|hint| hint.node.with("id", hint.id)),
-            )
-            .holding([control.holding([input]).holding(field.beside)])
-            .holding(errors)
+        let error = self.error_about(field.name, error_id);
+        let mut input = field.input.set("id", id).set("name", field.name);
+        let label = part("label", "label").set("for", id).saying(field.label);
+        let mut node = part("div", "field").holding(label);
+        let mut described = String::new();
+        for hint in field.hints {
+            refer(&mut described, hint.id);
+            node = node.holding(hint.node.set("id", hint.id));
+        }
+        if error.is_some() {
+            refer(&mut described, error_id);
+            input = input.set("aria-invalid", "true");
+        }
+        if !described.is_empty() {
+            input = input.with("aria-describedby", described.into());
+        }
+        let control = part("div", "control").holding(input);
+        node.holding(control.maybe_holding(field.beside))
+            .maybe_holding(error)
     }
 
     /// The errors at the top of the page, each a way to its field. The list
@@ -60,36 +53,39 @@ impl Scene<'_> {
         if self.complaints.is_empty() {
             return None;
         }
-        let errors = self.complaints.iter().map(|found| {
-            let words = text(found.detail.clone());
-            element("li").holding([match found.field {
-                Some(name) => element("a").with("href", fragment(name)).holding([words]),
-                None => words,
-            }])
-        });
-        let title = element("h2").with("data-part", "errors-title");
-        let list = element("ul").with("data-part", "errors-list");
-        let summary = element("div")
-            .with("data-part", "errors")
-            .with("role", "alert")
-            .with("tabindex", "-1")
-            .with("autofocus", "");
-        Some(summary.holding([title.saying(self.texts.errors_title), list.holding(errors)]))
+        let mut list = part("ul", "errors-list");
+        for found in &self.complaints {
+            let words = found.detail.clone().into();
+            let item = element("li", &[]);
+            list = list.holding(match found.field {
+                Some(name) => {
+                    let way = element("a", &[]).with("href", fragment(name).into());
+                    item.holding(way.saying(words))
+                }
+                None => item.saying(words),
+            });
+        }
+        let fixed = [
+            ("data-part", "errors"),
+            ("role", "alert"),
+            ("tabindex", "-1"),
+            ("autofocus", ""),
+        ];
+        let title = part("h2", "errors-title").reading(self.texts.errors_title);
+        Some(element("div", &fixed).holding(title).holding(list))
     }
 
     /// The paragraph below a field that something is wrong with.
-    fn errors_about(&self, name: &str, error_id: &'static str) -> Option<Node> {
-        let about = self
-            .complaints
-            .iter()
-            .filter(|found| found.field == Some(name));
-        let mut sentences = about.map(|found| {
-            let sentence = element("span").with("data-part", "error-text");
-            sentence.saying(found.detail.clone())
-        });
-        let first = sentences.next()?;
-        let error = element("p").with("data-part", "error").with("id", error_id);
-        Some(error.holding([first]).holding(sentences))
+    fn error_about(&self, name: &str, id: &'static str) -> Option<Node> {
+        let mut error = None;
+        for found in &self.complaints {
+            if found.field == Some(name) {
+                let sentence = part("span", "error-text").saying(found.detail.clone().into());
+                let before = error.unwrap_or_else(|| part("p", "error").set("id", id));
+                error = Some(before.holding(sentence));
+            }
+        }
+        error
     }
 }
 
@@ -109,10 +105,9 @@ fn fragment(name: &str) -> String {
     fragment
 }
 
-fn described_by(hints: &[Hint], errors: Option<&Node>, error_id: &str) -> Option<String> {
-    let mut ids: Vec<&str> = hints.iter().map(|hint| hint.id).collect();
-    if errors.is_some() {
-        ids.push(error_id);
+fn refer(described: &mut String, id: &str) {
+    if !described.is_empty() {
+        described.push(' ');
     }
-    (!ids.is_empty()).then(|| ids.join(" "))
+    described.push_str(id);
 }

@@ -2,7 +2,7 @@
 
 use super::Scene;
 use crate::complaint::rule_words;
-use crate::node::{Node, decimal, element, text};
+use crate::node::{Node, decimal, element, part};
 use crate::password::{Rule, rules};
 use crate::{NewPassword, PasswordError};
 
@@ -11,62 +11,53 @@ impl Scene<'_> {
     /// is named by a title and not by `aria-label`: read as the description
     /// of the field, a label would stand in for what is on the list.
     pub(super) fn rules(&self, page: &NewPassword) -> Option<Node> {
-        let broken: Vec<Rule> = page
-            .errors
-            .password
-            .iter()
-            .copied()
-            .filter_map(broken)
-            .collect();
         let mut shown = page.policy.as_ref().map(rules).unwrap_or_default();
-        shown.extend(
-            broken
-                .iter()
-                .filter(|rule| !shown.contains(rule))
-                .collect::<Vec<_>>(),
-        );
-        if shown.is_empty() {
-            return None;
+        let mut refused = Vec::new();
+        for error in &page.errors.password {
+            if let Some(rule) = broken(*error) {
+                refused.push(rule);
+                if !shown.contains(&rule) {
+                    shown.push(rule);
+                }
+            }
         }
-        let items = shown.into_iter().map(|rule| {
-            let state = if broken.contains(&rule) {
-                "missing"
-            } else {
-                "neutral"
-            };
-            self.rule(rule, state)
-        });
-        let title = element("p")
-            .with("data-part", "rules-title")
-            .with("id", "rekey-rules-title")
-            .saying(self.texts.rules_label);
-        let list = element("ul")
-            .with("data-part", "rules")
-            .with("role", "list")
-            .with("aria-labelledby", "rekey-rules-title")
-            .maybe("data-refused", (!broken.is_empty()).then_some(""));
-        let policy = element("div").with("data-part", "policy");
-        Some(policy.holding([title, list.holding(items)]))
+        (!shown.is_empty()).then(|| self.list(&shown, &refused))
     }
 
-    fn rule(&self, rule: Rule, state: &'static str) -> Node {
-        let said = if state == "missing" {
-            self.texts.rule_missing
-        } else {
-            ""
-        };
-        let mark = element("span")
-            .with("data-part", "mark")
-            .with("aria-hidden", "true");
-        let verdict = element("span").with("data-part", "verdict").saying(said);
-        let words = element("span").with("data-part", "rule-text");
-        element("li")
-            .with("data-part", "rule")
-            .with("data-rule", rule.name())
-            .maybe("data-count", rule.count().map(decimal))
-            .with("data-state", state)
-            .holding([mark, verdict, text(" ")])
-            .holding([words.saying(rule_words(rule, self.texts))])
+    fn list(&self, shown: &[Rule], refused: &[Rule]) -> Node {
+        let fixed = [
+            ("data-part", "rules"),
+            ("role", "list"),
+            ("aria-labelledby", "rekey-rules-title"),
+        ];
+        let mut list = element("ul", &fixed);
+        if !refused.is_empty() {
+            list = list.set("data-refused", "");
+        }
+        for rule in shown {
+            list = list.holding(self.rule(*rule, refused.contains(rule).then_some("missing")));
+        }
+        let fixed = [("data-part", "rules-title"), ("id", "rekey-rules-title")];
+        let title = element("p", &fixed).reading(self.texts.rules_label);
+        part("div", "policy").holding(title).holding(list)
+    }
+
+    fn rule(&self, rule: Rule, state: Option<&'static str>) -> Node {
+        let mut item = part("li", "rule")
+            .set("data-rule", rule.name())
+            .set("data-state", state.unwrap_or("neutral"));
+        if let Some(count) = rule.count() {
+            item = item.with("data-count", decimal(count).into());
+        }
+        let verdict = state.map_or("", |_| self.texts.rule_missing);
+        let words = rule_words(rule, self.texts);
+        item.holding(element(
+            "span",
+            &[("data-part", "mark"), ("aria-hidden", "true")],
+        ))
+        .holding(part("span", "verdict").reading(verdict))
+        .reading(" ")
+        .holding(part("span", "rule-text").saying(words.into()))
     }
 }
 
