@@ -1,1 +1,241 @@
-//! To come.
+//! Chromium with the element: on our own pages, and in a page of another origin.
+
+use std::future::Future;
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use tokio::runtime::{Builder, Runtime};
+
+use crate::org::Okta;
+use crate::programs::{Programs, RemoteOkta, agent, free_port, required};
+use crate::seen::Seen;
+use crate::setting::Setting;
+
+/// How often and how long a page is waited for: ten seconds in all.
+const TRIES: usize = 200;
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Chromedriver, stopped when this is dropped.
+pub struct Driver {
+    url: String,
+    process: Child,
+}
+
+impl Driver {
+    /// Starts it on a free port.
+    ///
+    /// # Panics
+    /// When it does not start: there is nothing to test then.
+    #[must_use]
+    pub fn start() -> Self {
+        let port = free_port();
+        let process = Command::new(required("CHROMEDRIVER"))
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("chromedriver starts");
+        let url = format!("http://127.0.0.1:{port}");
+        let status = format!("{url}/status");
+        let is_ready = || {
+            agent()
+                .get(&status)
+                .call()
+                .is_ok_and(|answer| answer.status() == 200)
+        };
+        let ready = (0..TRIES).any(|_| {
+            is_ready() || {
+                sleep(PAUSE);
+                false
+            }
+        });
+        assert!(ready, "chromedriver did not become ready");
+        Self { url, process }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Where the elements stand.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// On our own pages, where they adopt the server's markup.
+    OwnPage,
+    /// In a page of this origin, where they render themselves.
+    Foreign(String),
+}
+
+/// A person with Chromium.
+pub struct Browser {
+    runtime: Runtime,
+    client: Client,
+    place: Place,
+    worker: String,
+    okta: RemoteOkta,
+}
+
+impl Browser {
+    /// A new window with an empty profile, and the org back to its seed.
+    ///
+    /// # Panics
+    /// When no window opens.
+    #[must_use]
+    pub fn new(driver: &Driver, programs: &Programs, place: Place) -> Self {
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime starts");
+        let capabilities = json!({
+            "goog:chromeOptions": {
+                "binary": required("REKEY_CHROMIUM"),
+                "args": [
+                    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
+                    "--disable-background-networking", "--disable-component-update",
+                    "--disable-sync", "--disable-dev-shm-usage", "--window-size=800,900",
+                ],
+            },
+            "goog:loggingPrefs": { "browser": "ALL" },
+        });
+        let serde_json::Value::Object(capabilities) = capabilities else {
+            unreachable!("an object was written above");
+        };
+        let client = runtime.block_on(
+            ClientBuilder::new(HttpConnector::new())
+                .capabilities(capabilities)
+                .connect(&driver.url),
+        );
+        Self {
+            runtime,
+            client: client.expect("a window opens"),
+            place,
+            worker: programs.worker.clone(),
+            okta: RemoteOkta::fresh(&programs.okta),
+        }
+    }
+
+    /// Where `address` is in this setting: a foreign page has its own way to take a link.
+    fn address(&self, address: &str) -> String {
+        let path = address.strip_prefix(&self.worker).unwrap_or(address);
+        match &self.place {
+            Place::OwnPage => format!("{}{path}", self.worker),
+            Place::Foreign(origin) => match path.strip_prefix("/reset_password/") {
+                Some(token) => format!("{origin}/new/{token}"),
+                None => format!("{origin}/forgot"),
+            },
+        }
+    }
+
+    fn wait<T>(&self, future: impl Future<Output = T>) -> T {
+        self.runtime.block_on(future)
+    }
+
+    /// The page, once the element has taken it over and is not busy.
+    fn settled(&self) -> Seen {
+        for _ in 0..TRIES {
+            let html = self.script(SETTLED);
+            if let Some(html) = html.as_str() {
+                return Seen::read(html);
+            }
+            sleep(PAUSE);
+        }
+        let html = self.wait(self.client.source()).unwrap_or_default();
+        panic!("the element did not settle: {html}");
+    }
+
+    fn script(&self, script: &str) -> serde_json::Value {
+        // While a page is being replaced there is nothing to run a script in.
+        self.wait(self.client.execute(script, Vec::new()))
+            .unwrap_or_default()
+    }
+
+    fn fill(&self, name: &str, value: &str) {
+        let css = format!("input[name={name}]");
+        self.wait(async {
+            let field = self
+                .client
+                .find(Locator::Css(&css))
+                .await
+                .expect("the form has the field");
+            field.clear().await.expect("a field can be emptied");
+            field.send_keys(value).await.expect("a field takes keys");
+        });
+    }
+
+    fn press(&self) -> Seen {
+        self.wait(async {
+            let button = self.client.find(Locator::Css("button[type=submit]")).await;
+            button
+                .expect("the form has a button")
+                .click()
+                .await
+                .expect("the button can be pressed");
+        });
+        self.settled()
+    }
+}
+
+/// The document when the element is at rest, else nothing. Values of fields are properties, so
+/// they are written down for the reader.
+const SETTLED: &str = r#"
+    const element = document.querySelector("rekey-forgot-password, rekey-new-password");
+    const page = document.querySelector("[data-part=page]");
+    if (document.readyState !== "complete" || !page) return null;
+    if (element && !element.hasAttribute("data-ready")) return null;
+    if (document.querySelector("[data-state=busy]")) return null;
+    const copy = document.documentElement.cloneNode(true);
+    const values = [...document.querySelectorAll("input[name=login]")].map(input => input.value);
+    copy.querySelectorAll("input[name=login]").forEach((input, i) => input.setAttribute("value", values[i]));
+    return copy.outerHTML;
+"#;
+
+impl Setting for Browser {
+    fn visit(&mut self, address: &str) -> Seen {
+        let address = self.address(address);
+        self.wait(self.client.goto(&address))
+            .expect("the address opens");
+        self.settled()
+    }
+
+    fn ask_for_mail(&mut self, login: &str) -> Seen {
+        self.fill("login", login);
+        self.press()
+    }
+
+    fn save(&mut self, password: &str, answer: Option<&str>) -> Seen {
+        if let Some(answer) = answer {
+            self.fill("answer", answer);
+        }
+        self.fill("password", password);
+        self.press()
+    }
+
+    fn reload(&mut self) -> Seen {
+        self.wait(self.client.refresh()).expect("the page reloads");
+        self.settled()
+    }
+
+    fn back(&mut self) -> Seen {
+        self.wait(self.client.back())
+            .expect("there is a page to go back to");
+        self.settled()
+    }
+
+    fn okta(&mut self) -> &mut dyn Okta {
+        &mut self.okta
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        let close = self.client.clone().close();
+        let _ = self.runtime.block_on(close);
+    }
+}
