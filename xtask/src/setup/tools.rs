@@ -77,6 +77,7 @@ impl Tool<'_> {
             .args(["--version", &format!("={}", self.version)])
             .args(["--root".as_ref(), scaffold.as_os_str()])
             .args(["--no-track", "--force"])
+            .args(self.programs.iter().flat_map(|program| ["--bin", program]))
             .run()?;
         remove(home)?;
         let doing = format!("cannot move {} into place", self.name());
