@@ -85,9 +85,12 @@ fn letter(message: &Message) -> Response {
     page(StatusCode::OK, &message.subject, [], [head, body, back()])
 }
 
+/// `2026-11-22T08:34:06.493Z`, without what a person does not read.
 fn sent_at(message: &Message) -> Html {
     let time = message.sent_at.to_string();
-    Html::element("time", &[("datetime", &time)], [Html::text(&time)])
+    let seconds = time.split('.').next().unwrap_or_default();
+    let shown = format!("{} UTC", seconds.replace('T', " "));
+    Html::element("time", &[("datetime", &time)], [Html::text(&shown)])
 }
 
 fn back() -> Html {

@@ -6,7 +6,7 @@ use crate::moment::Entropy;
 
 /// KiB of memory per hash. Far below what a real org should take, so that a
 /// hundred thousand people are seeded in seconds; the secrets are play money.
-const MEMORY: u32 = 32;
+const MEMORY: u32 = Params::MIN_M_COST;
 
 /// An Argon2id hash with its salt.
 #[derive(Clone, PartialEq, Eq)]

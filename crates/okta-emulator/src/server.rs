@@ -3,7 +3,7 @@
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
@@ -18,14 +18,24 @@ use tokio::net::TcpListener;
 /// them.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
+/// How long Ctrl-C waits for answers that are under way.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// Serves until Ctrl-C.
 pub(crate) async fn serve(listener: TcpListener, org: Org) -> std::io::Result<()> {
     let router = Router::new()
         .fallback(respond)
         .with_state(Arc::new(Mutex::new(org)));
-    axum::serve(listener, router)
-        .with_graceful_shutdown(interrupted())
-        .await
+    let served = axum::serve(listener, router).with_graceful_shutdown(interrupted());
+    // A fault may hold an answer back for hours.
+    let impatient = async {
+        interrupted().await;
+        tokio::time::sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        result = served.into_future() => result,
+        () = impatient => Ok(()),
+    }
 }
 
 async fn interrupted() {
