@@ -45,6 +45,7 @@ fn collect(page: &Page, texts: &Texts, say_rule: SayRule) -> Vec<FieldProblem> {
         Page::CheckYourEmail(_)
         | Page::LinkExpired(_)
         | Page::LinkUsed(_)
+        | Page::LinkClosed(_)
         | Page::LinkInvalid(_)
         | Page::Done(_)
         | Page::SomethingWentWrong(_) => {}

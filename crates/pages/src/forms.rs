@@ -54,7 +54,7 @@ impl Login {
             Err(LoginError::Missing)
         } else if login.chars().count() > LOGIN_MAX {
             Err(LoginError::TooLong)
-        } else if login.chars().any(char::is_control) {
+        } else if login.contains(is_unreadable) {
             Err(LoginError::NotALogin)
         } else {
             Ok(Self(login.into()))
@@ -66,6 +66,11 @@ impl Login {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Control characters, and what stands for bytes that were no text at all.
+fn is_unreadable(character: char) -> bool {
+    character.is_control() || character == char::REPLACEMENT_CHARACTER
 }
 
 /// The form of the page *forgot password*.
@@ -115,6 +120,9 @@ impl NewPasswordForm {
         let mut errors = NewPasswordErrors::default();
         if password.is_empty() {
             errors.password.push(PasswordError::Missing);
+        }
+        if password.contains(char::REPLACEMENT_CHARACTER) {
+            errors.password.push(PasswordError::Refused);
         }
         if answer.is_some_and(|answer| answer.chars().count() > ANSWER_MAX) {
             errors.answer = Some(AnswerError::TooLong);

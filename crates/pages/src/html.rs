@@ -31,7 +31,11 @@ pub fn serialise(node: &Node) -> String {
 }
 
 fn head(page: &Page, frame: &Frame) -> Node {
-    let meta = |name, content| element("meta", &[("name", name), ("content", content)]);
+    let meta = |name, content| {
+        element("meta", &[])
+            .set("name", name)
+            .set("content", content)
+    };
     let title = element("title", &[]).saying(title(page, frame).into());
     let style = element("link", &[("rel", "stylesheet")]);
     let script = page.element().map(|_| {

@@ -32,9 +32,9 @@ mod wire;
 pub use frame::{Assets, Brand, Frame, Place};
 pub use node::{Attribute, Node};
 pub use page::{
-    AnswerError, CheckYourEmail, Done, ForgotPassword, FormError, LinkExpired, LinkInvalid,
-    LinkUsed, LoginError, NewPassword, NewPasswordErrors, Page, PasswordError, SomethingWentWrong,
-    WentWrong,
+    AnswerError, CheckYourEmail, Done, ForgotPassword, FormError, LinkClosed, LinkExpired,
+    LinkInvalid, LinkUsed, LoginError, NewPassword, NewPasswordErrors, Page, PasswordError,
+    SomethingWentWrong, WentWrong,
 };
 pub use problem::{FieldProblem, Problem};
 pub use texts::Texts;

@@ -10,6 +10,10 @@ pub(crate) type Words = Cow<'static, str>;
 /// attribute such as `hidden`.
 pub type Attribute = (&'static str, Words);
 
+/// An attribute that is the same in every page. Lists of them are data, not
+/// code: they cost a browser less.
+pub(crate) type Fixed = (&'static str, &'static str);
+
 /// A piece of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Node {
@@ -28,7 +32,7 @@ pub enum Node {
 
 /// An element with the attributes that are always the same. Functions that
 /// build markup take no generics: the browser downloads each kind of them.
-pub(crate) fn element(tag: &'static str, fixed: &[(&'static str, &'static str)]) -> Node {
+pub(crate) fn element(tag: &'static str, fixed: &'static [Fixed]) -> Node {
     let mut attributes = Vec::with_capacity(fixed.len() + 4);
     for (name, value) in fixed {
         attributes.push((*name, Words::Borrowed(*value)));
@@ -42,7 +46,7 @@ pub(crate) fn element(tag: &'static str, fixed: &[(&'static str, &'static str)])
 
 /// An element that is a part of the page.
 pub(crate) fn part(tag: &'static str, name: &'static str) -> Node {
-    element(tag, &[("data-part", name)])
+    element(tag, &[]).set("data-part", name)
 }
 
 impl Node {

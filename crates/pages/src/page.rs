@@ -21,6 +21,8 @@ pub enum Page {
     LinkExpired(LinkExpired),
     /// The link has done its work, or a newer one replaced it.
     LinkUsed(LinkUsed),
+    /// Too many wrong answers were given behind the link.
+    LinkClosed(LinkClosed),
     /// The link is not one of ours, or was cut off.
     LinkInvalid(LinkInvalid),
     /// The password is changed.
@@ -157,6 +159,13 @@ pub struct LinkUsed {
     pub login: Option<String>,
 }
 
+/// Too many wrong answers were given behind the link.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LinkClosed {
+    /// The login to send a new link to, if known.
+    pub login: Option<String>,
+}
+
 /// The link is not one of ours, or was cut off.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct LinkInvalid {
@@ -193,6 +202,8 @@ pub enum WentWrong {
     WrongType,
     /// The request came from another site (403).
     Forbidden,
+    /// The organisation doesn't allow this for this person (403).
+    NotAllowed,
     /// What was sent can't be read (400).
     BadRequest,
     /// A fault of ours (500).
@@ -212,7 +223,10 @@ impl Page {
         match self {
             Self::ForgotPassword(ForgotPassword { error: Some(_), .. }) => 422,
             Self::NewPassword(page) => page.errors.status(),
-            Self::LinkExpired(_) | Self::LinkUsed(_) | Self::LinkInvalid(_) => 410,
+            Self::LinkExpired(_)
+            | Self::LinkUsed(_)
+            | Self::LinkClosed(_)
+            | Self::LinkInvalid(_) => 410,
             Self::SomethingWentWrong(page) => page.why.status(),
             Self::ForgotPassword(_) | Self::CheckYourEmail(_) | Self::Done(_) => 200,
         }
@@ -227,6 +241,7 @@ impl Page {
             Self::NewPassword(_) => "new-password",
             Self::LinkExpired(_) => "link-expired",
             Self::LinkUsed(_) => "link-used",
+            Self::LinkClosed(_) => "link-closed",
             Self::LinkInvalid(_) => "link-invalid",
             Self::Done(_) => "done",
             Self::SomethingWentWrong(_) => "something-went-wrong",
@@ -242,6 +257,7 @@ impl Page {
             Self::NewPassword(_)
             | Self::LinkExpired(_)
             | Self::LinkUsed(_)
+            | Self::LinkClosed(_)
             | Self::LinkInvalid(_)
             | Self::Done(_) => Some("rekey-new-password"),
             Self::SomethingWentWrong(_) => None,
@@ -270,6 +286,7 @@ impl WentWrong {
             Self::TooLarge => "too-large",
             Self::WrongType => "wrong-type",
             Self::Forbidden => "forbidden",
+            Self::NotAllowed => "not-allowed",
             Self::BadRequest => "bad-request",
             Self::Internal => "internal",
             Self::Misconfigured { .. } => "misconfigured",
@@ -281,7 +298,7 @@ impl WentWrong {
     pub fn status(&self) -> u16 {
         match self {
             Self::BadRequest => 400,
-            Self::Forbidden => 403,
+            Self::Forbidden | Self::NotAllowed => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::TooLarge => 413,

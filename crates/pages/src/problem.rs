@@ -73,6 +73,7 @@ impl Page {
             | Self::NewPassword(_)
             | Self::LinkExpired(_)
             | Self::LinkUsed(_)
+            | Self::LinkClosed(_)
             | Self::LinkInvalid(_)
             | Self::Done(_) => self.name(),
         }

@@ -3,9 +3,9 @@
 
 use crate::password::{Policy, Rule};
 use crate::{
-    AnswerError, CheckYourEmail, Done, ForgotPassword, FormError, LinkExpired, LinkInvalid,
-    LinkUsed, LoginError, NewPassword, NewPasswordErrors, Page, PasswordError, SomethingWentWrong,
-    WentWrong,
+    AnswerError, CheckYourEmail, Done, ForgotPassword, FormError, LinkClosed, LinkExpired,
+    LinkInvalid, LinkUsed, LoginError, NewPassword, NewPasswordErrors, Page, PasswordError,
+    SomethingWentWrong, WentWrong,
 };
 
 /// The name of a state, and the page in it.
@@ -150,6 +150,7 @@ fn links() -> Vec<Sample> {
     vec![
         ("link-expired", Page::LinkExpired(LinkExpired { login })),
         ("link-used", Page::LinkUsed(LinkUsed::default())),
+        ("link-closed", Page::LinkClosed(LinkClosed::default())),
         ("link-invalid", Page::LinkInvalid(LinkInvalid::default())),
         ("done", Page::Done(Done {})),
     ]
@@ -164,6 +165,7 @@ fn went_wrong() -> Vec<Sample> {
         WentWrong::TooLarge,
         WentWrong::WrongType,
         WentWrong::Forbidden,
+        WentWrong::NotAllowed,
         WentWrong::BadRequest,
         WentWrong::Internal,
         WentWrong::Misconfigured { setting },

@@ -132,6 +132,8 @@ pub struct Texts {
     pub link_expired: Notice,
     /// The link has done its work.
     pub link_used: Notice,
+    /// Too many wrong answers were given behind the link.
+    pub link_closed: Notice,
     /// The link is none of ours.
     pub link_invalid: Notice,
     /// Button: a new link.
@@ -156,6 +158,8 @@ pub struct Texts {
     pub wrong_type: Notice,
     /// 403.
     pub forbidden: Notice,
+    /// 403, for this person.
+    pub not_allowed: Notice,
     /// 400.
     pub bad_request: Notice,
     /// 500.

@@ -8,8 +8,8 @@ use crate::complaint::gist;
 use crate::node::{Node, element, part};
 use crate::texts::{Notice, fill, fill_strong};
 use crate::{
-    Brand, FieldProblem, LinkExpired, LinkInvalid, LinkUsed, Page, Place, SomethingWentWrong,
-    Texts, WentWrong,
+    Brand, FieldProblem, LinkClosed, LinkExpired, LinkInvalid, LinkUsed, Page, Place,
+    SomethingWentWrong, Texts, WentWrong,
 };
 
 /// The markup of a page: `<div data-part="page" data-page="…">`.
@@ -62,6 +62,7 @@ pub(crate) fn heading(page: &Page, texts: &Texts) -> Heading {
         },
         Page::LinkExpired(_) => texts.link_expired,
         Page::LinkUsed(_) => texts.link_used,
+        Page::LinkClosed(_) => texts.link_closed,
         Page::LinkInvalid(_) => texts.link_invalid,
         Page::Done(_) => texts.done,
         Page::SomethingWentWrong(page) => return went_wrong(&page.why, texts),
@@ -80,6 +81,7 @@ fn went_wrong(why: &WentWrong, texts: &Texts) -> Heading {
         WentWrong::TooLarge => texts.too_large,
         WentWrong::WrongType => texts.wrong_type,
         WentWrong::Forbidden => texts.forbidden,
+        WentWrong::NotAllowed => texts.not_allowed,
         WentWrong::BadRequest => texts.bad_request,
         WentWrong::Internal => texts.internal,
         WentWrong::Misconfigured { .. } => texts.misconfigured,
@@ -92,6 +94,7 @@ fn went_wrong(why: &WentWrong, texts: &Texts) -> Heading {
         | WentWrong::TooLarge
         | WentWrong::WrongType
         | WentWrong::Forbidden
+        | WentWrong::NotAllowed
         | WentWrong::BadRequest
         | WentWrong::Internal => text.into(),
     };
@@ -112,6 +115,7 @@ impl Scene<'_> {
             Page::NewPassword(page) => self.new_password(page),
             Page::LinkExpired(LinkExpired { login })
             | Page::LinkUsed(LinkUsed { login })
+            | Page::LinkClosed(LinkClosed { login })
             | Page::LinkInvalid(LinkInvalid { login }) => self.dead_link(page, login.as_deref()),
             Page::Done(_) => self.done(page),
             Page::SomethingWentWrong(wrong) => self.something_went_wrong(page, wrong),

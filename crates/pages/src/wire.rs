@@ -7,8 +7,8 @@
 use serde::{Deserialize, Serialize};
 
 use crate::page::{
-    CheckYourEmail, Done, ForgotPassword, LinkExpired, LinkInvalid, LinkUsed, LoginError,
-    NewPassword, NewPasswordErrors, Page, SomethingWentWrong, WentWrong,
+    CheckYourEmail, Done, ForgotPassword, LinkClosed, LinkExpired, LinkInvalid, LinkUsed,
+    LoginError, NewPassword, NewPasswordErrors, Page, SomethingWentWrong, WentWrong,
 };
 use crate::password::Policy;
 
@@ -20,6 +20,7 @@ enum Name {
     NewPassword,
     LinkExpired,
     LinkUsed,
+    LinkClosed,
     LinkInvalid,
     Done,
     #[default]
@@ -69,6 +70,7 @@ impl From<Wire> for Page {
             }),
             Name::LinkExpired => Self::LinkExpired(LinkExpired { login }),
             Name::LinkUsed => Self::LinkUsed(LinkUsed { login }),
+            Name::LinkClosed => Self::LinkClosed(LinkClosed { login }),
             Name::LinkInvalid => Self::LinkInvalid(LinkInvalid { login }),
             Name::Done => Self::Done(Done {}),
             Name::SomethingWentWrong => Self::SomethingWentWrong(SomethingWentWrong {
@@ -105,6 +107,7 @@ impl From<Page> for Wire {
             },
             Page::LinkExpired(page) => wire.link(Name::LinkExpired, page.login),
             Page::LinkUsed(page) => wire.link(Name::LinkUsed, page.login),
+            Page::LinkClosed(page) => wire.link(Name::LinkClosed, page.login),
             Page::LinkInvalid(page) => wire.link(Name::LinkInvalid, page.login),
             Page::Done(Done {}) => wire.link(Name::Done, None),
             Page::SomethingWentWrong(page) => Self {

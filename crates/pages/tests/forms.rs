@@ -30,6 +30,7 @@ fn a_login_is_taken_without_the_spaces_around_it() {
 fn a_login_is_neither_empty_nor_endless_nor_full_of_control_characters() {
     assert_eq!(login("  "), Err(LoginError::Missing));
     assert_eq!(login("ada\nbcc: x"), Err(LoginError::NotALogin));
+    assert_eq!(login("ada\u{fffd}"), Err(LoginError::NotALogin));
     assert!(login(&"é".repeat(LOGIN_MAX)).is_ok());
     assert_eq!(login(&"é".repeat(LOGIN_MAX + 1)), Err(LoginError::TooLong));
     assert!(ForgotPasswordForm::parse(&Fields::default()).is_err());

@@ -96,6 +96,10 @@ pub(super) const ENGLISH: Texts = Texts {
         title: "This link has been used",
         text: "A link works once, and only the newest one works. If you have chosen a new password, sign in with it. If not, we’ll gladly send you a new link.",
     },
+    link_closed: Notice {
+        title: "Too many wrong answers",
+        text: "To keep your account safe, this link doesn’t work any more. Your password has not changed. Have a new link sent to you, or ask for help.",
+    },
     link_invalid: Notice {
         title: "This link doesn’t work",
         text: "Part of it may have been lost on the way. Open it from the mail once more, or have a new one sent to you.",
@@ -132,6 +136,10 @@ pub(super) const ENGLISH: Texts = Texts {
     forbidden: Notice {
         title: "This came from another site",
         text: "To keep your account safe, we take this form from our own pages only. You can start again here.",
+    },
+    not_allowed: Notice {
+        title: "Your password can’t be changed here",
+        text: "Your organisation doesn’t allow this for your account at the moment. Please ask for help.",
     },
     bad_request: Notice {
         title: "We couldn’t read this",

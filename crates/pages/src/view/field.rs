@@ -3,7 +3,14 @@
 
 use super::Scene;
 use crate::forms::{ANSWER, PASSWORD};
-use crate::node::{Node, Words, element, part};
+use crate::node::{Fixed, Node, Words, element, part};
+
+const ERRORS: &[Fixed] = &[
+    ("data-part", "errors"),
+    ("role", "alert"),
+    ("tabindex", "-1"),
+    ("autofocus", ""),
+];
 
 /// A field, before it is known whether anything is wrong with it.
 pub(super) struct Field {
@@ -65,14 +72,8 @@ impl Scene<'_> {
                 None => item.saying(words),
             });
         }
-        let fixed = [
-            ("data-part", "errors"),
-            ("role", "alert"),
-            ("tabindex", "-1"),
-            ("autofocus", ""),
-        ];
         let title = part("h2", "errors-title").reading(self.texts.errors_title);
-        Some(element("div", &fixed).holding(title).holding(list))
+        Some(element("div", ERRORS).holding(title).holding(list))
     }
 
     /// The paragraph below a field that something is wrong with.

@@ -3,10 +3,64 @@
 use super::Scene;
 use super::field::{Field, Hint};
 use crate::forms::{ANSWER, LOGIN, PASSWORD};
-use crate::node::{Node, Words, element, part};
+use crate::node::{Fixed, Node, Words, element, part};
 use crate::password::password_rules_attribute;
 use crate::texts::fill_strong;
 use crate::{ForgotPassword, NewPassword};
+
+const FORM: &[Fixed] = &[
+    ("data-part", "form"),
+    ("method", "post"),
+    ("novalidate", ""),
+];
+
+const LOGIN_INPUT: &[Fixed] = &[
+    ("data-part", "input"),
+    ("type", "text"),
+    ("autocomplete", "username"),
+    ("inputmode", "email"),
+    ("autocapitalize", "none"),
+    ("spellcheck", "false"),
+    ("dir", "auto"),
+    ("aria-required", "true"),
+];
+
+const ANSWER_INPUT: &[Fixed] = &[
+    ("data-part", "input"),
+    ("type", "text"),
+    ("autocomplete", "off"),
+    ("autocapitalize", "none"),
+    ("spellcheck", "false"),
+    ("dir", "auto"),
+    ("aria-required", "true"),
+];
+
+const PASSWORD_INPUT: &[Fixed] = &[
+    ("data-part", "input"),
+    ("type", "password"),
+    ("autocomplete", "new-password"),
+    ("autocapitalize", "none"),
+    ("spellcheck", "false"),
+    ("aria-required", "true"),
+];
+
+const TOGGLE: &[Fixed] = &[
+    ("data-part", "toggle-password"),
+    ("type", "button"),
+    ("aria-pressed", "false"),
+    ("aria-controls", "rekey-password"),
+    ("hidden", ""),
+];
+
+const USERNAME: &[Fixed] = &[
+    ("data-part", "username"),
+    ("type", "text"),
+    ("name", "username"),
+    ("autocomplete", "username"),
+    ("readonly", ""),
+    ("tabindex", "-1"),
+    ("aria-hidden", "true"),
+];
 
 impl Scene<'_> {
     pub(super) fn forgot_password(&self, page: &ForgotPassword) -> Vec<Node> {
@@ -44,64 +98,32 @@ impl Scene<'_> {
 
     /// A form that the server judges, not the browser: its words are better.
     fn form(&self, path: &str) -> Node {
-        let fixed = [
-            ("data-part", "form"),
-            ("method", "post"),
-            ("novalidate", ""),
-        ];
-        element("form", &fixed).with("action", self.place.address(path).into())
+        element("form", FORM).with("action", self.place.address(path).into())
     }
 
     fn login_field(&self, login: &str) -> Node {
-        let fixed = [
-            ("data-part", "input"),
-            ("type", "text"),
-            ("autocomplete", "username"),
-            ("inputmode", "email"),
-            ("autocapitalize", "none"),
-            ("spellcheck", "false"),
-            ("dir", "auto"),
-            ("aria-required", "true"),
-        ];
         self.field(Field {
             name: LOGIN,
             label: self.texts.login_label.into(),
             hints: Vec::new(),
-            input: element("input", &fixed).with("value", login.to_owned().into()),
+            input: element("input", LOGIN_INPUT).with("value", login.to_owned().into()),
             beside: None,
         })
     }
 
     fn answer_field(&self, question: &str) -> Node {
-        let fixed = [
-            ("data-part", "input"),
-            ("type", "text"),
-            ("autocomplete", "off"),
-            ("autocapitalize", "none"),
-            ("spellcheck", "false"),
-            ("dir", "auto"),
-            ("aria-required", "true"),
-        ];
         let words = self.texts.question_hint.into();
         self.field(Field {
             name: ANSWER,
             label: question.to_owned().into(),
             hints: vec![hint("rekey-answer-hint", words)],
-            input: element("input", &fixed),
+            input: element("input", ANSWER_INPUT),
             beside: None,
         })
     }
 
     fn password_field(&self, page: &NewPassword) -> Node {
-        let fixed = [
-            ("data-part", "input"),
-            ("type", "password"),
-            ("autocomplete", "new-password"),
-            ("autocapitalize", "none"),
-            ("spellcheck", "false"),
-            ("aria-required", "true"),
-        ];
-        let mut input = element("input", &fixed);
+        let mut input = element("input", PASSWORD_INPUT);
         if let Some(policy) = &page.policy {
             input = input.with("passwordrules", password_rules_attribute(policy).into());
         }
@@ -132,14 +154,7 @@ impl Scene<'_> {
 
     /// Shows the password. Hidden until the script that makes it work is there.
     fn toggle(&self) -> Node {
-        let fixed = [
-            ("data-part", "toggle-password"),
-            ("type", "button"),
-            ("aria-pressed", "false"),
-            ("aria-controls", "rekey-password"),
-            ("hidden", ""),
-        ];
-        element("button", &fixed)
+        element("button", TOGGLE)
             .set("aria-label", self.texts.show_password)
             .reading(self.texts.show)
     }
@@ -153,16 +168,7 @@ fn hint(id: &'static str, words: Words) -> Hint {
 /// Tells password managers whose password this is. Nobody else sees it; it is
 /// not `hidden`, since managers pass over such fields.
 fn username(login: &str) -> Node {
-    let fixed = [
-        ("data-part", "username"),
-        ("type", "text"),
-        ("name", "username"),
-        ("autocomplete", "username"),
-        ("readonly", ""),
-        ("tabindex", "-1"),
-        ("aria-hidden", "true"),
-    ];
-    element("input", &fixed).with("value", login.to_owned().into())
+    element("input", USERNAME).with("value", login.to_owned().into())
 }
 
 /// The form's button. While it is busy (`data-state="busy"`), the style sheet

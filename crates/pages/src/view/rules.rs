@@ -2,9 +2,17 @@
 
 use super::Scene;
 use crate::complaint::rule_words;
-use crate::node::{Node, decimal, element, part};
+use crate::node::{Fixed, Node, decimal, element, part};
 use crate::password::{Rule, rules};
 use crate::{NewPassword, PasswordError};
+
+const RULES: &[Fixed] = &[
+    ("data-part", "rules"),
+    ("role", "list"),
+    ("aria-labelledby", "rekey-rules-title"),
+];
+
+const RULES_TITLE: &[Fixed] = &[("data-part", "rules-title"), ("id", "rekey-rules-title")];
 
 impl Scene<'_> {
     /// The rules, if they are known, or as far as they are broken. The list
@@ -25,20 +33,14 @@ impl Scene<'_> {
     }
 
     fn list(&self, shown: &[Rule], refused: &[Rule]) -> Node {
-        let fixed = [
-            ("data-part", "rules"),
-            ("role", "list"),
-            ("aria-labelledby", "rekey-rules-title"),
-        ];
-        let mut list = element("ul", &fixed);
+        let mut list = element("ul", RULES);
         if !refused.is_empty() {
             list = list.set("data-refused", "");
         }
         for rule in shown {
             list = list.holding(self.rule(*rule, refused.contains(rule).then_some("missing")));
         }
-        let fixed = [("data-part", "rules-title"), ("id", "rekey-rules-title")];
-        let title = element("p", &fixed).reading(self.texts.rules_label);
+        let title = element("p", RULES_TITLE).reading(self.texts.rules_label);
         part("div", "policy").holding(title).holding(list)
     }
 

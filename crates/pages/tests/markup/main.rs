@@ -42,7 +42,7 @@ fn every_kind_of_page_has_a_sample() {
         .iter()
         .map(|(_, page)| page.name())
         .collect();
-    assert_eq!(kinds.len(), 8);
+    assert_eq!(kinds.len(), 9);
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn the_handle_of_a_transaction_is_never_shown() {
 
 #[test]
 fn dead_links_offer_a_new_one_for_the_login_they_know() {
-    for name in ["link-expired", "link-used", "link-invalid"] {
+    for name in ["link-expired", "link-used", "link-closed", "link-invalid"] {
         assert_eq!(
             field(&sample(name), "login").get("autocomplete"),
             Some("username")
