@@ -101,6 +101,7 @@ async fn with_login(mut page: Page, visit: &Visit, transactions: &Transactions<'
         Page::LinkExpired(page) => &mut page.login,
         Page::LinkUsed(page) => &mut page.login,
         Page::LinkInvalid(page) => &mut page.login,
+        Page::LinkClosed(page) => &mut page.login,
         Page::ForgotPassword(_)
         | Page::CheckYourEmail(_)
         | Page::NewPassword(_)

@@ -57,7 +57,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
             Err(Refusal::LinkExpired | Refusal::StateExpired) => self.dead(&link, expired()),
             Err(Refusal::WrongAnswer | Refusal::PasswordRejected(_) | Refusal::NotAllowed) => end(
                 Rest::of(Step::LinkOpened(link)),
-                self.went_wrong(WentWrong::Internal),
+                self.went_wrong(WentWrong::NotAllowed),
             ),
         }
     }
@@ -98,7 +98,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
             }
             _ => end(
                 Rest::of(Step::LinkOpened(link)),
-                self.went_wrong(WentWrong::Internal),
+                self.went_wrong(WentWrong::NotAllowed),
             ),
         }
     }

@@ -2,8 +2,8 @@
 
 use okta::authn;
 use pages::{
-    AnswerError, FormError, LinkExpired, LinkInvalid, LinkUsed, NewPasswordErrors, Page,
-    PasswordError,
+    AnswerError, FormError, LinkClosed, LinkExpired, LinkInvalid, LinkUsed, NewPasswordErrors,
+    Page, PasswordError,
 };
 
 use crate::journey::{Outcome, Rest};
@@ -126,5 +126,5 @@ pub(crate) fn invalid() -> Page {
 }
 
 pub(crate) fn closed() -> Page {
-    expired()
+    Page::LinkClosed(LinkClosed { login: None })
 }

@@ -111,7 +111,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
                 Err(Box::new(form(Live::Recovery(recovery), try_again())))
             }
             Err(Refusal::PasswordRejected(_) | Refusal::NotAllowed) => {
-                let page = self.went_wrong(WentWrong::Internal);
+                let page = self.went_wrong(WentWrong::NotAllowed);
                 end(Rest::of(Step::LinkOpened(recovery.link)), page)
             }
         }
@@ -160,7 +160,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
             }
             Err(Refusal::NotAllowed | Refusal::WrongAnswer) => {
                 ready.link.submitted = None;
-                let page = self.went_wrong(WentWrong::Internal);
+                let page = self.went_wrong(WentWrong::NotAllowed);
                 end(Rest::of(Step::LinkOpened(ready.link)), page)
             }
         }
