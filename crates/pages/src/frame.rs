@@ -53,7 +53,8 @@ pub enum Place {
 
 impl Place {
     /// The address of one of the Worker's paths, seen from this place.
-    pub(crate) fn address(&self, path: &str) -> String {
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
         let mut address = match self {
             Self::OwnPage => String::new(),
             Self::Foreign { endpoint } => endpoint.trim_end_matches('/').into(),
