@@ -24,7 +24,10 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
                 Ok(Live::Recovery(recovery))
             }
             Some(Step::Recovery(recovery)) => self.verify(recovery.link, context).await,
-            Some(Step::PasswordReset(ready)) if self.alive(&ready.state) => {
+            // After a lost answer only the link itself can tell what became of the password.
+            Some(Step::PasswordReset(ready))
+                if self.alive(&ready.state) && ready.link.submitted.is_none() =>
+            {
                 Ok(Live::PasswordReset(ready))
             }
             Some(Step::PasswordReset(ready)) => self.verify(ready.link, context).await,
@@ -62,7 +65,8 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
         }
     }
 
-    fn verified(&self, link: Link, transaction: RecoveryTransaction) -> Way<Live> {
+    fn verified(&self, mut link: Link, transaction: RecoveryTransaction) -> Way<Live> {
+        link.submitted = None;
         let status = transaction.status;
         let user = transaction.embedded.user;
         let question = user

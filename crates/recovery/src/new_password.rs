@@ -88,7 +88,13 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
         context: &ClientContext,
     ) -> Way<Answered> {
         let Some(answer) = answer else {
-            return Err(Box::new(wrong(recovery, AnswerError::Missing)));
+            let again = recovery.link.answered;
+            let error = if again {
+                AnswerError::Expired
+            } else {
+                AnswerError::Missing
+            };
+            return Err(Box::new(wrong(recovery, error)));
         };
         let request = authn::answer_recovery_question_request(
             &self.settings.org,
@@ -149,6 +155,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
             // Whatever Okta wants next (MFA, a warning): the password is changed.
             Ok(_) => end(self.success(filled), Page::Done(Done {})),
             Err(Refusal::StateExpired | Refusal::LinkExpired | Refusal::LinkInvalid) => {
+                ready.link.submitted = None;
                 Ok(ready.link)
             }
             Err(Refusal::Unavailable { .. }) => {
@@ -189,8 +196,12 @@ enum Answered {
 
 fn answered(recovery: Recovery, transaction: RecoveryTransaction) -> PasswordReset {
     let Recovery {
-        link, state, user, ..
+        mut link,
+        state,
+        user,
+        ..
     } = recovery;
+    link.answered = true;
     let until = transaction.expires_at;
     let token = transaction.state_token.unwrap_or(state.token);
     PasswordReset {

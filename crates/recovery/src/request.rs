@@ -113,6 +113,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
         Link {
             token,
             wrong_answers: 0,
+            answered: false,
             submitted: None,
             until: self.until(),
         }

@@ -65,6 +65,8 @@ pub struct Link {
     pub token: RecoveryToken,
     /// Wrong answers to the recovery question so far.
     pub wrong_answers: u32,
+    /// Whether the recovery question was answered rightly before.
+    pub answered: bool,
     /// The password that was last handed to Okta without an answer coming back, and when.
     pub submitted: Option<Submitted>,
     /// When this is forgotten.
