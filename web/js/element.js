@@ -1,7 +1,9 @@
 // The class behind both tags. A custom element must be a JavaScript class;
-// everything it decides, it asks the Rust half (`RekeyElement`).
+// what to do, it asks its Rust half (`RekeyElement`).
 
 const PROPERTIES = ["endpoint", "login", "token"];
+const EVENTS = ["submit", "input", "click"];
+const PAUSE = 1_000; // milliseconds until someone who stops typing has paused
 const PATIENCE = 30_000; // milliseconds until an answer counts as lost
 
 // An element may be met by the parser before its children are.
@@ -12,7 +14,8 @@ const parsed = new Promise((resolve) => {
 
 /**
  * Registers a tag, once. `ready` promises the class `RekeyElement`; if it is
- * rejected, the server's form stays as it is, and works.
+ * rejected, the server's form stays as it is, and works. `style` is the
+ * address of the style sheet.
  */
 export function define(tag, ready, style) {
   if (customElements.get(tag)) return;
@@ -20,12 +23,13 @@ export function define(tag, ready, style) {
   class Element extends HTMLElement {
     static observedAttributes = PROPERTIES;
     #own; // is this the Worker's own page, with its markup inside?
+    #pause;
     #rust;
     #turn = 0;
 
     constructor() {
       super();
-      for (const type of ["submit", "input", "click"]) this.addEventListener(type, this);
+      for (const type of EVENTS) this.addEventListener(type, this);
     }
 
     connectedCallback() {
@@ -44,8 +48,14 @@ export function define(tag, ready, style) {
     }
 
     handleEvent(event) {
-      const form = event.type === "submit" ? event.target : undefined;
-      this.#ask(this.#rust?.handle(this, event), form);
+      // A click with such a key means "open it elsewhere".
+      if (!this.#rust || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      const { type, target } = event;
+      this.#ask(this.#rust.handle(this, event), type === "submit" ? target : undefined);
+      if (type === "input") {
+        clearTimeout(this.#pause);
+        this.#pause = setTimeout(() => this.#rust.paused(this), PAUSE);
+      }
     }
 
     // Also called after a move: then everything is there already.
@@ -60,11 +70,18 @@ export function define(tag, ready, style) {
       if (url === undefined) return;
       const turn = ++this.#turn;
       const answer = await ask(url, form).catch(() => undefined);
-      if (turn === this.#turn) this.#rust.answered(this, answer);
+      if (turn === this.#turn) this.#tell(this.#rust.answered(this, answer));
+    }
+
+    // The details say which page is shown: nothing that was typed.
+    #tell(type) {
+      const { page } = this.querySelector("[data-page]")?.dataset ?? {};
+      const init = { bubbles: true, composed: true, detail: { page } };
+      if (type) this.dispatchEvent(new CustomEvent(type, init));
     }
 
     #dress() {
-      this.#own ??= this.querySelector("[data-part=page]") !== null;
+      this.#own ??= this.querySelector("[data-page]") !== null;
       if (!this.#own) dress(this.getRootNode(), style);
     }
 
@@ -101,7 +118,7 @@ export function define(tag, ready, style) {
   customElements.define(tag, Element);
 }
 
-// Cookies go to the same origin only; a foreign page is told apart by its token.
+// Cookies go to the same origin only; a foreign page is known by its token.
 async function ask(url, form) {
   const headers = { accept: "application/json" };
   const request = {
@@ -120,15 +137,15 @@ async function ask(url, form) {
   return response.json();
 }
 
-// The style sheet, fetched once and shared; each root adopts it once.
+// The style sheet is fetched once and shared; each root adopts it once.
 let sheet;
 async function dress(root, style) {
   sheet ??= fetch(style)
     .then((response) => (response.ok ? response.text() : Promise.reject(response.status)))
     .then((rules) => new CSSStyleSheet().replace(rules));
   try {
-    const sheets = root.adoptedStyleSheets;
     const dressed = await sheet;
+    const sheets = root.adoptedStyleSheets;
     if (!sheets.includes(dressed)) sheets.push(dressed);
   } catch {
     sheet = undefined; // plain, but working; the next element tries again

@@ -4,26 +4,26 @@ use pages::Node;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element};
 
-/// How a page comes to stand before the person.
-#[derive(Clone, Copy)]
-pub(crate) enum Arrival {
-    /// It is the first: nobody asked for it, so it leaves the focus alone.
-    First,
-    /// It follows another one, as the answer to something the person did.
-    Next,
-}
-
-/// The first match inside an element.
+/// The first match inside an element. The selector says what it is.
 pub(crate) fn part<T: JsCast>(inside: &Element, selector: &str) -> Option<T> {
     let found = inside.query_selector(selector).ok()??;
-    found.dyn_into().ok()
+    Some(found.unchecked_into())
 }
 
-/// All matches inside an element.
-pub(crate) fn parts<T: JsCast>(inside: &Element, selector: &str) -> impl Iterator<Item = T> {
-    let found = inside.query_selector_all(selector).ok();
-    let count = found.as_ref().map_or(0, web_sys::NodeList::length);
-    (0..count).filter_map(move |index| found.as_ref()?.item(index)?.dyn_into().ok())
+/// Calls with each match inside an element. The selector says what they are.
+pub(crate) fn each<T: JsCast>(inside: &Element, selector: &str, mut then: impl FnMut(T)) {
+    if let Ok(found) = inside.query_selector_all(selector) {
+        for index in 0..found.length() {
+            if let Some(node) = found.item(index) {
+                then(node.unchecked_into());
+            }
+        }
+    }
+}
+
+/// Whether an attribute has this value.
+pub(crate) fn has(element: &Element, name: &str, value: &str) -> bool {
+    element.get_attribute(name).is_some_and(|it| it == value)
 }
 
 /// Sets an attribute. It can't fail: the names are ours.
@@ -52,11 +52,11 @@ pub(crate) fn build(document: &Document, tree: &Node) -> Option<Element> {
         set(&element, name, value);
     }
     for child in children {
-        let child: web_sys::Node = match child {
-            Node::Text(words) => document.create_text_node(words).into(),
-            Node::Element { .. } => build(document, child)?.into(),
-        };
-        element.append_child(&child).ok()?;
+        match child {
+            Node::Text(words) => element.append_with_str_1(words),
+            Node::Element { .. } => element.append_with_node_1(&*build(document, child)?),
+        }
+        .ok()?;
     }
     Some(element)
 }

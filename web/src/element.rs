@@ -1,28 +1,41 @@
 //! One element on a page: its life, and what happens inside it.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 
-use gloo_timers::callback::Timeout;
 use pages::{
     Brand, ForgotPassword, LinkInvalid, Page, Place, SomethingWentWrong, WentWrong, texts, view,
 };
 use wasm_bindgen::prelude::*;
-use web_sys::{Element, Event, HtmlElement, MouseEvent};
+use web_sys::{Element, Event};
 
-use crate::dom::{Arrival, build, part};
+use crate::dom::{build, part};
 use crate::{form, news, password, value};
-
-/// How long someone who stops typing has paused, in milliseconds.
-const PAUSE: u32 = 1000;
 
 /// The Rust half of an element. Every call is handed the element itself, since
 /// a reference kept here would keep it alive for ever.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct RekeyElement {
-    place: RefCell<Place>,
-    /// Runs out when the person stops typing.
-    pause: RefCell<Option<Timeout>>,
+    home: Cell<Home>,
+}
+
+/// Whose page the element is on.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Home {
+    /// Another application's.
+    #[default]
+    Foreign,
+    /// The Worker's: it has put its markup inside.
+    Own,
+}
+
+/// How a page comes to stand before the person.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Arrival {
+    /// It is the first: nobody asked for it, so it leaves the focus alone.
+    First,
+    /// It follows another one, as the answer to something the person did.
+    Next,
 }
 
 #[wasm_bindgen]
@@ -38,174 +51,147 @@ impl RekeyElement {
     /// server's markup, or begins with a page of its own. Returns the address
     /// to ask for that page, if it must be asked for.
     #[must_use]
-    pub fn connected(&self, host: &HtmlElement) -> Option<String> {
+    pub fn connected(&self, host: &Element) -> Option<String> {
         let Some(page) = page_in(host) else {
             return self.begin(host);
         };
-        self.place.replace(Place::OwnPage);
+        self.home.set(Home::Own);
         password::prepare(&page);
         None
     }
 
     /// An attribute has a new value. Returns the address to ask, if any.
     #[must_use]
-    pub fn changed(&self, host: &HtmlElement, name: &str) -> Option<String> {
+    pub fn changed(&self, host: &Element, name: &str) -> Option<String> {
         if name == "login" {
             form::prefill(host);
-            None
-        } else if *self.place.borrow() == Place::OwnPage {
-            None
-        } else {
-            self.begin(host)
+        } else if self.home.get() == Home::Foreign {
+            return self.begin(host);
         }
+        None
     }
 
     /// Something happened inside. Returns the address to send the form to, or
     /// to ask for a page, if any.
     #[must_use]
-    pub fn handle(&self, host: &HtmlElement, event: &Event) -> Option<String> {
-        match event.type_().as_str() {
+    pub fn handle(&self, host: &Element, event: &Event) -> Option<String> {
+        match &*event.type_() {
             "submit" => return form::submitted(host, event),
             "click" => return self.clicked(host, event),
-            "input" => self.typed(host),
+            "input" => password::typed(host),
+            // Back from the browser's cache, perhaps in the middle of sending.
             "pageshow" => form::usable_again(host),
             _ => {}
         }
         None
     }
 
+    /// Nothing has happened for a while.
+    pub fn paused(&self, host: &Element) {
+        if let Some(progress) = password::paused(host) {
+            news::announce(host, &progress);
+        }
+    }
+
     /// An answer came: a page, or a problem with a page in it. Anything else
-    /// means that the Worker was not reached.
-    pub fn answered(&self, host: &HtmlElement, answer: &JsValue) {
-        match (value::page(answer), page_in(host)) {
+    /// means that the Worker was not reached. Returns the name of the event
+    /// for the application, if it is worth one.
+    #[must_use]
+    pub fn answered(&self, host: &Element, answer: &JsValue) -> Option<String> {
+        let event = match (value::page(answer), page_in(host)) {
             (Some(page), None) => self.show(host, &page, Arrival::First),
             (Some(page), Some(_)) => self.show(host, &page, Arrival::Next),
             (None, None) => self.show(host, &unreachable(), Arrival::First),
             (None, Some(page)) => {
                 form::usable_again(host);
-                news::no_connection(&page, texts::english());
-                news::tell_no_connection(host);
+                news::no_connection(&page)
             }
-        }
+        };
+        event.map(String::from)
     }
 }
 
 impl RekeyElement {
     /// Begins in a foreign page.
-    fn begin(&self, host: &HtmlElement) -> Option<String> {
-        let endpoint = host.get_attribute("endpoint").unwrap_or_default();
-        self.place.replace(Place::Foreign { endpoint });
+    fn begin(&self, host: &Element) -> Option<String> {
         let login = host.get_attribute("login");
         let page = if host.local_name() != "rekey-new-password" {
             forgot_password(login)
         } else if form::token(host).is_none() {
             Page::LinkInvalid(LinkInvalid { login })
         } else {
-            return Some(form::address(host, self.address("/reset_password")));
+            let place = self.place(host);
+            return Some(form::address(host, place.address("/reset_password")));
         };
         self.show(host, &page, Arrival::First);
         None
     }
 
-    fn show(&self, host: &HtmlElement, page: &Page, arrival: Arrival) {
-        let texts = texts::english();
+    /// Shows a page. Returns the name of its event, if it has one.
+    fn show(&self, host: &Element, page: &Page, arrival: Arrival) -> Option<&'static str> {
         let brand = Brand {
             sign_in_url: host.get_attribute("sign-in-url"),
             ..Brand::default()
         };
-        let tree = view(page, texts, &brand, &self.place.borrow());
-        let Some(new) = host.owner_document().and_then(|it| build(&it, &tree)) else {
-            return;
-        };
-        self.swap(host, &new, arrival);
+        let tree = view(page, texts::english(), &brand, &self.place(host));
+        let new = build(&host.owner_document()?, &tree)?;
+        match page_in(host) {
+            Some(old) => {
+                form::keep_typed(&old, &new);
+                if self.home.get() == Home::Own {
+                    news::retitle(&old, &new);
+                }
+                old.replace_with_with_node_1(&new).ok()?;
+            }
+            None => host.append_with_node_1(&new).ok()?,
+        }
         password::prepare(&new);
-        news::tell(host, page);
-    }
-
-    /// Puts the new page where the old one is, and the person into it.
-    fn swap(&self, host: &HtmlElement, new: &Element, arrival: Arrival) {
-        let old = page_in(host);
-        if let Some(old) = &old {
-            form::keep_typed(old, new);
-            if *self.place.borrow() == Place::OwnPage {
-                news::retitle(old, new, texts::english());
-            }
+        if arrival == Arrival::Next {
+            news::focus(&new);
         }
-        let _ = match old {
-            Some(old) => old.replace_with_with_node_1(new),
-            None => host.append_child(new).map(|_| ()),
-        };
-        match arrival {
-            Arrival::First => {}
-            Arrival::Next => {
-                news::focus(new);
-                self.after_a_pause(host, news::announce_page);
-            }
-        }
+        news::event(page)
     }
 
-    fn typed(&self, host: &HtmlElement) {
-        password::mark(host, password::Moment::Typing);
-        self.after_a_pause(host, |host| {
-            let progress = password::mark(host, password::Moment::Paused);
-            if let Some(progress) = progress {
-                news::announce(host, &progress);
-            }
-        });
-    }
-
-    fn after_a_pause(&self, host: &HtmlElement, then: fn(&HtmlElement)) {
-        let host = host.clone();
-        let pause = Timeout::new(PAUSE, move || then(&host));
-        self.pause.replace(Some(pause));
-    }
-
-    /// Links lead away from a foreign page; where the element can show the
-    /// page itself, it does.
-    fn clicked(&self, host: &HtmlElement, event: &Event) -> Option<String> {
-        let target: Element = event.target()?.dyn_into().ok()?;
+    fn clicked(&self, host: &Element, event: &Event) -> Option<String> {
+        let target: Element = event.target()?.unchecked_into();
         if let Some(toggle) = target.closest("[data-part=toggle-password]").ok()? {
             password::toggle(&toggle);
             return None;
         }
         let link = target.closest("a[href]").ok()??.get_attribute("href")?;
-        if news::followed(host, &link) {
+        if news::led_to_field(host, &link) {
             event.prevent_default();
-            return None;
+        } else if self.home.get() == Home::Foreign
+            && link == self.place(host).address("/forgot_password")
+        {
+            event.prevent_default();
+            return self.start_over(host);
         }
-        if link != self.address("/forgot_password") || !is_plain(event) {
-            return None;
-        }
-        self.start_over(host, event)
-    }
-
-    /// Asks for the login again, or once more for what couldn't be reached.
-    fn start_over(&self, host: &HtmlElement, event: &Event) -> Option<String> {
-        if *self.place.borrow() == Place::OwnPage {
-            return None;
-        }
-        event.prevent_default();
-        let page = page_in(host)?;
-        if page.get_attribute("data-page")? == "something-went-wrong" {
-            page.remove();
-            return self.begin(host);
-        }
-        let login = host.get_attribute("login");
-        self.show(host, &forgot_password(login), Arrival::Next);
         None
     }
 
-    fn address(&self, path: &str) -> String {
-        let mut address = match &*self.place.borrow() {
-            Place::OwnPage => String::new(),
-            Place::Foreign { endpoint } => endpoint.trim_end_matches('/').into(),
-        };
-        address.push_str(path);
-        address
+    /// This link would lead away from a foreign page. The element asks for the
+    /// login itself, or once more for what could not be reached.
+    fn start_over(&self, host: &Element) -> Option<String> {
+        if page_in(host)?.get_attribute("data-page")? == "something-went-wrong" {
+            return self.begin(host);
+        }
+        let page = forgot_password(host.get_attribute("login"));
+        self.show(host, &page, Arrival::Next);
+        None
+    }
+
+    fn place(&self, host: &Element) -> Place {
+        match self.home.get() {
+            Home::Own => Place::OwnPage,
+            Home::Foreign => Place::Foreign {
+                endpoint: host.get_attribute("endpoint").unwrap_or_default(),
+            },
+        }
     }
 }
 
-fn page_in(host: &HtmlElement) -> Option<HtmlElement> {
+fn page_in(host: &Element) -> Option<Element> {
     part(host, "[data-part=page]")
 }
 
@@ -221,10 +207,4 @@ fn unreachable() -> Page {
         request_id: String::new(),
         why: WentWrong::Unavailable,
     })
-}
-
-/// Whether a click means "go there", and not "open it elsewhere".
-fn is_plain(event: &Event) -> bool {
-    let click = event.dyn_ref::<MouseEvent>();
-    click.is_some_and(|click| !click.ctrl_key() && !click.meta_key() && !click.shift_key())
 }

@@ -2,39 +2,41 @@
 
 use js_sys::encode_uri_component;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
+use web_sys::{Element, Event, HtmlInputElement};
 
-use crate::dom::{part, parts, set, unset};
+use crate::dom::{each, part, set, unset};
 use crate::{news, password};
 
 /// A form is being submitted. Returns the address to send it to, unless it is
 /// on its way already.
-pub(crate) fn submitted(host: &HtmlElement, event: &Event) -> Option<String> {
-    let form: Element = event.target()?.dyn_into().ok()?;
+pub(crate) fn submitted(host: &Element, event: &Event) -> Option<String> {
+    let form: Element = event.target()?.unchecked_into();
     let action = form.get_attribute("action")?;
-    let button: HtmlElement = part(&form, "[data-part=submit]")?;
+    let button: Element = part(&form, "[data-part=submit]")?;
     event.prevent_default();
-    if button.has_attribute("aria-disabled") {
+    if button.get_attribute("aria-disabled").is_some() {
         return None;
     }
     set(&button, "aria-disabled", "true");
     set(&button, "data-state", "busy");
     password::hide(&form);
-    news::announce(host, &button.get_attribute("data-busy").unwrap_or_default());
+    if let Some(words) = button.get_attribute("data-busy") {
+        news::announce(host, &words);
+    }
     Some(address(host, action))
 }
 
 /// The answer failed to come, or the person came back from another page.
-pub(crate) fn usable_again(host: &HtmlElement) {
-    for button in parts::<Element>(host, "[data-state=busy]") {
+pub(crate) fn usable_again(host: &Element) {
+    each(host, "[data-state=busy]", |button: Element| {
         unset(&button, "aria-disabled");
         unset(&button, "data-state");
-    }
-    password::mark(host, password::Moment::Typing);
+    });
+    password::typed(host);
 }
 
 /// In a foreign page there is no cookie: the token goes into the address.
-pub(crate) fn address(host: &HtmlElement, mut action: String) -> String {
+pub(crate) fn address(host: &Element, mut action: String) -> String {
     if action.ends_with("/reset_password")
         && let Some(token) = token(host)
     {
@@ -45,31 +47,30 @@ pub(crate) fn address(host: &HtmlElement, mut action: String) -> String {
 }
 
 /// The token of the link, where the application hands it over.
-pub(crate) fn token(host: &HtmlElement) -> Option<String> {
-    host.get_attribute("token")
-        .filter(|token| !token.is_empty())
+pub(crate) fn token(host: &Element) -> Option<String> {
+    let token = host.get_attribute("token")?;
+    (!token.is_empty()).then_some(token)
 }
 
 /// The application knows the login now. What a person typed stays.
-pub(crate) fn prefill(host: &HtmlElement) {
+pub(crate) fn prefill(host: &Element) {
     let Some(input) = part::<HtmlInputElement>(host, "input[name=login]") else {
         return;
     };
-    if input.value() == input.default_value() {
-        input.set_default_value(&host.get_attribute("login").unwrap_or_default());
+    if input.value() == input.get_attribute("value").unwrap_or_default() {
+        input.set_value(&host.get_attribute("login").unwrap_or_default());
     }
 }
 
 /// Takes over what was typed into fields that the new page has too: a
 /// rejected password costs nothing.
 pub(crate) fn keep_typed(old: &Element, new: &Element) {
-    for input in parts::<HtmlInputElement>(new, "input") {
-        let mut before = parts::<HtmlInputElement>(old, "input");
-        let same = before.find(|before| before.name() == input.name());
-        if let Some(before) = same
-            && input.value().is_empty()
-        {
-            input.set_value(&before.value());
-        }
-    }
+    each(new, "input", |input: HtmlInputElement| {
+        each(old, "input", |before: HtmlInputElement| {
+            let same = before.get_attribute("name") == input.get_attribute("name");
+            if same && input.value().is_empty() {
+                input.set_value(&before.value());
+            }
+        });
+    });
 }

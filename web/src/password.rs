@@ -2,13 +2,15 @@
 
 use pages::password::{Person, Rule, Verdict};
 use pages::texts;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlInputElement};
 
-use crate::dom::{part, parts, set};
+use crate::dom::{each, has, part, set, unset};
+
+const TOGGLE: &str = "[data-part=toggle-password]";
 
 /// When a password is judged.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Moment {
+enum Moment {
     /// In the middle of a word: nothing is called missing yet.
     Typing,
     /// After a pause.
@@ -18,40 +20,54 @@ pub(crate) enum Moment {
 /// Makes a page's password field work: the toggle needs this script, and the
 /// browser may have filled in the field.
 pub(crate) fn prepare(page: &Element) {
-    if let Some(toggle) = part::<HtmlElement>(page, "[data-part=toggle-password]") {
-        toggle.set_hidden(false);
+    if let Some(toggle) = part::<Element>(page, TOGGLE) {
+        unset(&toggle, "hidden");
     }
-    mark(page, Moment::Typing);
+    typed(page);
 }
 
-/// Marks each rule on the list as met or missing, by the code that decides in
-/// the Worker. Returns how far the password has come, in words.
-pub(crate) fn mark(inside: &Element, moment: Moment) -> Option<String> {
+/// Marks the rules that are met.
+pub(crate) fn typed(inside: &Element) {
+    mark(inside, Moment::Typing);
+}
+
+/// Marks the rules that are met, and those that are not. Returns how far the
+/// password has come, in words.
+pub(crate) fn paused(inside: &Element) -> Option<String> {
+    mark(inside, Moment::Paused)
+}
+
+/// Judges by the code that decides in the Worker. The rules are read from the
+/// list, which is the same wherever it was made.
+fn mark(inside: &Element, moment: Moment) -> Option<String> {
     let typed = part::<HtmlInputElement>(inside, "input[name=password]")?.value();
-    let username = part::<HtmlInputElement>(inside, "input[autocomplete=username]");
+    let username = part::<HtmlInputElement>(inside, "input[name=username]");
     let person = Person {
         username: username.map(|input| input.value()),
         ..Person::default()
     };
     let (mut met, mut all) = (0, 0);
-    for item in parts::<Element>(inside, "[data-rule]") {
-        let Some(rule) = rule(&item) else { continue };
+    each(inside, "[data-rule]", |item: Element| {
+        let Some(rule) = rule(&item) else { return };
         match rule.judge(&person, &typed) {
-            Verdict::Unknown => continue,
-            Verdict::Met if typed.is_empty() => clear(&item),
+            Verdict::Unknown => return,
+            // Nobody sees this one unless it is broken.
+            Verdict::Met if matches!(rule, Rule::MaxLength(_)) => {
+                return show(&item, "met", texts::english().rule_met);
+            }
+            _ if typed.is_empty() => clear(&item),
             Verdict::Met => {
                 met += 1;
                 show(&item, "met", texts::english().rule_met);
             }
-            Verdict::Broken if typed.is_empty() || moment == Moment::Typing => clear(&item),
+            Verdict::Broken if moment == Moment::Typing => clear(&item),
             Verdict::Broken => show(&item, "missing", texts::english().rule_missing),
         }
         all += 1;
-    }
+    });
     (all > 0 && !typed.is_empty()).then(|| texts::english().progress(met, all))
 }
 
-/// The rule of an item on the list, wherever the list was made.
 fn rule(item: &Element) -> Option<Rule> {
     let count = item.get_attribute("data-count");
     let count = count.and_then(|count| count.parse().ok());
@@ -60,7 +76,7 @@ fn rule(item: &Element) -> Option<Rule> {
 
 /// Says nothing about a rule any more, unless it was called missing.
 fn clear(item: &Element) {
-    if item.get_attribute("data-state").as_deref() == Some("met") {
+    if has(item, "data-state", "met") {
         show(item, "neutral", "");
     }
 }
@@ -72,17 +88,16 @@ fn show(item: &Element, state: &str, verdict: &str) {
     }
 }
 
-/// Shows or hides the password.
+/// Shows the password, or hides it again.
 pub(crate) fn toggle(button: &Element) {
-    let shown = button.get_attribute("aria-pressed").as_deref() == Some("true");
-    let (kind, pressed) = if shown {
+    let (kind, pressed) = if has(button, "aria-pressed", "true") {
         ("password", "false")
     } else {
         ("text", "true")
     };
-    let control = button.parent_element();
-    if let Some(input) = control.and_then(|it| part::<HtmlInputElement>(&it, "input")) {
-        input.set_type(kind);
+    let control = button.closest("[data-part=control]").ok().flatten();
+    if let Some(input) = control.and_then(|it| part::<Element>(&it, "input")) {
+        set(&input, "type", kind);
         set(button, "aria-pressed", pressed);
     }
 }
@@ -90,7 +105,9 @@ pub(crate) fn toggle(button: &Element) {
 /// Hides the password before it is sent, so that no browser remembers it as
 /// an ordinary text.
 pub(crate) fn hide(form: &Element) {
-    if let Some(button) = part::<Element>(form, "[data-part=toggle-password][aria-pressed=true]") {
+    if let Some(button) = part::<Element>(form, TOGGLE)
+        && has(&button, "aria-pressed", "true")
+    {
         toggle(&button);
     }
 }
