@@ -242,3 +242,28 @@ fn an_expired_state_token_sets_nothing() {
     );
     assert_eq!(stage.sign_in("ada@example.com", PASSWORD).status, 200);
 }
+
+#[test]
+fn the_top_level_domain_may_occur() {
+    let mut stage = Stage::new();
+    let body = json!({
+        "profile": { "login": "x@initech.technology" },
+        "credentials": { "password": { "value": PASSWORD } },
+    });
+    assert_eq!(stage.post("/_emulator/users", &body).status, 200);
+    let state_token = stage.state_token("x@initech.technology");
+    assert_eq!(stage.reset(&state_token, "Initech-2030").status, 403);
+    assert_eq!(stage.reset(&state_token, "Technology-2030").status, 200);
+}
+
+#[test]
+fn a_new_password_forgives_the_wrong_ones_before_it() {
+    let mut stage = Stage::new();
+    for _ in 0..9 {
+        stage.sign_in("ada@example.com", "wrong");
+    }
+    let state_token = stage.state_token("ada@example.com");
+    assert_eq!(stage.reset(&state_token, NEW_PASSWORD).status, 200);
+    stage.sign_in("ada@example.com", "wrong");
+    assert_eq!(stage.status_of("ada@example.com"), "ACTIVE");
+}
