@@ -69,7 +69,14 @@ fn title(page: &Page, frame: &Frame) -> String {
 fn body(page: &Page, frame: &Frame) -> Node {
     let content = view(page, frame.texts, frame.brand, &Place::OwnPage);
     let content = match page.element() {
-        Some(tag) => element(tag, &[]).holding(content),
+        Some(tag) => {
+            // The element shows later pages; they need the way to sign in, too.
+            let element = match &frame.brand.sign_in_url {
+                Some(url) => element(tag, &[]).with("sign-in-url", url.clone().into()),
+                None => element(tag, &[]),
+            };
+            element.holding(content)
+        }
         None => content,
     };
     element("body", &[("class", "rekey-page")])

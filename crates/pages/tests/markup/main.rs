@@ -241,6 +241,12 @@ fn dead_links_offer_a_new_one_for_the_login_they_know() {
 }
 
 #[test]
+fn the_element_knows_the_way_to_sign_in_for_the_pages_it_shows_later() {
+    let html = document_of(&sample("new-password"), &brand());
+    assert!(html.contains(r#"<rekey-new-password sign-in-url="https://app.example.com/">"#));
+}
+
+#[test]
 fn without_a_sign_in_page_there_is_no_link_to_it() {
     let brand = Brand {
         sign_in_url: None,
