@@ -63,6 +63,7 @@ export function define(tag, ready, style) {
       if (this.#rust || !this.isConnected) return;
       this.#rust = new Rust();
       this.#ask(this.#rust.connected(this));
+      this.setAttribute("data-ready", ""); // for styles and tests that wait for the script
     }
 
     // Asks the Worker, and shows its answer unless a newer question was asked.
