@@ -1,0 +1,11 @@
+//! The two elements in a browser, as an application and a person meet them.
+//! `fetch` is the test's own; everything else is the browser's.
+
+mod foreign;
+mod own_page;
+mod password;
+mod plain;
+mod sending;
+mod world;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

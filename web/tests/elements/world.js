@@ -1,0 +1,44 @@
+// What the elements find outside: a `fetch` that waits for the test to answer.
+
+const real = globalThis.fetch;
+let asked = [];
+
+export function fake_fetch() {
+  asked = [];
+  globalThis.fetch = (url, init = {}) => {
+    if (String(url).startsWith("data:")) return real(url, init);
+    return new Promise((resolve, reject) => asked.push({ url: String(url), init, resolve, reject }));
+  };
+}
+
+export const asked_count = () => asked.length;
+export const asked_url = (index) => asked[index].url;
+export const asked_method = (index) => asked[index].init.method ?? "GET";
+export const asked_header = (index, name) => asked[index].init.headers[name];
+export const asked_credentials = (index) => asked[index].init.credentials;
+export const asked_body = (index) => asked[index].init.body;
+
+export function answer(index, status, body) {
+  asked[index].resolve(new Response(body, { status }));
+}
+
+export function lose(index) {
+  asked[index].reject(new TypeError("Failed to fetch"));
+}
+
+export const later = (milliseconds) =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+export const class_of = (instance) => instance.constructor;
+export const sheets = (root) => root.adoptedStyleSheets.length;
+export const submit = (form) => form.requestSubmit();
+
+export function record(target, type) {
+  const heard = [];
+  target.addEventListener(type, (event) => heard.push(event.detail.page));
+  return heard;
+}
+
+export function restored() {
+  dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
+}
