@@ -57,7 +57,7 @@ impl Place {
     pub fn address(&self, path: &str) -> String {
         let mut address = match self {
             Self::OwnPage => String::new(),
-            Self::Foreign { endpoint } => endpoint.trim_end_matches('/').into(),
+            Self::Foreign { endpoint } => endpoint.trim_end_matches(['/']).into(),
         };
         address.push_str(path);
         address

@@ -223,7 +223,7 @@ fn without(about: Option<&str>, parts: fn(&str) -> Vec<&str>, password: &str) ->
 
 /// The parts of a username that a password may not hold.
 fn username_parts(username: &str) -> Vec<&str> {
-    let counted = match (username.find('@'), username.rfind('.')) {
+    let counted = match (username.find(['@']), username.rfind(['.'])) {
         (Some(at), Some(dot)) if dot > at => username.get(..dot),
         _ => None,
     };
@@ -238,7 +238,7 @@ fn username_parts(username: &str) -> Vec<&str> {
 }
 
 fn name(name: &str) -> Vec<&str> {
-    let name = name.trim_matches(' ');
+    let name = name.trim_matches([' ']);
     if count(name, |_| true) < NAME {
         return Vec::new();
     }

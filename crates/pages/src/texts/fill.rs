@@ -35,8 +35,10 @@ pub(crate) fn fill_strong(parent: Node, sentence: &'static str, value: &str) -> 
 
 /// What stands before the next `{place}`, its name, and what stands after it.
 fn next_place(sentence: &str) -> Option<(&str, &str, &str)> {
-    let (before, rest) = sentence.split_once('{')?;
-    let (place, after) = rest.split_once('}')?;
+    // `['{']` and not `'{'`: the search for a lone character can panic by its
+    // types, and the words of that panic are 1 KB to download.
+    let (before, rest) = sentence.split_once(['{'])?;
+    let (place, after) = rest.split_once(['}'])?;
     Some((before, place, after))
 }
 
