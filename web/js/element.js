@@ -52,10 +52,7 @@ export function define(tag, ready, style) {
       if (!this.#rust || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const { type, target } = event;
       this.#ask(this.#rust.handle(this, event), type === "submit" ? target : undefined);
-      if (type === "input") {
-        clearTimeout(this.#pause);
-        this.#pause = setTimeout(() => this.#rust.paused(this), PAUSE);
-      }
+      if (type === "input") this.#wait();
     }
 
     // Also called after a move: then everything is there already.
@@ -71,7 +68,14 @@ export function define(tag, ready, style) {
       if (url === undefined) return;
       const turn = ++this.#turn;
       const answer = await ask(url, form).catch(() => undefined);
-      if (turn === this.#turn) this.#tell(this.#rust.answered(this, answer));
+      if (turn !== this.#turn) return;
+      this.#tell(this.#rust.answered(this, answer));
+      this.#wait();
+    }
+
+    #wait() {
+      clearTimeout(this.#pause);
+      this.#pause = setTimeout(() => this.#rust.paused(this), PAUSE);
     }
 
     // The details say which page is shown: nothing that was typed.
@@ -112,7 +116,8 @@ export function define(tag, ready, style) {
         return this.getAttribute(name) ?? "";
       },
       set(value) {
-        this.setAttribute(name, value);
+        if (value == null) this.removeAttribute(name);
+        else this.setAttribute(name, value);
       },
     });
   }

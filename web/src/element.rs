@@ -86,10 +86,11 @@ impl RekeyElement {
         None
     }
 
-    /// Nothing has happened for a while.
+    /// Nothing has happened for a while: a good moment to say something.
     pub fn paused(&self, host: &Element) {
-        if let Some(progress) = password::paused(host) {
-            news::announce(host, &progress);
+        let words = password::paused(host).or_else(|| news::first_sentence(host));
+        if let Some(words) = words {
+            news::announce(host, &words);
         }
     }
 

@@ -26,6 +26,12 @@ pub(crate) fn announce(host: &Element, words: &str) {
     }
 }
 
+/// What the page says first, for those who have heard its heading only.
+pub(crate) fn first_sentence(host: &Element) -> Option<String> {
+    part::<Element>(host, "[data-part=title]:focus")?;
+    part::<Element>(host, "[data-part=text]")?.text_content()
+}
+
 /// On our own pages, the document is named after the page that it shows; the
 /// brand's name follows.
 pub(crate) fn retitle(old: &Element, new: &Element) {

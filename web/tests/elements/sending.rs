@@ -82,6 +82,24 @@ async fn the_next_page_has_the_focus_and_the_application_hears_of_it() {
 }
 
 #[wasm_bindgen_test]
+async fn the_next_page_is_announced() {
+    let host = in_foreign_page("rekey-forgot-password", &[]).await;
+    submit(&find(&host.0, "form"));
+    let page = CheckYourEmail {
+        login: "ada@example.com".into(),
+        transaction: None,
+    };
+    answer_with(0, &Page::CheckYourEmail(page)).await;
+    later(1_100).await;
+    let said = find(&host.0, "[data-part=status]").text_content();
+    let said = said.unwrap_or_default();
+    assert!(
+        said.starts_with("If there is an account for ada@example.com"),
+        "{said}"
+    );
+}
+
+#[wasm_bindgen_test]
 async fn a_refused_form_leads_to_the_errors_and_keeps_what_was_typed() {
     let host = new_password().await;
     let events = record(&host.0, "rekey-error");
