@@ -13,8 +13,8 @@ use serde_json::Value;
 
 use crate::org::Okta;
 
-/// How long a program may take until it is ready.
-const PATIENCE: Duration = Duration::from_secs(90);
+/// How long a program may take until it is ready: wrangler sees to it that the build is fresh.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// The emulator and the Worker, stopped when this is dropped.
 pub struct Programs {
@@ -69,12 +69,13 @@ impl Programs {
             .args(vars.iter().flat_map(|var| ["--var", var]))
             .env("CI", "1")
             .env("WRANGLER_SEND_METRICS", "false");
-        let runtime = start(&mut wrangler, "Ready on");
-        Self {
+        let mut programs = Self {
             worker,
             okta,
-            running: vec![emulator, runtime],
-        }
+            running: vec![emulator],
+        };
+        programs.running.push(start(&mut wrangler, "Ready on"));
+        programs
     }
 }
 
