@@ -26,9 +26,6 @@ export function lose(index) {
   asked[index].reject(new TypeError("Failed to fetch"));
 }
 
-export const later = (milliseconds) =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 export const class_of = (instance) => instance.constructor;
 export const sheets = (root) => root.adoptedStyleSheets.length;
 export const submit = (form) => form.requestSubmit();

@@ -1,9 +1,11 @@
 //! A document with elements in it, and a Worker that says what the test says.
 
-use js_sys::{Array, Promise};
+use gloo::timers::callback::Timeout;
+use js_sys::{Array, Function, Promise};
 use pages::{Brand, Page, Place, Problem, Texts, html, texts, view};
 use recovery_web::RekeyElement;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, Element, EventInit, HtmlElement, HtmlInputElement};
 
 #[wasm_bindgen(module = "/js/element.js")]
@@ -22,7 +24,6 @@ extern "C" {
     fn asked_body(index: u32) -> Option<String>;
     fn answer(index: u32, status: u16, body: &str);
     pub(crate) fn lose(index: u32);
-    pub(crate) async fn later(milliseconds: u32);
     fn class_of(instance: JsValue) -> JsValue;
     pub(crate) fn sheets(root: &JsValue) -> u32;
     pub(crate) fn submit(form: &Element);
@@ -43,8 +44,21 @@ impl Drop for Mounted {
 }
 
 pub(crate) fn document() -> Document {
-    let window = web_sys::window().expect("a browser");
-    window.document().expect("a document")
+    gloo::utils::document()
+}
+
+/// Waits.
+pub(crate) async fn later(milliseconds: u32) {
+    let mut wait = |resolve: Function, _| {
+        let wake = move || {
+            resolve
+                .call0(&JsValue::NULL)
+                .expect("a promise can be kept");
+        };
+        Timeout::new(milliseconds, wake).forget();
+    };
+    let promise = Promise::new(&mut wait);
+    JsFuture::from(promise).await.expect("it never breaks");
 }
 
 /// The class, as `init()` would promise it.
@@ -66,8 +80,7 @@ pub(crate) fn create(tag: &str, attributes: &[(&str, &str)]) -> HtmlElement {
 /// Puts it into the document and lets it begin.
 pub(crate) async fn mount(host: HtmlElement) -> Mounted {
     fake_fetch();
-    let body = document().body().expect("a body");
-    body.append_child(&host).expect("room");
+    gloo::utils::body().append_child(&host).expect("room");
     later(0).await;
     Mounted(host)
 }
