@@ -7,8 +7,8 @@ use worker::{Headers, Response, ResponseBuilder};
 
 use crate::access;
 use crate::cookie::Cookie;
+use crate::encoding::Encoding;
 use crate::headers;
-use crate::inbound::Encoding;
 use crate::route::Route;
 use crate::visit::Visit;
 

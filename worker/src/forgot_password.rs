@@ -6,7 +6,7 @@ use recovery::Event;
 
 use crate::answer::Answer;
 use crate::cookie::Cookie;
-use crate::inbound::Encoding;
+use crate::encoding::Encoding;
 use crate::moment;
 use crate::transactions::Transactions;
 use crate::visit::Visit;

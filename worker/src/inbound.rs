@@ -10,18 +10,10 @@ use serde_json::Value;
 use worker::Request;
 
 use crate::cookie::Cookie;
+use crate::encoding::Encoding;
 
 /// The most a body may have, in bytes.
 const BODY_MAX: usize = 16 * 1024;
-
-/// What the caller wants to read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Encoding {
-    /// A person with a browser.
-    Html,
-    /// The element, or an API client.
-    Json,
-}
 
 /// A request, with its whole body.
 #[derive(Debug)]
@@ -71,14 +63,10 @@ impl Inbound {
     /// The encoding of the answer, by `Accept`; an API client that names none but sends JSON
     /// reads JSON.
     pub(crate) fn encoding(&self) -> Encoding {
-        let accept = self.header(&header::ACCEPT).unwrap_or_default();
-        let json =
-            weight(accept, "application/json").max(weight(accept, "application/problem+json"));
-        let html = weight(accept, "text/html");
-        if json > html || (json == 0 && html == 0 && self.is_json()) {
-            Encoding::Json
-        } else {
-            Encoding::Html
+        match Encoding::accepted(self.header(&header::ACCEPT).unwrap_or_default()) {
+            Some(encoding) => encoding,
+            None if self.is_json() => Encoding::Json,
+            None => Encoding::Html,
         }
     }
 
@@ -187,37 +175,6 @@ fn json(bytes: &[u8]) -> Option<Fields> {
     pairs.collect::<Option<Vec<_>>>().map(Fields::from_pairs)
 }
 
-/// The weight of `media_type` in an `Accept` header, in thousandths; wildcards weigh nothing.
-fn weight(accept: &str, media_type: &str) -> u32 {
-    accept
-        .split(',')
-        .filter_map(|range| {
-            let mut parts = range.split(';').map(str::trim);
-            let named = parts.next()?.eq_ignore_ascii_case(media_type);
-            named.then(|| parts.find_map(quality).unwrap_or(1000))
-        })
-        .max()
-        .unwrap_or(0)
-}
-
-/// `q=0.8` in thousandths.
-fn quality(parameter: &str) -> Option<u32> {
-    let value = parameter
-        .strip_prefix("q=")
-        .or_else(|| parameter.strip_prefix("Q="))?;
-    let (whole, part) = value.split_once('.').unwrap_or((value, ""));
-    let digits: String = part.chars().chain("000".chars()).take(3).collect();
-    let thousandths = digits.parse::<u32>().ok()?;
-    Some(
-        whole
-            .parse::<u32>()
-            .ok()?
-            .saturating_mul(1000)
-            .saturating_add(thousandths)
-            .min(1000),
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -234,25 +191,6 @@ mod tests {
                 .map(|(name, text)| (name.clone(), value(text)))
                 .collect(),
             body: Body::Whole(body.to_vec()),
-        }
-    }
-
-    #[test]
-    fn accept_chooses_the_encoding() {
-        for (accept, encoding) in [
-            ("text/html,application/xhtml+xml,*/*;q=0.8", Encoding::Html),
-            ("*/*", Encoding::Html),
-            ("", Encoding::Html),
-            ("application/json", Encoding::Json),
-            ("application/problem+json", Encoding::Json),
-            ("APPLICATION/JSON; q=0.5", Encoding::Json),
-            ("text/html;q=0.4, application/json;q=0.5", Encoding::Json),
-            ("text/html, application/json;q=0.9", Encoding::Html),
-            ("application/json;q=0", Encoding::Html),
-            ("application/json;q=nonsense, text/html", Encoding::Html),
-        ] {
-            let inbound = inbound(&[(header::ACCEPT, accept)], b"");
-            assert_eq!(inbound.encoding(), encoding, "{accept}");
         }
     }
 

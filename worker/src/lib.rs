@@ -13,6 +13,7 @@ mod access;
 mod answer;
 mod config;
 mod cookie;
+mod encoding;
 mod forgot_password;
 mod headers;
 mod healthz;

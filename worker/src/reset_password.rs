@@ -7,7 +7,7 @@ use recovery::{Event, Filled, Handle, NewPassword, Receipt};
 
 use crate::answer::Answer;
 use crate::cookie::Cookie;
-use crate::inbound::Encoding;
+use crate::encoding::Encoding;
 use crate::route::RESET_PASSWORD;
 use crate::transactions::Transactions;
 use crate::visit::Visit;
