@@ -1,10 +1,12 @@
-//! Every story in Chromium, with the element on our pages and in a page of another origin.
+//! Every story in Chromium, with the element on our pages and in a page of another origin; and
+//! axe-core on every page.
 
 use std::net::TcpListener;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
+use recovery_tests::accessibility::{a_flaw_is_found, every_page_passes};
 use recovery_tests::browser::{Browser, Driver, Place};
 use recovery_tests::foreign::ForeignSite;
 use recovery_tests::programs::Programs;
@@ -28,11 +30,12 @@ fn main() -> ExitCode {
         driver: Driver::start(),
         programs,
     }));
-    let trials = ["own_page", "foreign_page"].into_iter().flat_map(|name| {
-        let place = match name {
-            "own_page" => Place::OwnPage,
-            _ => Place::Foreign(site.origin.clone()),
-        };
+    let places = [
+        ("own_page", Place::OwnPage),
+        ("foreign_page", Place::Foreign(site.origin)),
+    ];
+    let mut trials = audits(&stage, &places);
+    trials.extend(places.into_iter().flat_map(|(name, place)| {
         let stage = Arc::clone(&stage);
         STORIES.iter().map(move |(story_name, story)| {
             let (stage, story, place) = (Arc::clone(&stage), *story, place.clone());
@@ -42,6 +45,24 @@ fn main() -> ExitCode {
                 Ok(())
             })
         })
-    });
-    libtest_mimic::run(&arguments, trials.collect()).exit_code()
+    }));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn audits(stage: &Arc<Mutex<Stage>>, places: &[(&str, Place)]) -> Vec<Trial> {
+    let audit = |name: &str, place: &Place, look: fn(Browser, &Place)| {
+        let (stage, place) = (Arc::clone(stage), place.clone());
+        Trial::test(format!("accessibility::{name}"), move || {
+            let stage = stage.lock().unwrap_or_else(PoisonError::into_inner);
+            let person = Browser::new(&stage.driver, &stage.programs, place.clone());
+            look(person, &place);
+            Ok(())
+        })
+    };
+    let mut audits = vec![audit("a_flaw_is_found", &Place::OwnPage, a_flaw_is_found)];
+    audits.extend(places.iter().map(|(name, place)| {
+        let name = format!("every_page_passes_axe_on_{name}");
+        audit(&name, place, every_page_passes)
+    }));
+    audits
 }

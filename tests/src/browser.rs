@@ -77,6 +77,7 @@ pub enum Place {
 pub struct Browser {
     runtime: Runtime,
     client: Client,
+    session: String,
     place: Place,
     worker: String,
     okta: RemoteOkta,
@@ -112,9 +113,13 @@ impl Browser {
                 .capabilities(capabilities)
                 .connect(&driver.url),
         );
+        let client = client.expect("a window opens");
+        let id = runtime.block_on(client.session_id());
+        let id = id.expect("the driver answers").expect("a window is open");
         Self {
+            session: format!("{}/session/{id}", driver.url),
             runtime,
-            client: client.expect("a window opens"),
+            client,
             place,
             worker: programs.worker.clone(),
             okta: RemoteOkta::fresh(&programs.okta),
@@ -156,7 +161,36 @@ impl Browser {
             .unwrap_or_default()
     }
 
-    fn fill(&self, name: &str, value: &str) {
+    /// What a script returns, once its promise is kept.
+    ///
+    /// # Panics
+    /// When it throws.
+    #[must_use]
+    pub fn evaluate(&self, script: &str) -> serde_json::Value {
+        self.wait(self.client.execute(script, Vec::new()))
+            .expect("the script runs to its end")
+    }
+
+    /// Sends the window a command of the
+    /// [DevTools protocol](https://chromedevtools.github.io/devtools-protocol/).
+    ///
+    /// # Panics
+    /// When Chromium does not take it.
+    pub fn devtools(&self, command: &str, parameters: &serde_json::Value) {
+        let body = json!({ "cmd": command, "params": parameters }).to_string();
+        let answer = agent()
+            .post(format!("{}/goog/cdp/execute", self.session))
+            .content_type("application/json")
+            .send(body)
+            .expect("the driver answers");
+        assert_eq!(answer.status(), 200, "{command}");
+    }
+
+    /// Types into a field and leaves it at that.
+    ///
+    /// # Panics
+    /// When the page has no such field.
+    pub fn fill(&self, name: &str, value: &str) {
         let css = format!("input[name={name}]");
         self.wait(async {
             let field = self

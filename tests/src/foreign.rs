@@ -55,7 +55,7 @@ fn serve(mut stream: TcpStream, worker: &str) -> std::io::Result<()> {
     };
     let body = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>An app</title>\
-         <h1>An app of somebody else</h1><main>{element}</{close}></main>\
+         <main><h1>An app of somebody else</h1>{element}</{close}></main>\
          <script type=module src={worker}/assets/rekey.js></script></html>"
     );
     // As strict as a policy can be that lets the elements in.

@@ -7,8 +7,12 @@
 //! *Out of scope*: unit tests, which stand beside what they test; starting order and tools, which
 //! are `xtask`'s.
 //!
+//! [`accessibility`] looks at each page on the way with axe-core, in light and dark, on a phone
+//! and on a desk.
+//!
 //! A story is about effects: what Okta was asked, what lies in the outbox, who can sign in.
 
+pub mod accessibility;
 pub mod browser;
 pub mod edge;
 pub mod foreign;
