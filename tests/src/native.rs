@@ -159,6 +159,7 @@ impl Native {
                 form: NewPassword {
                     receipt: Receipt::new(handle, &form.password),
                     password: Password::new(form.password),
+                    username: None,
                     answer: form.answer.map(Answer::new),
                 },
                 context: ClientContext::default(),

@@ -56,6 +56,8 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
                 Rest::of(Step::LinkOpened(link)),
                 self.went_wrong(WentWrong::Unavailable),
             ),
+            // Nothing is kept of a token that was never one.
+            Err(Refusal::LinkInvalid) if link.submitted.is_none() => end(Rest::NOTHING, invalid()),
             Err(Refusal::LinkInvalid) => self.dead(&link, invalid()),
             Err(Refusal::LinkExpired | Refusal::StateExpired) => self.dead(&link, expired()),
             Err(Refusal::WrongAnswer | Refusal::PasswordRejected(_) | Refusal::NotAllowed) => end(
@@ -65,8 +67,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
         }
     }
 
-    fn verified(&self, mut link: Link, transaction: RecoveryTransaction) -> Way<Live> {
-        link.submitted = None;
+    fn verified(&self, link: Link, transaction: RecoveryTransaction) -> Way<Live> {
         let status = transaction.status;
         let user = transaction.embedded.user;
         let question = user
@@ -107,16 +108,22 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
         }
     }
 
-    /// A link that Okta does not follow any more. When a password was handed over just before
-    /// and its answer got lost, that password is why.
+    /// A link that Okta does not follow any more. When a password was handed over and its answer
+    /// got lost, that password is why: for sure just after, and most likely later.
     pub(crate) fn dead<T>(&self, link: &Link, page: Page) -> Way<T> {
         let until = link.until;
         match &link.submitted {
-            Some(lost) if self.moment.now.as_millis() - lost.at.as_millis() < LOST_ANSWER => {
-                let receipt = lost.receipt.clone();
-                end(Rest::of(Step::Success(Success { receipt, until })), used())
+            Some(lost) => {
+                let age = self.moment.now.as_millis() - lost.at.as_millis();
+                let receipt = (age < LOST_ANSWER).then(|| lost.receipt.clone());
+                let success = Success {
+                    receipt,
+                    misses: 0,
+                    until,
+                };
+                end(Rest::of(Step::Success(success)), used())
             }
-            Some(_) | None => end(Rest::of(Step::LinkExpired(Ended { until })), page),
+            None => end(Rest::of(Step::LinkExpired(Ended { until })), page),
         }
     }
 

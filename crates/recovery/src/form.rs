@@ -21,11 +21,23 @@ pub(crate) enum Live {
     PasswordReset(PasswordReset),
 }
 
+impl Live {
+    /// Who Okta says this is.
+    pub(crate) fn username(&self) -> Option<&str> {
+        let user = match self {
+            Self::Recovery(recovery) => recovery.user.as_ref(),
+            Self::PasswordReset(ready) => ready.user.as_ref(),
+        };
+        user.and_then(|user| user.profile.login.as_deref())
+    }
+}
+
 /// The end of a transaction, or of a cookie that never led to a link.
 pub(crate) fn over(step: Option<Step>) -> Outcome {
     let page = match &step {
         Some(Step::Success(_)) => used(),
-        Some(Step::LinkExpired(_)) => expired(),
+        // A handle whose transaction is forgotten.
+        None | Some(Step::LinkExpired(_)) => expired(),
         Some(Step::Closed(_)) => closed(),
         Some(
             Step::Requested(_)
@@ -33,8 +45,7 @@ pub(crate) fn over(step: Option<Step>) -> Outcome {
             | Step::LinkOpened(_)
             | Step::Recovery(_)
             | Step::PasswordReset(_),
-        )
-        | None => invalid(),
+        ) => invalid(),
     };
     Outcome::new(Rest::unchanged(step), page)
 }

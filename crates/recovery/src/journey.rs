@@ -134,7 +134,7 @@ impl<'a, H: HttpClient, J: Journal> Journey<'a, H, J> {
     /// Moves the transaction on by what a person does. The caller stores the rest, then shows
     /// the page.
     pub async fn tell(&self, step: Option<Step>, event: Event) -> Outcome {
-        let step = step.filter(|step| self.moment.now < step.until());
+        let step = step.and_then(|step| step.aged(self.moment.now));
         match event {
             Event::ShowForgotPassword => forgot_password(step),
             Event::Request { login, context } => self.request(step, login, context),
@@ -153,9 +153,9 @@ impl<'a, H: HttpClient, J: Journal> Journey<'a, H, J> {
 
     /// Does what the transaction waits for: asks Okta for the mail, or forgets what is over.
     pub async fn wake(&self, step: Step) -> Rest {
-        if self.moment.now >= step.until() {
+        let Some(step) = step.aged(self.moment.now) else {
             return Rest::NOTHING;
-        }
+        };
         match step {
             Step::Requested(requested) => self.ask_for_mail(requested).await,
             step @ (Step::RecoveryChallenge(_)

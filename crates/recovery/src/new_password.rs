@@ -1,7 +1,7 @@
 //! The form at the end of the link: question, new password, done.
 
 use okta::authn::{self, RecoveryTransaction};
-use okta::{ClientContext, RecoveryToken};
+use okta::{ClientContext, RecoveryToken, Timestamp};
 use pages::{AnswerError, Done, NewPasswordErrors, Page, WentWrong};
 
 use crate::dictionary::{Operation, Refusal};
@@ -9,11 +9,13 @@ use crate::form::{Live, Way, closed, end, expired, form, rejected, try_again, wr
 use crate::journey::{HttpClient, Journal, Journey, Outcome, Rest};
 use crate::policy;
 use crate::step::{
-    Ended, Link, NewPassword, PasswordReset, Recovery, State, Step, Submitted, Success,
+    Ended, Link, NewPassword, PasswordReset, REMEMBERED, Recovery, State, Step, Submitted, Success,
 };
 
 /// Wrong answers to the recovery question before a link is not followed any more.
 const WRONG_ANSWERS: u32 = 5;
+/// Other passwords before the accepted one is not recognised any more.
+const OTHER_PASSWORDS: u32 = 3;
 
 impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
     /// The form for the new password, or why there is none.
@@ -57,7 +59,8 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
         filled: &NewPassword,
         context: &ClientContext,
     ) -> Way<Link> {
-        let ready = match self.follow(step, context).await? {
+        let live = mine(self.follow(step, context).await?, filled)?;
+        let ready = match live {
             Live::PasswordReset(ready) => ready,
             Live::Recovery(recovery) => {
                 match self
@@ -134,7 +137,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
             receipt: filled.receipt.clone(),
             at: self.moment.now,
         };
-        ready.link.submitted = Some(submitted);
+        let before = ready.link.submitted.replace(submitted);
         let request = authn::reset_password_request(
             &self.settings.org,
             context,
@@ -148,6 +151,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
             return end(Rest::NOTHING, self.went_wrong(WentWrong::Internal));
         };
         if recorded.is_err() {
+            ready.link.submitted = before;
             return Err(Box::new(form(Live::PasswordReset(ready), try_again())));
         }
         let read = authn::reset_password_response;
@@ -155,10 +159,14 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
             // Whatever Okta wants next (MFA, a warning): the password is changed.
             Ok(_) => end(self.success(filled), Page::Done(Done {})),
             Err(Refusal::StateExpired | Refusal::LinkExpired | Refusal::LinkInvalid) => {
-                ready.link.submitted = None;
+                ready.link.submitted = before;
                 Ok(ready.link)
             }
-            Err(Refusal::Unavailable { .. }) => {
+            Err(Refusal::Unavailable { wait }) => {
+                // Told to wait, so not taken.
+                if wait.is_some() {
+                    ready.link.submitted = before;
+                }
                 Err(Box::new(form(Live::PasswordReset(ready), try_again())))
             }
             Err(Refusal::PasswordRejected(password)) => {
@@ -174,9 +182,9 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
     }
 
     fn success(&self, filled: &NewPassword) -> Rest {
-        let receipt = filled.receipt.clone();
         Rest::of(Step::Success(Success {
-            receipt,
+            receipt: Some(filled.receipt.clone()),
+            misses: 0,
             until: self.until(),
         }))
     }
@@ -217,10 +225,22 @@ fn wrong_answer(mut recovery: Recovery) -> Outcome {
     recovery.link.wrong_answers = recovery.link.wrong_answers.saturating_add(1);
     let attempts_left = WRONG_ANSWERS.saturating_sub(recovery.link.wrong_answers);
     if attempts_left == 0 {
-        let until = recovery.link.until;
+        let until = recovery.link.until.as_millis().saturating_add(REMEMBERED);
+        let until = Timestamp::from_millis(until);
         return Outcome::new(Rest::of(Step::Closed(Ended { until })), closed());
     }
     wrong(recovery, AnswerError::Wrong { attempts_left })
+}
+
+/// A form of one person does not act for another whose link was opened since: it is shown again,
+/// with the name of whom it is for now.
+fn mine(live: Live, filled: &NewPassword) -> Way<Live> {
+    match (live.username(), &filled.username) {
+        (Some(whose), Some(said)) if !whose.eq_ignore_ascii_case(said) => {
+            Err(Box::new(form(live, NewPasswordErrors::default())))
+        }
+        _ => Ok(live),
+    }
 }
 
 /// The same judgement that the browser showed, now binding.
@@ -232,12 +252,19 @@ fn judged(ready: PasswordReset, filled: &NewPassword) -> Way<PasswordReset> {
     Err(Box::new(rejected(ready, broken)))
 }
 
-/// A retry of the accepted password reads as done; another password does not.
+/// A retry of the accepted password reads as done; another password does not, and not many are
+/// compared.
 fn accepted_before(mut outcome: Outcome, filled: &NewPassword) -> Outcome {
-    if let Some(Step::Success(success)) = &outcome.rest.step
-        && success.receipt == filled.receipt
-    {
-        outcome.page = Some(Page::Done(Done {}));
+    if let Some(Step::Success(success)) = &mut outcome.rest.step {
+        if success.receipt.as_ref() == Some(&filled.receipt) {
+            outcome.page = Some(Page::Done(Done {}));
+        } else {
+            success.misses = success.misses.saturating_add(1);
+            success.receipt = success
+                .receipt
+                .take()
+                .filter(|_| success.misses < OTHER_PASSWORDS);
+        }
     }
     outcome
 }

@@ -65,7 +65,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
     pub(crate) fn open_link(&self, step: Option<Step>, token: okta::RecoveryToken) -> Outcome {
         let page = Page::ForgotPassword(pages::ForgotPassword::default());
         let rest = match step {
-            None | Some(Step::LinkExpired(_) | Step::Requested(_) | Step::RecoveryChallenge(_)) => {
+            None | Some(Step::Requested(_) | Step::RecoveryChallenge(_)) => {
                 Rest::of(Step::LinkOpened(self.link(token)))
             }
             opened @ Some(
@@ -73,6 +73,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
                 | Step::Recovery(_)
                 | Step::PasswordReset(_)
                 | Step::Success(_)
+                | Step::LinkExpired(_)
                 | Step::Closed(_),
             ) => Rest::unchanged(opened),
         };
@@ -138,7 +139,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
         });
         let wake = self
             .moment
-            .after(wait(requested.failures, &self.moment).max(asked));
+            .after(wait(requested.failures, &self.moment).max(asked.min(LONGEST_WAIT)));
         let failures = requested.failures.saturating_add(1);
         let step = Step::Requested(Requested {
             failures,

@@ -120,8 +120,11 @@ pub struct State {
 /// [`Step::Success`].
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Success {
-    /// Recognises the accepted password, so that a retry reads as done.
-    pub receipt: Receipt,
+    /// Recognises the accepted password, so that a retry reads as done; dropped after a few
+    /// other passwords, since whoever has the old link could try them here for ever.
+    pub receipt: Option<Receipt>,
+    /// How many other passwords came along.
+    pub misses: u32,
     /// When this is forgotten.
     pub until: Timestamp,
 }
@@ -133,7 +136,32 @@ pub struct Ended {
     pub until: Timestamp,
 }
 
+/// How long a link is known as not to be followed any more, in milliseconds: longer than any
+/// token of Okta's lives.
+pub(crate) const REMEMBERED: i64 = 30 * 24 * 60 * 60_000;
+
 impl Step {
+    /// What this step has become at `now`; nothing, when it is forgotten.
+    pub(crate) fn aged(self, now: Timestamp) -> Option<Self> {
+        let until = self.until();
+        if now < until {
+            return Some(self);
+        }
+        match self {
+            // Okta may follow the link for days; what was tried behind it must not be forgotten.
+            Self::Recovery(_) | Self::PasswordReset(_) => {
+                let until = Timestamp::from_millis(until.as_millis().saturating_add(REMEMBERED));
+                (now < until).then_some(Self::LinkExpired(Ended { until }))
+            }
+            Self::LinkOpened(_)
+            | Self::Requested(_)
+            | Self::RecoveryChallenge(_)
+            | Self::Success(_)
+            | Self::LinkExpired(_)
+            | Self::Closed(_) => None,
+        }
+    }
+
     /// When this transaction is forgotten if nothing happens to it.
     #[must_use]
     pub fn until(&self) -> Timestamp {
@@ -192,6 +220,21 @@ pub enum Event {
     },
 }
 
+impl Event {
+    /// Whether Okta may be asked before the answer. What does not wait for Okta must not wait for
+    /// somebody who does, or its time would tell what Okta thinks of a login.
+    #[must_use]
+    pub fn waits_for_okta(&self) -> bool {
+        match self {
+            Self::ShowForgotPassword | Self::Request { .. } => false,
+            Self::OpenLink { .. }
+            | Self::ShowNewPassword { .. }
+            | Self::RefuseForm { .. }
+            | Self::SetNewPassword { .. } => true,
+        }
+    }
+}
+
 /// Whether a field was filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -207,6 +250,8 @@ pub enum Filled {
 pub struct NewPassword {
     /// The password.
     pub password: okta::Password,
+    /// Whose form it was, if it said so: another tab may have opened another link since.
+    pub username: Option<String>,
     /// The answer to the recovery question, if one was given.
     pub answer: Option<okta::Answer>,
     /// Recognises the password when the form comes again.

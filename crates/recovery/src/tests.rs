@@ -52,6 +52,7 @@ impl Stage {
     fn save(&self, step: Option<Step>, password: &str, answer: Option<&str>) -> Outcome {
         let form = NewPassword {
             password: Password::new(password),
+            username: None,
             answer: answer.map(Answer::new),
             receipt: Receipt::new(&Handle::from_entropy([1; 32]), password),
         };
@@ -308,13 +309,13 @@ fn after_a_lost_answer_the_same_password_reads_as_done_and_another_does_not() {
 }
 
 #[test]
-fn a_link_that_died_long_after_a_lost_answer_has_expired() {
+fn a_link_that_died_long_after_a_lost_answer_is_not_called_unused() {
     let stage = Stage::new(&[READY, (502, ""), DEAD]);
     let first = stage.save(None, "Battery-8", None);
     stage.now.set(NOW + 10 * MINUTE);
     assert_eq!(
         page(&stage.save(first.rest.step, "Battery-8", None)),
-        "link-expired"
+        "link-used"
     );
 }
 
@@ -388,4 +389,51 @@ fn a_closed_link_stays_closed_when_it_is_opened_again() {
         page(&stage.save(again, "Battery-8", Some("okra"))),
         "link-closed"
     );
+}
+
+#[test]
+fn a_used_link_is_no_way_to_try_passwords() {
+    let stage = Stage::new(&[READY, DONE]);
+    let mut step = stage.save(None, "Battery-8", None).rest.step;
+    for guess in ["Guess-1", "Guess-2", "Guess-3"] {
+        let outcome = stage.save(step, guess, None);
+        assert_eq!(page(&outcome), "link-used");
+        step = outcome.rest.step;
+    }
+    assert_eq!(page(&stage.save(step, "Battery-8", None)), "link-used");
+}
+
+#[test]
+fn wrong_answers_are_remembered_longer_than_the_link_is_followed() {
+    let wrong = (403, r#"{"errorCode":"E0000087"}"#);
+    let stage = Stage::new(&[QUESTION, wrong]);
+    let tried = stage.save(None, "Battery-8", Some("spinach")).rest.step;
+    stage.now.set(NOW + 61 * MINUTE);
+    let woken = stage.wake(tried.expect("a step"));
+    let again = stage.save(woken.step, "Battery-8", Some("okra"));
+    assert_eq!(page(&again), "link-expired");
+    assert_eq!(stage.asked(), ["token", "answer"]);
+}
+
+#[test]
+fn a_form_of_one_person_does_not_set_the_password_of_another() {
+    let stage = Stage::new(&[READY]);
+    let form = NewPassword {
+        password: Password::new("Battery-8"),
+        username: Some("grace@example.com".to_owned()),
+        answer: None,
+        receipt: Receipt::new(&Handle::from_entropy([1; 32]), "Battery-8"),
+    };
+    let context = ClientContext::default();
+    let event = Event::SetNewPassword {
+        token: Some(token()),
+        form,
+        context,
+    };
+    let outcome = stage.tell(None, event);
+    let Some(Page::NewPassword(form)) = outcome.page else {
+        panic!("the form again")
+    };
+    assert_eq!(form.username.as_deref(), Some("ada@example.com"));
+    assert_eq!(stage.asked(), ["token"]);
 }
