@@ -132,7 +132,7 @@ async function ask(url, form) {
     cache: "no-store",
     credentials: "same-origin",
     referrerPolicy: "no-referrer",
-    signal: AbortSignal.timeout(PATIENCE),
+    signal: AbortSignal.timeout?.(PATIENCE), // not in the oldest browsers with WebAssembly
   };
   if (form) {
     headers["content-type"] = "application/json";

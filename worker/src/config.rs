@@ -6,6 +6,7 @@ use okta::OrgUrl;
 use okta::authn::RevokeSessions;
 use pages::Brand;
 use recovery::Settings;
+use worker::js_sys::Reflect;
 use worker::{Env, Url};
 
 /// The operator's decisions.
@@ -36,6 +37,21 @@ impl fmt::Display for ConfigError {
     }
 }
 
+/// Every setting, by name.
+const SETTINGS: [&str; 11] = [
+    "ALLOWED_ORIGINS",
+    "BRAND_LOGO_URL",
+    "BRAND_NAME",
+    "BRAND_SUPPORT_URL",
+    "DELIVERY",
+    "END_SESSIONS",
+    "LINK_LIFETIME",
+    "OKTA_ENGINE",
+    "OKTA_ORG_URL",
+    "PUBLIC_URL",
+    "SIGN_IN_URL",
+];
+
 const MINUTE: i64 = 60_000;
 const DEFAULT_LINK_LIFETIME: i64 = 60;
 const LONGEST_LINK_LIFETIME: i64 = 24 * 60;
@@ -43,6 +59,13 @@ const LONGEST_LINK_LIFETIME: i64 = 24 * 60;
 impl Config {
     /// Reads the variables and secrets of the Worker.
     pub(crate) fn from_env(env: &Env) -> Result<Self, ConfigError> {
+        for setting in SETTINGS {
+            let value = Reflect::get(env.as_ref(), &setting.into());
+            if value.is_ok_and(|value| !value.is_undefined() && !value.is_string()) {
+                let why = "must be text, in quotes";
+                return Err(ConfigError { setting, why });
+            }
+        }
         Self::read(|name| env.var(name).ok().map(|value| value.to_string()))
     }
 

@@ -13,16 +13,19 @@ use crate::visit::Visit;
 
 /// `GET`: the form, with `?login=` filled in.
 pub(crate) async fn show(visit: &Visit, transactions: &Transactions<'_>) -> Answer {
+    let requested = transactions.requested_login(visit).await;
     let login = match visit.inbound.query("login") {
         Some(typed) => {
             Login::parse(&typed).map_or(String::new(), |login| login.as_str().to_owned())
         }
-        None => transactions
-            .requested_login(visit)
-            .await
-            .unwrap_or_default(),
+        None => requested.unwrap_or_default(),
     };
-    Answer::page(Page::ForgotPassword(ForgotPassword { login, error: None }))
+    let answer = Answer::page(Page::ForgotPassword(ForgotPassword { login, error: None }));
+    match visit.inbound.handle(Cookie::Request) {
+        Some(_) => answer,
+        // Handed out with the form, so that a double click meets the same transaction.
+        None => answer.remembering(Cookie::Request, &moment::new_handle()),
+    }
 }
 
 /// `POST`: accepts the request and answers. Okta is asked later, by the transaction's alarm.
@@ -54,7 +57,10 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
 
 /// The one public answer.
 fn accepted(mut page: Page, handle: &recovery::Handle, visit: &Visit) -> Answer {
-    if let (Page::CheckYourEmail(page), Encoding::Json) = (&mut page, visit.inbound.encoding()) {
+    if let Page::CheckYourEmail(page) = &mut page
+        && visit.inbound.encoding() == Encoding::Json
+        && !visit.inbound.keeps_cookies()
+    {
         page.transaction = Some(handle.secret());
     }
     Answer::page(page).remembering(Cookie::Request, handle)

@@ -1,7 +1,7 @@
 //! A request, read into values.
 
 use futures_util::StreamExt;
-use http::{HeaderMap, HeaderName, Method, header};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use okta::ClientContext;
 use pages::WentWrong;
 use pages::forms::Fields;
@@ -14,9 +14,10 @@ use crate::encoding::Encoding;
 
 /// The most a body may have, in bytes.
 const BODY_MAX: usize = 16 * 1024;
+/// The most a header may have that is kept for Okta, in bytes.
+const CONTEXT_MAX: usize = 512;
 
 /// A request, with its whole body.
-#[derive(Debug)]
 pub(crate) struct Inbound {
     pub(crate) method: Method,
     /// `https://host[:port]` as the caller reached us. Never used to build links.
@@ -28,7 +29,6 @@ pub(crate) struct Inbound {
     body: Body,
 }
 
-#[derive(Debug, PartialEq)]
 enum Body {
     Whole(Vec<u8>),
     TooLarge,
@@ -42,11 +42,12 @@ impl Inbound {
         let part = |of: fn(&worker::Url) -> &str| url.as_ref().map(of).unwrap_or_default();
         let origin = url.as_ref().map(|url| url.origin().ascii_serialization());
         Self {
-            method: request.method().to_string().parse().unwrap_or(Method::GET),
+            // Not the runtime's enum, to which an unknown method is GET.
+            method: request.inner().method().parse().unwrap_or(Method::TRACE),
             origin: origin.unwrap_or_default(),
             path: part(worker::Url::path).to_owned(),
             query: part(|url| url.query().unwrap_or_default()).to_owned(),
-            headers: HeaderMap::from(request.headers()),
+            headers: headers(request.headers()),
             body: body(&mut request).await,
         }
     }
@@ -78,7 +79,7 @@ impl Inbound {
         let Body::Whole(bytes) = &self.body else {
             return Err(WentWrong::BadRequest);
         };
-        match self.media_type() {
+        match self.media_type().as_deref() {
             _ if bytes.is_empty() => Ok(Fields::default()),
             Some("application/x-www-form-urlencoded") => Ok(urlencoded(bytes)),
             Some("application/json") => json(bytes).ok_or(WentWrong::BadRequest),
@@ -109,9 +110,20 @@ impl Inbound {
         })
     }
 
+    /// Whether this comes from a page of ours, where a script must not see what a cookie holds.
+    pub(crate) fn keeps_cookies(&self) -> bool {
+        let site = self.header(&HeaderName::from_static("sec-fetch-site"));
+        site == Some("same-origin") || self.headers.contains_key(header::COOKIE)
+    }
+
     /// The browser, as Okta shall see it.
     pub(crate) fn context(&self) -> ClientContext {
-        let header = |name: &HeaderName| self.header(name).map(str::to_owned);
+        let header = |name: &HeaderName| {
+            let value = self
+                .header(name)
+                .filter(|value| value.len() <= CONTEXT_MAX)?;
+            Some(value.to_owned())
+        };
         ClientContext {
             user_agent: header(&header::USER_AGENT),
             accept_language: header(&header::ACCEPT_LANGUAGE),
@@ -126,13 +138,25 @@ impl Inbound {
 
     /// Whether the body says that it is JSON: no HTML form of another site can do that.
     pub(crate) fn is_json(&self) -> bool {
-        self.media_type() == Some("application/json")
+        self.media_type().as_deref() == Some("application/json")
     }
 
-    fn media_type(&self) -> Option<&str> {
+    fn media_type(&self) -> Option<String> {
         let value = self.header(&header::CONTENT_TYPE)?;
-        value.split(';').next().map(str::trim)
+        let name = value.split(';').next()?;
+        Some(name.trim().to_ascii_lowercase())
     }
+}
+
+/// The headers that are headers: what else may come along is nothing to panic about.
+pub(crate) fn headers(given: &worker::Headers) -> HeaderMap {
+    let pairs = given.entries().filter_map(|(name, value)| {
+        Some((
+            HeaderName::try_from(name).ok()?,
+            HeaderValue::try_from(value).ok()?,
+        ))
+    });
+    pairs.collect()
 }
 
 /// Reads a body up to the bound and not further.
@@ -207,7 +231,7 @@ mod tests {
     fn forms_and_json_give_the_same_fields() {
         let form = [(
             header::CONTENT_TYPE,
-            "application/x-www-form-urlencoded;charset=UTF-8",
+            "Application/X-WWW-Form-Urlencoded;charset=UTF-8",
         )];
         let json = [(header::CONTENT_TYPE, "application/json")];
         let form = inbound(&form, b"login=ada%2Bx%40example.com&n=1").fields();

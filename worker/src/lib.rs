@@ -37,12 +37,14 @@ use crate::route::Route;
 use crate::visit::Visit;
 
 /// Answers one request. Never fails outwards: what goes wrong is a page, too.
-#[event(fetch, respond_with_errors)]
+#[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
     let inbound = Inbound::read(request).await;
     let visit = Visit::new(inbound, &env);
     let answer = answer(&visit, &env).await;
-    answer.respond(&visit)
+    answer
+        .respond(&visit)
+        .or_else(|_| Response::error("Internal error", 500))
 }
 
 /// The gates each request passes: a body that can be read, a known route, the right method,

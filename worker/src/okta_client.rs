@@ -4,7 +4,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use futures_util::future::{Either, select};
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use recovery::{HttpClient, NetworkError};
 use worker::js_sys::Uint8Array;
 use worker::{AbortController, Delay, Fetch, Headers, Request, RequestInit, RequestRedirect};
@@ -50,6 +50,6 @@ async fn inbound(mut response: worker::Response) -> worker::Result<okta::Respons
     let status = StatusCode::from_u16(response.status_code());
     let mut answer = okta::Response::new(body);
     *answer.status_mut() = status.unwrap_or(StatusCode::BAD_GATEWAY);
-    *answer.headers_mut() = HeaderMap::from(response.headers());
+    *answer.headers_mut() = crate::inbound::headers(response.headers());
     Ok(answer)
 }

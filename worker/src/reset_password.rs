@@ -64,6 +64,7 @@ pub(crate) async fn set(
             form: NewPassword {
                 receipt: Receipt::new(&handle, &form.password),
                 password: Password::new(form.password),
+                username: fields.get("username").map(str::to_owned),
                 answer: form.answer.map(RecoveryAnswer::new),
             },
             context: visit.inbound.context(),

@@ -3,6 +3,7 @@
 #![expect(missing_docs, reason = "the macro's own methods have none")]
 
 use futures_util::lock::Mutex;
+use okta::Timestamp;
 use recovery::{Journal, Journey, NotRecorded, Report, Rest, Step};
 use worker::{DurableObject, Env, Request, Response, State, Storage, durable_object, wasm_bindgen};
 
@@ -13,6 +14,8 @@ use crate::transactions::Message;
 
 /// The key of the step, stored as JSON.
 const STEP: &str = "step";
+/// When an alarm is tried again that failed, in milliseconds.
+const WAIT_AFTER_FAILURE: i64 = 60_000;
 
 /// A recovery transaction. Holds no rule of its own.
 #[durable_object]
@@ -33,8 +36,12 @@ impl DurableObject for Transaction {
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
-        let _turn = self.turn.lock().await;
         let Message { event, request_id } = request.json().await?;
+        let _turn = if event.waits_for_okta() {
+            Some(self.turn.lock().await)
+        } else {
+            None
+        };
         let settings = self.settings()?;
         let journal = StepJournal(&self.storage);
         let journey = Journey::new(&OktaClient, &journal, &settings, moment::present())
@@ -47,19 +54,28 @@ impl DurableObject for Transaction {
 
     async fn alarm(&self) -> worker::Result<Response> {
         let _turn = self.turn.lock().await;
-        if let Some(step) = self.step().await? {
-            let settings = self.settings()?;
-            let journal = StepJournal(&self.storage);
-            let journey = Journey::new(&OktaClient, &journal, &settings, moment::present());
-            let rest = journey.wake(step).await;
-            log("alarm", &journey.reports());
-            self.keep(rest).await?;
+        if let Err(error) = self.wake().await {
+            // The runtime gives up after a few failures; this must not.
+            worker::console_error!("alarm: {error}");
+            self.storage.set_alarm(WAIT_AFTER_FAILURE).await?;
         }
         Response::empty()
     }
 }
 
 impl Transaction {
+    async fn wake(&self) -> worker::Result<()> {
+        let Some(step) = self.step().await? else {
+            return Ok(());
+        };
+        let settings = self.settings()?;
+        let journal = StepJournal(&self.storage);
+        let journey = Journey::new(&OktaClient, &journal, &settings, moment::present());
+        let rest = journey.wake(step).await;
+        log("alarm", &journey.reports());
+        self.keep(rest).await
+    }
+
     fn settings(&self) -> worker::Result<recovery::Settings> {
         let config = Config::from_env(&self.env);
         config
@@ -69,7 +85,11 @@ impl Transaction {
 
     async fn step(&self) -> worker::Result<Option<Step>> {
         match self.storage.get::<String>(STEP).await? {
-            Some(text) => Ok(Some(serde_json::from_str(&text)?)),
+            // Not the parser's words: they may quote what is stored.
+            Some(text) => match serde_json::from_str(&text) {
+                Ok(step) => Ok(Some(step)),
+                Err(_) => Err("the stored step cannot be read".into()),
+            },
             None => Ok(None),
         }
     }
@@ -79,14 +99,13 @@ impl Transaction {
         let Some(step) = rest.step else {
             return self.forget().await;
         };
-        self.storage
-            .put(STEP, serde_json::to_string(&step)?)
-            .await?;
-        if let Some(wake) = rest.wake {
-            let wait = wake.as_millis() - moment::present().now.as_millis();
-            self.storage.set_alarm(wait.max(0)).await?;
+        let planned = self.storage.get_alarm().await?.is_some();
+        match rest.wake {
+            Some(wake) => set_alarm(&self.storage, wake).await?,
+            None if !planned => set_alarm(&self.storage, step.until()).await?,
+            None => {}
         }
-        Ok(())
+        self.storage.put(STEP, serde_json::to_string(&step)?).await
     }
 
     /// Leaves nothing behind; an object that never stored anything is not touched.
@@ -99,12 +118,21 @@ impl Transaction {
     }
 }
 
+/// Plans the next waking. Always before anything is stored: nothing may stay for ever.
+async fn set_alarm(storage: &Storage, wake: Timestamp) -> worker::Result<()> {
+    let wait = wake.as_millis() - moment::present().now.as_millis();
+    storage.set_alarm(wait.max(0)).await
+}
+
 /// The storage, as `recovery` knows it.
 struct StepJournal<'a>(&'a Storage);
 
 impl Journal for StepJournal<'_> {
     async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
         let text = serde_json::to_string(step).map_err(|_| NotRecorded)?;
+        set_alarm(self.0, step.until())
+            .await
+            .map_err(|_| NotRecorded)?;
         self.0.put(STEP, text).await.map_err(|_| NotRecorded)?;
         self.0.sync().await.map_err(|_| NotRecorded)
     }

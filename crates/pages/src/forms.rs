@@ -121,6 +121,9 @@ impl NewPasswordForm {
         if password.is_empty() {
             errors.password.push(PasswordError::Missing);
         }
+        if answer.is_some_and(|answer| answer.contains(is_unreadable)) {
+            errors.answer = Some(AnswerError::Missing);
+        }
         if password.contains(char::REPLACEMENT_CHARACTER) {
             errors.password.push(PasswordError::Refused);
         }
