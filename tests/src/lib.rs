@@ -12,8 +12,12 @@
 //!
 //! A story is about effects: what Okta was asked, what lies in the outbox, who can sign in.
 
+#![expect(clippy::missing_panics_doc, reason = "a check that fails panics")]
+
 pub mod accessibility;
+pub mod bad_input;
 pub mod browser;
+pub mod call;
 pub mod edge;
 pub mod foreign;
 pub mod native;

@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::org::Okta;
 
 /// How long a program may take until it is ready: wrangler sees to it that the build is fresh.
-const PATIENCE: Duration = Duration::from_secs(300);
+const PATIENCE: Duration = Duration::from_mins(5);
 
 /// The emulator and the Worker, stopped when this is dropped.
 pub struct Programs {
