@@ -23,6 +23,7 @@ pub struct Programs {
     /// The emulator's origin.
     pub okta: String,
     running: Vec<Child>,
+    storage: PathBuf,
 }
 
 impl Programs {
@@ -45,6 +46,7 @@ impl Programs {
             "listening on",
         );
         let root = PathBuf::from(required("REKEY_ROOT"));
+        let storage = env::temp_dir().join(format!("rekey-tests-{port}"));
         let vars = [
             format!("OKTA_ORG_URL:{okta}"),
             format!("PUBLIC_URL:{worker}"),
@@ -64,7 +66,7 @@ impl Programs {
                 &port.to_string(),
             ])
             .args(["--inspector-port", &inspector.to_string(), "--persist-to"])
-            .arg(env::temp_dir().join(format!("rekey-tests-{port}")))
+            .arg(&storage)
             .args(["--show-interactive-dev-session=false", "--log-level", "log"])
             .args(vars.iter().flat_map(|var| ["--var", var]))
             .env("CI", "1")
@@ -73,6 +75,7 @@ impl Programs {
             worker,
             okta,
             running: vec![emulator],
+            storage,
         };
         programs.running.push(start(&mut wrangler, "Ready on"));
         programs
@@ -87,6 +90,7 @@ impl Drop for Programs {
             let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
             let _ = program.wait();
         }
+        let _ = std::fs::remove_dir_all(&self.storage);
     }
 }
 
