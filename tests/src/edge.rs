@@ -1,5 +1,8 @@
 //! What the routes do with input that no form of ours sends.
 
+use std::thread::sleep;
+use std::time::Duration;
+
 use serde_json::Value;
 
 use crate::bad_input::bad_input;
@@ -22,6 +25,11 @@ pub const CHECKS: &[Check] = &[
     ("every_answer_carries_the_headers", headers),
     ("known_and_unknown_logins_get_equal_answers", equal_answers),
     ("other_sites_cannot_post", other_sites),
+    (
+        "a_double_click_without_javascript_sends_one_mail",
+        double_click,
+    ),
+    ("a_form_of_one_link_does_not_act_on_another", two_tabs),
     ("well_known_and_health_answer", well_known),
 ];
 
@@ -178,6 +186,46 @@ fn equal_answers(programs: &Programs) {
     }
     // Their alarms ring later; the next check must not hear them.
     (&mut okta as &mut dyn Okta).wait_until_asked(7);
+}
+
+fn double_click(programs: &Programs) {
+    let mut okta = RemoteOkta::fresh(&programs.okta);
+    let form = Call::get("/forgot_password").send(programs);
+    let cookie = [("cookie", pair(&form))];
+    let submit = Call::post("/forgot_password", FORM, b"login=ada@example.com").with(&cookie);
+    assert_eq!(submit.send(programs).status(), 200);
+    assert_eq!(submit.send(programs).status(), 200);
+    let okta: &mut dyn Okta = &mut okta;
+    okta.wait_until_asked(1);
+    // A second alarm would have rung by now: this answer took its turn behind it.
+    assert_eq!(submit.send(programs).status(), 200);
+    sleep(Duration::from_millis(300));
+    assert_eq!(okta.asked_for_mail(), 1);
+}
+
+fn two_tabs(programs: &Programs) {
+    let link = mail(programs, "ada@example.com");
+    let path = link
+        .strip_prefix(&programs.worker)
+        .expect("the link is ours");
+    let opened = Call::get(path).send(programs);
+    let cookie = [("cookie", pair(&opened))];
+    let body = b"username=grace@example.com&password=Battery-Staple-8";
+    let answer = Call::post("/reset_password", FORM, body)
+        .with(&cookie)
+        .send(programs);
+    assert!(
+        answer.body().contains("ada@example.com"),
+        "whose link it is stands there"
+    );
+    let mut okta = RemoteOkta::at(&programs.okta);
+    assert!((&mut okta as &mut dyn Okta).signs_in("ada@example.com", "Correct-Horse-7"));
+}
+
+/// The cookie that an answer sets, as a browser sends it back.
+fn pair(answer: &http::Response<String>) -> &str {
+    let cookie = answer.headers()["set-cookie"].to_str().unwrap_or_default();
+    cookie.split(';').next().unwrap_or_default()
 }
 
 fn other_sites(programs: &Programs) {
