@@ -155,8 +155,11 @@ impl Scene<'_> {
         let reference = fill(self.texts.reference, &[("id", &wrong.request_id)]);
         let reference = part("p", "reference").saying(reference.into());
         let mut nodes = vec![self.said(page), reference];
-        // Starting again can't help where the service itself isn't ready.
-        if !matches!(wrong.why, WentWrong::Misconfigured { .. }) {
+        // Starting again can't help where the service isn't ready or the answer is no.
+        if !matches!(
+            wrong.why,
+            WentWrong::Misconfigured { .. } | WentWrong::NotAllowed
+        ) {
             let start = self.place.address("/forgot_password");
             nodes.push(action(start, self.texts.start_again));
         }

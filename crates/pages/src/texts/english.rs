@@ -102,7 +102,7 @@ pub(super) const ENGLISH: Texts = Texts {
     },
     link_invalid: Notice {
         title: "This link doesn’t work",
-        text: "Part of it may have been lost on the way. Open it from the mail once more, or have a new one sent to you.",
+        text: "Part of it may have been lost on the way, or your browser keeps no cookies. Open it from the mail once more, or have a new one sent to you.",
     },
     new_link: "Send me a new link",
 
