@@ -5,6 +5,7 @@
 use futures_util::lock::Mutex;
 use okta::Timestamp;
 use recovery::{Journal, Journey, NotRecorded, Report, Rest, Step};
+use serde::Serialize;
 use worker::{DurableObject, Env, Request, Response, State, Storage, durable_object, wasm_bindgen};
 
 use crate::config::Config;
@@ -139,10 +140,16 @@ impl Journal for StepJournal<'_> {
 }
 
 /// One line per call to Okta: no login, no token, no text of Okta's.
-fn log(request_id: &str, reports: &[Report]) {
+fn log(request: &str, reports: &[Report]) {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        request: &'a str,
+        #[serde(flatten)]
+        report: &'a Report,
+    }
     for report in reports {
-        if let Ok(line) = serde_json::to_string(report) {
-            worker::console_log!("{request_id} {line}");
+        if let Ok(line) = serde_json::to_string(&Line { request, report }) {
+            worker::console_log!("{line}");
         }
     }
 }
