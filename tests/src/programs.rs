@@ -1,9 +1,10 @@
 //! The programs of the slower settings: the emulator, and the Worker in `wrangler dev`.
 
 use std::env;
+use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
@@ -13,8 +14,8 @@ use serde_json::Value;
 
 use crate::org::Okta;
 
-/// How long a program may take until it is ready: wrangler sees to it that the build is fresh.
-const PATIENCE: Duration = Duration::from_mins(5);
+/// How long a program may take until it is ready.
+const PATIENCE: Duration = Duration::from_mins(2);
 
 /// The emulator and the Worker, stopped when this is dropped.
 pub struct Programs {
@@ -57,6 +58,8 @@ impl Programs {
         let mut wrangler = Command::new(root.join("node_modules/.bin/wrangler"));
         wrangler
             .current_dir(&root)
+            .arg("--config")
+            .arg(configuration(&root, &storage))
             .args([
                 "dev",
                 "--local",
@@ -90,7 +93,7 @@ impl Drop for Programs {
             let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
             let _ = program.wait();
         }
-        let _ = std::fs::remove_dir_all(&self.storage);
+        let _ = fs::remove_dir_all(&self.storage);
     }
 }
 
@@ -135,6 +138,29 @@ impl Okta for RemoteOkta {
             serde_json::from_slice(&body).unwrap_or(Value::Null),
         )
     }
+}
+
+/// The Worker's own configuration without its `[build]`, in a folder of its own: nothing is built
+/// or reloaded while stories run, and no `.dev.vars` leads them to somebody's org.
+fn configuration(root: &Path, storage: &Path) -> PathBuf {
+    let text = fs::read_to_string(root.join("wrangler.toml")).expect("wrangler.toml is there");
+    let mut in_build = false;
+    let lines = text.lines().filter(|line| {
+        if line.starts_with('[') {
+            in_build = *line == "[build]";
+        }
+        !in_build
+    });
+    let here = |path: &str| format!("\"{}\"", root.join(path).display());
+    let text = lines
+        .collect::<Vec<_>>()
+        .join("\n")
+        .replace("\"worker/build/index.js\"", &here("worker/build/index.js"))
+        .replace("\"web/dist/public\"", &here("web/dist/public"));
+    fs::create_dir_all(storage).expect("the temporary folder can be written");
+    let path = storage.join("wrangler.toml");
+    fs::write(&path, text).expect("the temporary folder can be written");
+    path
 }
 
 /// A client that follows nothing and takes every status for an answer.
