@@ -15,6 +15,7 @@ cargo xtask <command>
   build    the element and the Worker (also the [build] command of wrangler.toml)
              --web-only           the element alone
   sizes    what a browser downloads and what Cloudflare starts, in bytes
+  pictures take the README's pictures anew; ports as for `dev`
   setup    install what is missing, and nothing else
   deploy   check the settings, build, `wrangler deploy`";
 
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     Dev(Wishes),
     /// Run every check.
     Test,
+    /// Take the pictures of `README.md`.
+    Pictures(Wishes),
     /// Publish to Cloudflare.
     Deploy,
 }
@@ -46,7 +49,7 @@ pub(crate) enum Parts {
     Web,
 }
 
-/// The options of `dev`.
+/// The options of `dev` and `pictures`.
 #[derive(Debug, PartialEq)]
 pub(crate) struct Wishes {
     /// The org's sign-in engine, as `OKTA_ENGINE` spells it.
@@ -83,6 +86,7 @@ impl Command {
             "sizes" => alone(Self::Sizes, options),
             "dev" => Ok(Self::Dev(wishes(options)?)),
             "test" => alone(Self::Test, options),
+            "pictures" => Ok(Self::Pictures(wishes(options)?)),
             "deploy" => alone(Self::Deploy, options),
             other => Err(usage(&format!("there is no command `{other}`"))),
         }
@@ -183,6 +187,15 @@ mod tests {
     #[test]
     fn dev_needs_no_option() {
         assert_eq!(parse("dev").unwrap(), Command::Dev(Wishes::default()));
+    }
+
+    #[test]
+    fn pictures_take_the_ports_of_dev() {
+        let expected = Command::Pictures(Wishes {
+            port: 9000,
+            ..Wishes::default()
+        });
+        assert_eq!(parse("pictures --port 9000").unwrap(), expected);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! The project's commands: `cargo xtask dev | test | build | sizes | setup | deploy`.
+//! The project's commands: `cargo xtask dev | test | build | sizes | pictures | setup |
+//! deploy`.
 //!
 //! In scope: what a clone needs before it can build (tools, packages, a browser), the order of
 //! the build's steps, the programs of a development session, the order of the checks.
@@ -15,6 +16,7 @@ mod failure;
 mod fingerprint;
 mod lock;
 mod metadata;
+mod pictures;
 mod places;
 mod program;
 mod setup;
@@ -54,6 +56,7 @@ fn run(command: Command) -> Outcome {
         Command::Sizes => sizes::report(&places),
         Command::Dev(wishes) => dev::dev(&places, &wishes),
         Command::Test => test::test(&places),
+        Command::Pictures(wishes) => pictures::take(&places, &wishes),
         Command::Deploy => deploy::deploy(&places),
     }
 }

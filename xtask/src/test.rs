@@ -40,10 +40,7 @@ fn steps(places: &Places, record: &mut Record) -> Outcome {
     })?;
     record.step("build", || build::build(&setup, Parts::Both))?;
     record.step("sizes", || sizes::report(places))?;
-    let chromium = setup
-        .chromium
-        .as_ref()
-        .ok_or_else(|| Failure::new("the set-up found no browser"))?;
+    let chromium = setup.chromium()?;
     record.step("element in Chromium", || element(&setup, chromium))?;
     journeys(places, chromium, record)
 }

@@ -27,25 +27,55 @@ const GLANCE: Duration = Duration::from_millis(100);
 
 /// Builds, starts both programs, says where to look, and stops both at the end.
 pub(crate) fn dev(places: &Places, wishes: &Wishes) -> Outcome {
-    free(wishes.port, "--port")?;
-    free(wishes.okta_port, "--okta-port")?;
+    free_ports(wishes)?;
     let setup = Setup::make(places, Browser::NotNeeded)?;
-    build::build(&setup, Parts::Both)?;
-    let emulator = emulator(places)?;
-    let stop = Stop::listen()?;
-    // Dropped in reverse: the Worker before the org that it talks to.
-    let mut org = Family::start("okta", org_program(places, wishes, &emulator))?;
-    let mut worker = Family::start("worker", worker_program(places, wishes)?)?;
-    let ready = wait_for(&mut org, wishes.okta_port, "/_emulator/seed", &stop)?
-        && wait_for(&mut worker, wishes.port, "/healthz", &stop)?;
-    if ready {
+    if let Some(mut session) = Session::start(&setup, wishes)? {
         println!("{}", people::block(wishes)?);
-        worker.speak_up();
-        org.speak_up();
-        watch(&mut [&mut org, &mut worker], &stop)?;
+        session.watch()?;
     }
     println!("xtask: stopping");
     Ok(())
+}
+
+/// Both programs, ready; stopped when dropped, the Worker before the org that it talks to.
+#[derive(Debug)]
+pub(crate) struct Session {
+    worker: Family,
+    org: Family,
+    stop: Stop,
+}
+
+impl Session {
+    /// Builds and starts both; nothing when asked to stop meanwhile.
+    pub(crate) fn start(setup: &Setup, wishes: &Wishes) -> Outcome<Option<Self>> {
+        let places = &setup.places;
+        build::build(setup, Parts::Both)?;
+        let emulator = emulator(places)?;
+        let stop = Stop::listen()?;
+        let org = Family::start("okta", org_program(places, wishes, &emulator))?;
+        let worker = Family::start("worker", worker_program(places, wishes)?)?;
+        let mut session = Self { worker, org, stop };
+        Ok(session.is_ready(wishes)?.then_some(session))
+    }
+
+    fn is_ready(&mut self, wishes: &Wishes) -> Outcome<bool> {
+        let Self { worker, org, stop } = self;
+        Ok(wait_for(org, wishes.okta_port, "/_emulator/seed", stop)?
+            && wait_for(worker, wishes.port, "/healthz", stop)?)
+    }
+
+    /// Shows what both say, until asked to stop.
+    fn watch(&mut self) -> Outcome {
+        self.worker.speak_up();
+        self.org.speak_up();
+        watch(&mut [&mut self.org, &mut self.worker], &self.stop)
+    }
+}
+
+/// Refuses ports that are taken, before anything takes long.
+pub(crate) fn free_ports(wishes: &Wishes) -> Outcome {
+    free(wishes.port, "--port")?;
+    free(wishes.okta_port, "--okta-port")
 }
 
 /// Compiles the emulator; where its program is.
@@ -97,7 +127,8 @@ fn settings_for(wishes: &Wishes) -> String {
     )
 }
 
-fn origin(port: u16) -> String {
+/// The address of a program of ours.
+pub(crate) fn origin(port: u16) -> String {
     format!("http://127.0.0.1:{port}")
 }
 

@@ -8,7 +8,7 @@ mod tools;
 
 use std::path::{Path, PathBuf};
 
-use crate::failure::Outcome;
+use crate::failure::{Failure, Outcome};
 use crate::lock::Lock;
 use crate::metadata::locked_version;
 use crate::places::Places;
@@ -32,8 +32,7 @@ pub(crate) enum Browser {
 pub(crate) struct Setup {
     /// Where things lie.
     pub(crate) places: Places,
-    /// Chromium, when a [`Browser`] was needed.
-    pub(crate) chromium: Option<Chromium>,
+    chromium: Option<Chromium>,
     bindgen: PathBuf,
     worker_build: PathBuf,
 }
@@ -55,6 +54,12 @@ impl Setup {
             places: places.clone(),
             chromium,
         })
+    }
+
+    /// Chromium, when a [`Browser`] was needed.
+    pub(crate) fn chromium(&self) -> Outcome<&Chromium> {
+        let found = self.chromium.as_ref();
+        found.ok_or_else(|| Failure::new("the set-up found no browser"))
     }
 
     /// wasm-bindgen's programs, in the version of `Cargo.lock`.
