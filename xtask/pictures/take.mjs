@@ -47,9 +47,10 @@ async function newPassword(context) {
   const page = await forgotPassword(context);
   await page.locator("[type=submit]").click();
   await visit(page, await link());
-  // Some of the org's rules are met by this, and some are not yet.
+  // Some of the org's rules are met by this, and some are not, which is said after a pause.
   await page.locator("[name=password]").pressSequentially("battery-staple");
   await page.locator("[data-rule][data-state=met]").first().waitFor();
+  await page.locator("[data-rule][data-state=missing]").first().waitFor();
   return page;
 }
 
