@@ -2,6 +2,7 @@
 
 #![expect(missing_docs, reason = "the macro's own methods have none")]
 
+use futures_util::future::join;
 use futures_util::lock::Mutex;
 use okta::Timestamp;
 use recovery::{Journal, Journey, NotRecorded, Report, Rest, Step};
@@ -100,13 +101,13 @@ impl Transaction {
         let Some(step) = rest.step else {
             return self.forget().await;
         };
-        let planned = self.storage.get_alarm().await?.is_some();
-        match rest.wake {
-            Some(wake) => set_alarm(&self.storage, wake).await?,
-            None if !planned => set_alarm(&self.storage, step.until()).await?,
-            None => {}
-        }
-        self.storage.put(STEP, serde_json::to_string(&step)?).await
+        // Whatever lost the alarm: waking a step that waits for nothing only plans anew.
+        let wake = match (rest.wake, self.storage.get_alarm().await?) {
+            (Some(wake), _) => wake,
+            (None, Some(planned)) => Timestamp::from_millis(planned),
+            (None, None) => moment::present().now,
+        };
+        store(&self.storage, &step, wake).await
     }
 
     /// Leaves nothing behind; an object that never stored anything is not touched.
@@ -119,10 +120,13 @@ impl Transaction {
     }
 }
 
-/// Plans the next waking. Always before anything is stored: nothing may stay for ever.
-async fn set_alarm(storage: &Storage, wake: Timestamp) -> worker::Result<()> {
+/// Stores a step together with its next waking: without a wait in between, the runtime writes both
+/// or neither, so nothing stays for ever and nothing is forgotten.
+async fn store(storage: &Storage, step: &Step, wake: Timestamp) -> worker::Result<()> {
     let wait = wake.as_millis() - moment::present().now.as_millis();
-    storage.set_alarm(wait.max(0)).await
+    let text = serde_json::to_string(step)?;
+    let (alarm, step) = join(storage.set_alarm(wait.max(0)), storage.put(STEP, text)).await;
+    alarm.and(step)
 }
 
 /// The storage, as `recovery` knows it.
@@ -130,11 +134,8 @@ struct StepJournal<'a>(&'a Storage);
 
 impl Journal for StepJournal<'_> {
     async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
-        let text = serde_json::to_string(step).map_err(|_| NotRecorded)?;
-        set_alarm(self.0, step.until())
-            .await
-            .map_err(|_| NotRecorded)?;
-        self.0.put(STEP, text).await.map_err(|_| NotRecorded)?;
+        let stored = store(self.0, step, step.until()).await;
+        stored.map_err(|_| NotRecorded)?;
         self.0.sync().await.map_err(|_| NotRecorded)
     }
 }
