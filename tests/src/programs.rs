@@ -87,12 +87,7 @@ impl Programs {
 
 impl Drop for Programs {
     fn drop(&mut self) {
-        for program in &mut self.running {
-            // A whole group: wrangler has children of its own.
-            let group = format!("-{}", program.id());
-            let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
-            let _ = program.wait();
-        }
+        self.running.iter_mut().for_each(stop);
         let _ = fs::remove_dir_all(&self.storage);
     }
 }
@@ -191,6 +186,13 @@ pub fn required(name: &str) -> String {
     env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test`"))
 }
 
+/// Stops a program and the children of its own that wrangler has: a whole group.
+fn stop(program: &mut Child) {
+    let group = format!("-{}", program.id());
+    let _ = Command::new("kill").args(["-TERM", "--", &group]).status();
+    let _ = program.wait();
+}
+
 /// Starts a program in a process group of its own and waits until it says `ready`.
 fn start(command: &mut Command, ready: &'static str) -> Child {
     use std::os::unix::process::CommandExt;
@@ -214,7 +216,7 @@ fn start(command: &mut Command, ready: &'static str) -> Child {
         }
     });
     if hear.recv_timeout(PATIENCE).is_err() {
-        let _ = child.kill();
+        stop(&mut child);
         panic!("{name} did not become ready");
     }
     child
