@@ -27,3 +27,4 @@ pub mod seen;
 pub mod setting;
 pub mod stories;
 pub mod workerd;
+mod world;

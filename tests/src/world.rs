@@ -1,0 +1,221 @@
+//! What runs behind the native setting: transactions on a disk, a clock, and the org.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::future::Future;
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use okta::Timestamp;
+use okta::authn::RevokeSessions;
+use okta_emulator::{Delivery, Org, Seed};
+use pages::Page;
+use recovery::{
+    Event, Handle, HttpClient, Journal, Journey, Moment, NetworkError, NotRecorded, Rest, Settings,
+    Step,
+};
+use serde_json::Value;
+
+use crate::org::Okta;
+
+const ORIGIN: &str = "http://127.0.0.1:8788";
+
+/// What the transactions share with the org: disk, clock, network.
+pub(crate) struct World {
+    disk: RefCell<HashMap<String, Stored>>,
+    org: RefCell<Org>,
+    now: RefCell<i64>,
+    draws: RefCell<u64>,
+}
+
+struct Stored {
+    step: String,
+    wake: Timestamp,
+}
+
+impl World {
+    /// A fresh org and an empty disk.
+    pub(crate) fn new() -> Self {
+        let now = 1_750_000_000_000;
+        let start = okta_emulator::Moment {
+            now: Timestamp::from_millis(now),
+            entropy: [1; 32],
+        };
+        Self {
+            disk: RefCell::default(),
+            org: RefCell::new(Org::seeded(Seed::default(), start)),
+            now: RefCell::new(now),
+            draws: RefCell::new(0),
+        }
+    }
+
+    /// Tells a transaction; one that does not exist has an empty disk.
+    pub(crate) fn tell(&self, handle: Option<&Handle>, event: Event) -> Page {
+        let nobody = Handle::from_entropy([0; 32]);
+        let page = self.told(handle.unwrap_or(&nobody), event);
+        page.expect("the event belongs to this transaction")
+    }
+
+    pub(crate) fn told(&self, handle: &Handle, event: Event) -> Option<Page> {
+        let address = handle.address();
+        let step = self.load(&address);
+        let (settings, journal) = (
+            settings(),
+            Disk {
+                world: self,
+                address: &address,
+            },
+        );
+        let journey = Journey::new(self, &journal, &settings, self.moment());
+        let outcome = run(journey.tell(step, event));
+        self.store(&address, outcome.rest);
+        outcome.page
+    }
+
+    /// Jumps to the next alarm, if there is one for something that waits, and lets it ring.
+    fn wake(&self) {
+        let waiting = |stored: &&Stored| stored.step.contains("requested");
+        let next = self
+            .disk
+            .borrow()
+            .values()
+            .filter(waiting)
+            .map(|stored| stored.wake)
+            .min();
+        let Some(next) = next else { return };
+        let now = (*self.now.borrow()).max(next.as_millis());
+        *self.now.borrow_mut() = now;
+        let is_due = |stored: &Stored| stored.wake.as_millis() <= now;
+        let disk = self.disk.borrow();
+        let due: Vec<_> = disk
+            .iter()
+            .filter(|(_, s)| is_due(s))
+            .map(|(a, _)| a.clone())
+            .collect();
+        drop(disk);
+        for address in due {
+            self.ring(&address);
+        }
+    }
+
+    fn ring(&self, address: &str) {
+        let Some(step) = self.load(address) else {
+            return;
+        };
+        let (settings, journal) = (
+            settings(),
+            Disk {
+                world: self,
+                address,
+            },
+        );
+        let journey = Journey::new(self, &journal, &settings, self.moment());
+        let rest = run(journey.wake(step));
+        self.store(address, rest);
+    }
+
+    fn load(&self, address: &str) -> Option<Step> {
+        let disk = self.disk.borrow();
+        let stored = disk.get(address)?;
+        Some(serde_json::from_str(&stored.step).expect("a stored step can be read"))
+    }
+
+    fn store(&self, address: &str, rest: Rest) {
+        let mut disk = self.disk.borrow_mut();
+        let Some(step) = rest.step else {
+            disk.remove(address);
+            return;
+        };
+        let planned = disk.get(address).map_or(step.until(), |stored| stored.wake);
+        let step = serde_json::to_string(&step).expect("a step can be stored");
+        let wake = rest.wake.unwrap_or(planned);
+        disk.insert(address.to_owned(), Stored { step, wake });
+    }
+
+    fn moment(&self) -> Moment {
+        Moment {
+            now: Timestamp::from_millis(*self.now.borrow()),
+            entropy: self.draw(),
+        }
+    }
+
+    /// Bytes that never come again: a counter is entropy enough for a test.
+    pub(crate) fn draw(&self) -> [u8; 32] {
+        let mut draws = self.draws.borrow_mut();
+        *draws += 1;
+        let mut bytes = [0x5a; 32];
+        bytes[..8].copy_from_slice(&draws.to_le_bytes());
+        bytes
+    }
+}
+
+impl HttpClient for World {
+    async fn send(&self, request: okta::Request) -> Result<okta::Response, NetworkError> {
+        let Moment { now, entropy } = self.moment();
+        let moment = okta_emulator::Moment { now, entropy };
+        let answer = self.org.borrow_mut().answer(&request, moment);
+        match answer.delivery {
+            Delivery::Whole => Ok(answer.response),
+            Delivery::Dropped => Err(NetworkError),
+        }
+    }
+}
+
+struct Disk<'a> {
+    world: &'a World,
+    address: &'a str,
+}
+
+impl Journal for Disk<'_> {
+    async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
+        let copy = serde_json::to_string(step).map_err(|_| NotRecorded)?;
+        let copy = serde_json::from_str(&copy).map_err(|_| NotRecorded)?;
+        self.world.store(
+            self.address,
+            Rest {
+                step: Some(copy),
+                wake: None,
+            },
+        );
+        Ok(())
+    }
+}
+
+/// The org, spoken to without a network.
+pub(crate) struct NativeOkta(pub(crate) Rc<World>);
+
+impl Okta for NativeOkta {
+    fn request(&mut self, method: &str, path: &str, body: Option<Value>) -> (u16, Value) {
+        let request = http::Request::builder()
+            .method(method)
+            .uri(format!("{ORIGIN}{path}"))
+            .header("accept", "application/json")
+            .header("content-type", "application/json")
+            .body(body.map_or_else(Vec::new, |body| body.to_string().into_bytes()))
+            .expect("the path is one of ours");
+        let answer = run(self.0.send(request)).expect("nothing here is dropped");
+        let body = serde_json::from_slice(answer.body()).unwrap_or(Value::Null);
+        (answer.status().as_u16(), body)
+    }
+
+    fn settle(&mut self) {
+        self.0.wake();
+    }
+}
+
+fn settings() -> Settings {
+    Settings {
+        org: ORIGIN.parse().expect("the origin is one"),
+        link_lifetime: 3_600_000,
+        revoke_sessions: RevokeSessions::Yes,
+    }
+}
+
+/// Runs a future that never waits for anything.
+fn run<T>(future: impl Future<Output = T>) -> T {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(value) => value,
+        Poll::Pending => panic!("nothing in this setting waits"),
+    }
+}
