@@ -122,7 +122,7 @@ impl Native {
                 form: NewPassword {
                     receipt: Receipt::new(handle, &form.password),
                     password: Password::new(form.password),
-                    username: None,
+                    username: form.username,
                     answer: form.answer.map(Answer::new),
                 },
                 context: ClientContext::default(),

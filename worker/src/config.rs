@@ -37,21 +37,6 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// Every setting, by name.
-const SETTINGS: [&str; 11] = [
-    "ALLOWED_ORIGINS",
-    "BRAND_LOGO_URL",
-    "BRAND_NAME",
-    "BRAND_SUPPORT_URL",
-    "DELIVERY",
-    "END_SESSIONS",
-    "LINK_LIFETIME",
-    "OKTA_ENGINE",
-    "OKTA_ORG_URL",
-    "PUBLIC_URL",
-    "SIGN_IN_URL",
-];
-
 const MINUTE: i64 = 60_000;
 const DEFAULT_LINK_LIFETIME: i64 = 60;
 const LONGEST_LINK_LIFETIME: i64 = 24 * 60;
@@ -59,14 +44,15 @@ const LONGEST_LINK_LIFETIME: i64 = 24 * 60;
 impl Config {
     /// Reads the variables and secrets of the Worker.
     pub(crate) fn from_env(env: &Env) -> Result<Self, ConfigError> {
-        for setting in SETTINGS {
-            let value = Reflect::get(env.as_ref(), &setting.into());
-            if value.is_ok_and(|value| !value.is_undefined() && !value.is_string()) {
-                let why = "must be text, in quotes";
-                return Err(ConfigError { setting, why });
+        Self::read(|setting| {
+            let value = Reflect::get(env.as_ref(), &setting.into()).unwrap_or_default();
+            let why = "must be text, in quotes";
+            match value.as_string() {
+                Some(text) => Ok(Some(text)),
+                None if value.is_undefined() => Ok(None),
+                None => Err(ConfigError { setting, why }),
             }
-        }
-        Self::read(|name| env.var(name).ok().map(|value| value.to_string()))
+        })
     }
 
     /// Where the logo comes from, when it is not our own origin.
@@ -77,11 +63,12 @@ impl Config {
             .map(|url| url.origin().ascii_serialization())
     }
 
-    fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
-        let read = |name: &'static str| {
-            variable(name)
-                .map(|value| value.trim().to_owned())
-                .filter(|value| !value.is_empty())
+    fn read(
+        variable: impl Fn(&'static str) -> Result<Option<String>, ConfigError>,
+    ) -> Result<Self, ConfigError> {
+        let read = |name| {
+            let value = variable(name)?.map(|value| value.trim().to_owned());
+            Ok(value.filter(|value| !value.is_empty()))
         };
         only(
             &read,
@@ -92,21 +79,21 @@ impl Config {
         only(&read, "DELIVERY", "okta", "must be `okta` in this version")?;
         Ok(Self {
             recovery: Settings {
-                org: org(read("OKTA_ORG_URL"))?,
-                link_lifetime: link_lifetime(read("LINK_LIFETIME"))?,
-                revoke_sessions: end_sessions(read("END_SESSIONS").as_deref())?,
+                org: org(read("OKTA_ORG_URL")?)?,
+                link_lifetime: link_lifetime(read("LINK_LIFETIME")?)?,
+                revoke_sessions: end_sessions(read("END_SESSIONS")?.as_deref())?,
             },
-            public_url: public_url(read("PUBLIC_URL"))?,
-            allowed_origins: allowed_origins(read("ALLOWED_ORIGINS"))?,
+            public_url: public_url(read("PUBLIC_URL")?)?,
+            allowed_origins: allowed_origins(read("ALLOWED_ORIGINS")?)?,
             brand: Brand {
-                name: read("BRAND_NAME").unwrap_or_else(|| "Your account".to_owned()),
-                logo_url: address(read("BRAND_LOGO_URL"), "BRAND_LOGO_URL", &["https"])?,
+                name: read("BRAND_NAME")?.unwrap_or_else(|| "Your account".to_owned()),
+                logo_url: address(read("BRAND_LOGO_URL")?, "BRAND_LOGO_URL", &["https"])?,
                 support_url: address(
-                    read("BRAND_SUPPORT_URL"),
+                    read("BRAND_SUPPORT_URL")?,
                     "BRAND_SUPPORT_URL",
                     &["https", "mailto"],
                 )?,
-                sign_in_url: address(read("SIGN_IN_URL"), "SIGN_IN_URL", &["https"])?,
+                sign_in_url: address(read("SIGN_IN_URL")?, "SIGN_IN_URL", &["https"])?,
             },
         })
     }
@@ -114,12 +101,12 @@ impl Config {
 
 /// A setting of which this version knows one value only.
 fn only(
-    read: &impl Fn(&'static str) -> Option<String>,
+    read: &impl Fn(&'static str) -> Result<Option<String>, ConfigError>,
     setting: &'static str,
     value: &str,
     why: &'static str,
 ) -> Result<(), ConfigError> {
-    match read(setting) {
+    match read(setting)? {
         Some(given) if given != value => Err(ConfigError { setting, why }),
         Some(_) | None => Ok(()),
     }
@@ -227,7 +214,7 @@ mod tests {
             let found = table.iter().find(|(key, _)| *key == name);
             found.map(|(_, value)| (*value).to_owned())
         };
-        Config::read(|name| find(changes, name).or_else(|| find(&GOOD, name)))
+        Config::read(|name| Ok(find(changes, name).or_else(|| find(&GOOD, name))))
     }
 
     #[test]

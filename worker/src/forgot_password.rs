@@ -13,6 +13,7 @@ use crate::visit::Visit;
 
 /// `GET`: the form, with `?login=` filled in.
 pub(crate) async fn show(visit: &Visit, transactions: &Transactions<'_>) -> Answer {
+    // Asked even when the query names another: it tells the transaction that the form is seen.
     let requested = transactions.requested_login(visit).await;
     let login = match visit.inbound.query("login") {
         Some(typed) => {

@@ -64,14 +64,14 @@ pub(crate) async fn set(
             form: NewPassword {
                 receipt: Receipt::new(&handle, &form.password),
                 password: Password::new(form.password),
-                username: fields.get("username").map(str::to_owned),
+                username: form.username,
                 answer: form.answer.map(RecoveryAnswer::new),
             },
             context: visit.inbound.context(),
         },
         Err(errors) => Event::RefuseForm {
             errors,
-            answer: filled(&fields),
+            answer: fields.answer().map_or(Filled::No, |_| Filled::Yes),
         },
     };
     tell(visit, transactions, &handle, event).await
@@ -118,11 +118,4 @@ fn handle(visit: &Visit, token: Option<&RecoveryToken>) -> Option<Handle> {
         || visit.inbound.handle(Cookie::Reset),
         |token| Some(Handle::of_link(token)),
     )
-}
-
-fn filled(fields: &pages::forms::Fields) -> Filled {
-    match fields.get(pages::forms::ANSWER) {
-        Some(answer) if !answer.trim().is_empty() => Filled::Yes,
-        Some(_) | None => Filled::No,
-    }
 }

@@ -10,6 +10,8 @@ pub const LOGIN: &str = "login";
 pub const PASSWORD: &str = "password";
 /// The field of the recovery answer.
 pub const ANSWER: &str = "answer";
+/// The field that says whose form it is; filled in by us, not by the person.
+pub const USERNAME: &str = "username";
 /// The field of the transaction's handle, for clients without cookies.
 pub const TRANSACTION: &str = "transaction";
 /// The field that asks to end all other sessions.
@@ -35,6 +37,12 @@ impl Fields {
     pub fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(key, _)| key == name);
         found.map(|(_, value)| value.as_str())
+    }
+
+    /// The recovery answer, if one was given.
+    #[must_use]
+    pub fn answer(&self) -> Option<&str> {
+        self.get(ANSWER).filter(|answer| !answer.trim().is_empty())
     }
 }
 
@@ -102,6 +110,8 @@ impl ForgotPasswordForm {
 pub struct NewPasswordForm {
     /// The new password, byte for byte as typed.
     pub password: String,
+    /// Whose form it was, if it said so.
+    pub username: Option<String>,
     /// The recovery answer, if one was given.
     pub answer: Option<String>,
 }
@@ -114,9 +124,7 @@ impl NewPasswordForm {
     /// Everything that is wrong at first sight.
     pub fn parse(fields: &Fields) -> Result<Self, NewPasswordErrors> {
         let password = fields.get(PASSWORD).unwrap_or_default();
-        let answer = fields
-            .get(ANSWER)
-            .filter(|answer| !answer.trim().is_empty());
+        let answer = fields.answer();
         let mut errors = NewPasswordErrors::default();
         if password.is_empty() {
             errors.password.push(PasswordError::Missing);
@@ -133,6 +141,7 @@ impl NewPasswordForm {
         if errors.is_empty() {
             Ok(Self {
                 password: password.into(),
+                username: fields.get(USERNAME).map(Into::into),
                 answer: answer.map(Into::into),
             })
         } else {

@@ -114,8 +114,8 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
         let until = link.until;
         match &link.submitted {
             Some(lost) => {
-                let age = self.moment.now.as_millis() - lost.at.as_millis();
-                let receipt = (age < LOST_ANSWER).then(|| lost.receipt.clone());
+                let is_fresh = self.moment.since(lost.at) < LOST_ANSWER;
+                let receipt = is_fresh.then(|| lost.receipt.clone());
                 let success = Success {
                     receipt,
                     misses: 0,

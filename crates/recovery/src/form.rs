@@ -1,6 +1,5 @@
 //! What a person sees of a link that is followed, and of one that is not any more.
 
-use okta::authn;
 use pages::{
     AnswerError, FormError, LinkClosed, LinkExpired, LinkInvalid, LinkUsed, NewPasswordErrors,
     Page, PasswordError,
@@ -76,16 +75,15 @@ pub(crate) fn end<T>(rest: Rest, page: Page) -> Way<T> {
 }
 
 pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
-    let (step, username, question, policy) = match live {
+    let username = live.username().map(str::to_owned);
+    let (step, question, policy) = match live {
         Live::Recovery(recovery) => {
-            let username = login(recovery.user.as_ref());
             let question = Some(recovery.question.clone());
-            (Step::Recovery(recovery), username, question, None)
+            (Step::Recovery(recovery), question, None)
         }
         Live::PasswordReset(ready) => {
-            let username = login(ready.user.as_ref());
             let policy = ready.policy.as_ref().map(policy::for_people);
-            (Step::PasswordReset(ready), username, None, policy)
+            (Step::PasswordReset(ready), None, policy)
         }
     };
     let page = pages::NewPassword {
@@ -95,10 +93,6 @@ pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
         errors,
     };
     Outcome::new(Rest::of(step), Page::NewPassword(page))
-}
-
-fn login(user: Option<&authn::User>) -> Option<String> {
-    user.and_then(|user| user.profile.login.clone())
 }
 
 pub(crate) fn wrong(recovery: Recovery, error: AnswerError) -> Outcome {

@@ -18,6 +18,11 @@ impl Moment {
         Timestamp::from_millis(self.now.as_millis().saturating_add(millis))
     }
 
+    /// How long ago `earlier` was, in milliseconds.
+    pub(crate) fn since(&self, earlier: Timestamp) -> i64 {
+        self.now.as_millis().saturating_sub(earlier.as_millis())
+    }
+
     /// A number below `bound`, from the entropy; 0 when `bound` is 0.
     #[must_use]
     pub(crate) fn below(&self, bound: u32) -> u32 {

@@ -1,7 +1,7 @@
 //! The form at the end of the link: question, new password, done.
 
 use okta::authn::{self, RecoveryTransaction};
-use okta::{ClientContext, RecoveryToken, Timestamp};
+use okta::{ClientContext, RecoveryToken};
 use pages::{AnswerError, Done, NewPasswordErrors, Page, WentWrong};
 
 use crate::dictionary::{Operation, Refusal};
@@ -9,7 +9,7 @@ use crate::form::{Live, Way, closed, end, expired, form, rejected, try_again, wr
 use crate::journey::{HttpClient, Journal, Journey, Outcome, Rest};
 use crate::policy;
 use crate::step::{
-    Ended, Link, NewPassword, PasswordReset, REMEMBERED, Recovery, State, Step, Submitted, Success,
+    Ended, Link, NewPassword, PasswordReset, Recovery, State, Step, Submitted, Success,
 };
 
 /// Wrong answers to the recovery question before a link is not followed any more.
@@ -225,9 +225,8 @@ fn wrong_answer(mut recovery: Recovery) -> Outcome {
     recovery.link.wrong_answers = recovery.link.wrong_answers.saturating_add(1);
     let attempts_left = WRONG_ANSWERS.saturating_sub(recovery.link.wrong_answers);
     if attempts_left == 0 {
-        let until = recovery.link.until.as_millis().saturating_add(REMEMBERED);
-        let until = Timestamp::from_millis(until);
-        return Outcome::new(Rest::of(Step::Closed(Ended { until })), closed());
+        let ended = Ended::remembered(recovery.link.until);
+        return Outcome::new(Rest::of(Step::Closed(ended)), closed());
     }
     wrong(recovery, AnswerError::Wrong { attempts_left })
 }

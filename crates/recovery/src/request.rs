@@ -36,8 +36,7 @@ impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
                 Outcome::new(Rest::unchanged(Some(Step::Requested(pending))), page)
             }
             Some(Step::RecoveryChallenge(sent)) if sent.login == login => {
-                let age = self.moment.now.as_millis() - sent.asked.as_millis();
-                let again = sent.form_shown || age > SAME_REQUEST;
+                let again = sent.form_shown || self.moment.since(sent.asked) > SAME_REQUEST;
                 let rest = if again {
                     self.requested(login, context)
                 } else {

@@ -138,7 +138,15 @@ pub struct Ended {
 
 /// How long a link is known as not to be followed any more, in milliseconds: longer than any
 /// token of Okta's lives.
-pub(crate) const REMEMBERED: i64 = 30 * 24 * 60 * 60_000;
+const REMEMBERED: i64 = 30 * 24 * 60 * 60_000;
+
+impl Ended {
+    /// The end of a link that Okta might still follow, and that was followed until `until`.
+    pub(crate) fn remembered(until: Timestamp) -> Self {
+        let until = Timestamp::from_millis(until.as_millis().saturating_add(REMEMBERED));
+        Self { until }
+    }
+}
 
 impl Step {
     /// What this step has become at `now`; nothing, when it is forgotten.
@@ -150,8 +158,8 @@ impl Step {
         match self {
             // Okta may follow the link for days; what was tried behind it must not be forgotten.
             Self::Recovery(_) | Self::PasswordReset(_) => {
-                let until = Timestamp::from_millis(until.as_millis().saturating_add(REMEMBERED));
-                (now < until).then_some(Self::LinkExpired(Ended { until }))
+                let ended = Ended::remembered(until);
+                (now < ended.until).then_some(Self::LinkExpired(ended))
             }
             Self::LinkOpened(_)
             | Self::Requested(_)

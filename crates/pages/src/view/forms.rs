@@ -55,7 +55,7 @@ const TOGGLE: &[Fixed] = &[
 const USERNAME: &[Fixed] = &[
     ("data-part", "username"),
     ("type", "text"),
-    ("name", "username"),
+    ("name", crate::forms::USERNAME),
     ("autocomplete", "username"),
     ("readonly", ""),
     ("tabindex", "-1"),
