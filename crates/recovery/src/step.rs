@@ -155,19 +155,18 @@ impl Step {
         if now < until {
             return Some(self);
         }
-        match self {
-            // Okta may follow the link for days; what was tried behind it must not be forgotten.
-            Self::Recovery(_) | Self::PasswordReset(_) => {
-                let ended = Ended::remembered(until);
-                (now < ended.until).then_some(Self::LinkExpired(ended))
-            }
-            Self::LinkOpened(_)
-            | Self::Requested(_)
+        // Okta may follow the link for days; what was tried behind it must not be forgotten.
+        let tried = match self {
+            Self::Recovery(_) | Self::PasswordReset(_) => true,
+            Self::LinkOpened(link) => link.wrong_answers > 0,
+            Self::Requested(_)
             | Self::RecoveryChallenge(_)
             | Self::Success(_)
             | Self::LinkExpired(_)
-            | Self::Closed(_) => None,
-        }
+            | Self::Closed(_) => false,
+        };
+        let ended = Ended::remembered(until);
+        (tried && now < ended.until).then_some(Self::LinkExpired(ended))
     }
 
     /// When this transaction is forgotten if nothing happens to it.

@@ -197,3 +197,19 @@ fn a_form_of_one_person_does_not_set_the_password_of_another() {
     assert_eq!(form.username.as_deref(), Some("ada@example.com"));
     assert_eq!(stage.asked(), ["token"]);
 }
+
+#[test]
+fn wrong_answers_are_remembered_even_when_okta_was_away_at_the_end() {
+    let wrong = (403, r#"{"errorCode":"E0000087"}"#);
+    let stage = Stage::new(&[QUESTION, wrong, (503, "")]);
+    let tried = stage.save(None, "Battery-8", Some("spinach")).rest.step;
+    stage.now.set(NOW + 6 * MINUTE);
+    let away = stage.save(tried, "Battery-8", Some("okra"));
+    assert_eq!(page(&away), "something-went-wrong");
+    stage.now.set(NOW + 61 * MINUTE);
+    assert_eq!(
+        page(&stage.save(away.rest.step, "Battery-8", Some("okra"))),
+        "link-expired"
+    );
+    assert_eq!(stage.asked(), ["token", "answer", "token"]);
+}
