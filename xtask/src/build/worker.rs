@@ -5,6 +5,7 @@ use crate::program::Program;
 use crate::setup::Setup;
 
 pub(super) const INPUTS: &[&str] = &[
+    "crates/jose",
     "crates/okta",
     "crates/pages",
     "crates/recovery",
