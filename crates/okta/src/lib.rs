@@ -19,6 +19,7 @@
 pub mod authn;
 mod error;
 mod error_code;
+pub mod idx;
 mod org;
 mod password_policy;
 mod password_rejection;

@@ -56,7 +56,7 @@ fn is_about_old_password(text: &str) -> bool {
     text.starts_with("oldPassword:") || text.starts_with("Old password")
 }
 
-fn rejection(text: &str) -> PasswordRejection {
+pub(crate) fn rejection(text: &str) -> PasswordRejection {
     let says = |words: &str| text.to_ascii_lowercase().contains(words);
     if says("maximum") && says("characters") && !says("at least") {
         PasswordRejection::TooLong

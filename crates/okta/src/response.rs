@@ -29,7 +29,7 @@ pub(crate) fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Error>
     })
 }
 
-fn body<T: DeserializeOwned>(response: &Response) -> Result<T, Defect> {
+pub(crate) fn body<T: DeserializeOwned>(response: &Response) -> Result<T, Defect> {
     let bytes = response.body().trim_ascii();
     if bytes.is_empty() {
         return Err(Defect::EmptyBody);
@@ -90,7 +90,7 @@ fn names_no_org(response: &Response) -> bool {
         && body::<Value>(response).is_ok_and(|body| body["status"] == 404)
 }
 
-fn request_id(response: &Response) -> Option<String> {
+pub(crate) fn request_id(response: &Response) -> Option<String> {
     header(response, "x-okta-request-id").map(str::to_owned)
 }
 

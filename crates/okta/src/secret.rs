@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 macro_rules! secrets {
     ($($(#[$meta:meta])* $name:ident,)+) => {$(
         $(#[$meta])*
-        #[derive(PartialEq, Eq, Serialize, Deserialize)]
+        #[derive(PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[serde(transparent)]
         pub struct $name(String);
 
@@ -27,13 +27,14 @@ macro_rules! secrets {
             }
         }
 
-        impl fmt::Debug for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str(concat!(stringify!($name), "(redacted)"))
             }
         }
     )+};
 }
+pub(crate) use secrets;
 
 secrets! {
     /// A password, old or new.

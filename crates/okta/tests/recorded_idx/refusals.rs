@@ -1,0 +1,118 @@
+//! What journeys ask of recorded answers.
+
+use okta::PasswordRejection;
+use okta::idx::{self, Error, IdxResponse, Message, MessageKey, RemediationName};
+use serde_json::json;
+
+use crate::{recorded, state_of};
+
+#[test]
+fn a_wrong_code_is_a_refusal_that_says_so_and_offers_another_try() {
+    let name = "siw-error-401-invalid-otp-passcode";
+    let Err(Error::Refused(refused)) = idx::challenge_answer_response(&recorded(name, 401)) else {
+        panic!("it is refused");
+    };
+    assert!(refused.state.says(&MessageKey::PasscodeInvalid));
+    let again = RemediationName::ChallengeAuthenticator;
+    assert!(refused.state.remediation(&again).is_some());
+    assert!(refused.state.resend().is_some());
+    let error = Error::Refused(refused);
+    let log = "Okta answered 401 api.authn.error.PASSCODE_INVALID \
+               (request reqVy8wsvmBQN27h4soUE3ZEnA)";
+    assert_eq!(error.to_string(), log);
+}
+
+#[test]
+fn only_an_end_is_complete_and_only_a_dead_end_is_terminal() {
+    let kinds = |name, status| {
+        let state = state_of(name, status);
+        (state.is_complete(), state.is_terminal())
+    };
+    assert_eq!(kinds("siwv3-challenge-answer-default", 200), (true, false));
+    assert_eq!(kinds("siw-success", 200), (true, false));
+    assert_eq!(
+        kinds("siw-terminal-reset-password-success", 200),
+        (false, true)
+    );
+    assert_eq!(kinds("siw-error-403-access-denied", 403), (false, true));
+    assert_eq!(kinds("siwv3-recover-default", 200), (false, false));
+}
+
+#[test]
+fn recovery_is_offered_before_identification_and_after() {
+    for name in [
+        "siwv3-introspect-default",
+        "siw-authenticator-verification-password",
+    ] {
+        let state = state_of(name, 200);
+        let href = state.recover().unwrap().href.as_deref();
+        assert_eq!(
+            href,
+            Some("http://localhost:3000/idp/idx/recover"),
+            "{name}"
+        );
+    }
+    assert!(state_of("siwv3-recover-default", 200).recover().is_none());
+}
+
+#[test]
+fn the_directory_can_refuse_a_new_password() {
+    let state = state_of("siw-error-password-reset-failed", 200);
+    let text = PasswordRejection::Unknown("Password reset failed.".to_owned());
+    assert_eq!(state.password_rejections(), [text]);
+}
+
+fn rejected(key: &str, text: &str) -> Vec<PasswordRejection> {
+    let message: Message = serde_json::from_value(json!({
+        "message": text, "i18n": {"key": key}, "class": "ERROR",
+    }))
+    .unwrap();
+    let messages = vec![message];
+    IdxResponse {
+        messages,
+        ..IdxResponse::default()
+    }
+    .password_rejections()
+}
+
+#[test]
+fn a_rejected_password_has_the_same_reasons_as_elsewhere() {
+    let rules = "Password requirements were not met. Password requirements: at least 8 \
+                 characters. Your password cannot be any of your last 4 passwords.";
+    let requirements = "password.passwordRequirementsNotMet";
+    assert_eq!(
+        rejected(requirements, rules),
+        [PasswordRejection::Complexity]
+    );
+    assert_eq!(
+        rejected(requirements, "in another language"),
+        [PasswordRejection::Complexity]
+    );
+    let long = "Password requirements were not met. Password requirements: maximum 72 characters.";
+    assert_eq!(rejected(requirements, long), [PasswordRejection::TooLong]);
+    assert_eq!(rejected("password.common", ""), [PasswordRejection::Common]);
+    assert_eq!(rejected("idx.session.expired", rules), []);
+}
+
+#[test]
+fn an_error_object_is_still_an_error_object() {
+    let body = br#"{"errorCode": "E0000020", "errorSummary": "Bad request."}"#.to_vec();
+    let response = http::Response::builder().status(400).body(body).unwrap();
+    let Err(Error::Okta(error)) = idx::identify_response(&response) else {
+        panic!("it is an error object");
+    };
+    assert_eq!(error.code(), Some(&okta::ErrorCode::BadRequest));
+}
+
+#[test]
+fn nothing_personal_and_no_handle_is_printed() {
+    let state = state_of(
+        "siwv3-identify-authenticator-verification-data-with-email",
+        200,
+    );
+    let printed = format!("{state:?}");
+    let handle = state.state_handle.as_ref().unwrap();
+    assert!(!printed.contains(handle.secret()), "{printed}");
+    let user = state.user.as_ref().unwrap().identifier.as_ref().unwrap();
+    assert!(!printed.contains(user.secret()), "{printed}");
+}
