@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error_code::ErrorCode;
+use crate::rate_limit;
 use crate::timestamp::Timestamp;
 use crate::wire::if_readable;
 
@@ -43,18 +44,64 @@ impl Error {
             Self::Unreadable(error) => error.request_id.as_deref(),
         }
     }
+
+    /// Who has answered, as far as the answer tells.
+    #[must_use]
+    pub fn sender(&self) -> Sender {
+        let spoke_okta = match self {
+            Self::Api(_) => true,
+            Self::RateLimited(error) => error.code.is_some(),
+            Self::Unreadable(error) => error.why == Defect::NoSuchOrg,
+        };
+        if spoke_okta || self.request_id().is_some() {
+            Sender::Okta
+        } else {
+            Sender::Unknown
+        }
+    }
+}
+
+/// Who has answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sender {
+    /// Okta: the answer has a request id, or speaks as Okta does.
+    Okta,
+    /// Something between here and Okta, probably: a proxy, a firewall, a gateway.
+    Unknown,
+}
+
+impl fmt::Display for Sender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Okta => "Okta",
+            Self::Unknown => "something that is probably not Okta",
+        })
+    }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} answered ", self.sender())?;
         match self {
-            Self::Api(error) => write!(f, "Okta answered {} {}", error.status, error.code)?,
-            Self::RateLimited(_) => f.write_str("Okta answered 429")?,
-            Self::Unreadable(error) => write!(f, "Okta answered {}, {}", error.status, error.why)?,
+            Self::Api(error) => write!(f, "{} {}", error.status, error.code)?,
+            Self::RateLimited(error) => match &error.code {
+                Some(code) => write!(f, "429 {code}")?,
+                None => f.write_str("429")?,
+            },
+            Self::Unreadable(error) => write!(f, "{}, {}", error.status, error.why)?,
         }
-        match self.request_id() {
-            Some(request_id) => write!(f, " (request {request_id})"),
-            None => Ok(()),
+        match (self.request_id(), self) {
+            (Some(request_id), _) => write!(f, " (request {request_id})"),
+            (
+                None,
+                Self::Unreadable(Unreadable {
+                    server: Some(server),
+                    ..
+                }),
+            ) => {
+                write!(f, " (server {server})")
+            }
+            (None, Self::Api(_) | Self::RateLimited(_) | Self::Unreadable(_)) => Ok(()),
         }
     }
 }
@@ -95,11 +142,7 @@ impl RateLimited {
     /// How long to wait by Okta's own clock; nothing when the headers do not say.
     #[must_use]
     pub fn wait(&self) -> Option<Duration> {
-        let millis = self
-            .reset?
-            .as_millis()
-            .saturating_sub(self.date?.as_millis());
-        Some(Duration::from_millis(u64::try_from(millis).unwrap_or(0)))
+        rate_limit::wait(self.reset, self.date)
     }
 }
 
@@ -110,6 +153,8 @@ pub struct Unreadable {
     pub status: u16,
     /// `X-Okta-Request-Id`; without it the response is probably not Okta's.
     pub request_id: Option<String>,
+    /// The first word of `Server`, up to 40 characters: who says it was.
+    pub server: Option<String>,
     /// What is wrong with the body.
     pub why: Defect,
 }

@@ -2,12 +2,12 @@
 //! reads the response. Nothing here calls, waits, or asks for the time.
 //!
 //! **In scope:** the Authentication API of the Classic engine as far as recovery needs it
-//! ([`authn`]); Okta's errors ([`Error`]), rate-limit headers, password policies, and the texts
-//! of password rejections. Reading is lenient where Okta is: absent and `null` properties, new
+//! ([`authn`]); Okta's errors ([`Error`]), [rate limits](RateLimit), password policies, and the
+//! texts of password rejections. Reading is lenient where Okta is: absent and `null` properties, new
 //! properties, new words; no response, whatever its bytes, makes it panic.
 //!
 //! **Out of scope:** sending; retrying; deciding what an answer means for a person; the
-//! management API, Identity Engine, MFA, sign-in.
+//! management API, Identity Engine, MFA.
 //!
 //! Specification: [Authentication API], [core Okta API], [error codes], [rate limits].
 //!
@@ -23,20 +23,24 @@ pub mod idx;
 mod org;
 mod password_policy;
 mod password_rejection;
+mod rate_limit;
 mod request;
 mod response;
 mod secret;
 mod timestamp;
 mod wire;
 
-pub use error::{ApiError, Defect, Error, ErrorBody, ErrorCause, RateLimited, Unreadable};
+pub use error::{ApiError, Defect, Error, ErrorBody, ErrorCause, RateLimited, Sender, Unreadable};
+
 pub use error_code::ErrorCode;
 pub use org::{OrgUrl, OrgUrlError};
 pub use password_policy::{Age, Complexity, ExcludedAttribute, Expiration, PasswordPolicy};
 pub use password_rejection::{PasswordRejection, password_rejections};
+pub use rate_limit::RateLimit;
 pub use request::{ClientContext, Request};
-pub use response::Response;
+pub use response::{Response, request_id};
 pub use secret::{
-    Answer, Password, RecoveryToken, RecoveryTokenError, SessionToken, StateToken, Username,
+    ActivationToken, Answer, PassCode, Password, RecoveryToken, RecoveryTokenError, SessionToken,
+    StateToken, Username,
 };
 pub use timestamp::{Timestamp, TimestampError};

@@ -1,13 +1,13 @@
 //! Reading responses: the body of a success, or one of three kinds of error.
 
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, DATE};
+use http::header::{CONTENT_TYPE, SERVER};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use serde_json::error::Category;
 
 use crate::error::{ApiError, Defect, Error, ErrorBody, RateLimited, Unreadable};
-use crate::timestamp::Timestamp;
+use crate::rate_limit;
 
 /// A response of Okta, or of whatever stands in front of it.
 pub type Response = http::Response<Vec<u8>>;
@@ -17,16 +17,32 @@ pub(crate) fn read<T: DeserializeOwned>(response: &Response) -> Result<T, Error>
     if response.status().is_success() {
         return body(response).map_err(|why| unreadable(response, why));
     }
-    if response.status() == StatusCode::TOO_MANY_REQUESTS {
-        return Err(Error::RateLimited(rate_limited(response)));
+    Err(refused(response))
+}
+
+/// The same for operations whose answers say little or nothing: a 2xx without a body is the
+/// default value.
+pub(crate) fn read_or_default<T: DeserializeOwned + Default>(
+    response: &Response,
+) -> Result<T, Error> {
+    if response.status().is_success() && response.body().trim_ascii().is_empty() {
+        return Ok(T::default());
     }
-    Err(match body::<ErrorBody>(response) {
+    read(response)
+}
+
+/// What a status that is no success means.
+fn refused(response: &Response) -> Error {
+    if response.status() == StatusCode::TOO_MANY_REQUESTS {
+        return Error::RateLimited(rate_limited(response));
+    }
+    match body::<ErrorBody>(response) {
         Ok(body) => Error::Api(Box::new(api_error(response, body))),
         Err(Defect::WrongShape) if names_no_org(response) => {
             unreadable(response, Defect::NoSuchOrg)
         }
         Err(why) => unreadable(response, why),
-    })
+    }
 }
 
 pub(crate) fn body<T: DeserializeOwned>(response: &Response) -> Result<T, Defect> {
@@ -62,24 +78,24 @@ fn api_error(response: &Response, body: ErrorBody) -> ApiError {
         summary: body.summary,
         causes: body.causes.into_iter().map(|cause| cause.summary).collect(),
         error_id: body.id,
-        request_id: request_id(response),
+        request_id: request_id(response).map(str::to_owned),
     }
 }
 
 fn rate_limited(response: &Response) -> RateLimited {
-    let seconds = header(response, "x-rate-limit-reset").and_then(|text| text.parse().ok());
     RateLimited {
         code: body::<ErrorBody>(response).ok().map(|body| body.code),
-        reset: seconds.and_then(Timestamp::from_seconds),
-        date: header(response, DATE).and_then(Timestamp::from_http_date),
-        request_id: request_id(response),
+        reset: rate_limit::reset(response),
+        date: rate_limit::date(response),
+        request_id: request_id(response).map(str::to_owned),
     }
 }
 
 fn unreadable(response: &Response, why: Defect) -> Error {
     Error::Unreadable(Unreadable {
         status: response.status().as_u16(),
-        request_id: request_id(response),
+        request_id: request_id(response).map(str::to_owned),
+        server: header(response, SERVER).and_then(printable),
         why,
     })
 }
@@ -90,10 +106,21 @@ fn names_no_org(response: &Response) -> bool {
         && body::<Value>(response).is_ok_and(|body| body["status"] == 404)
 }
 
-pub(crate) fn request_id(response: &Response) -> Option<String> {
-    header(response, "x-okta-request-id").map(str::to_owned)
+/// `X-Okta-Request-Id`, which every answer of Okta carries and which finds the call in the
+/// org's System Log; nothing in an answer that is probably a proxy's.
+///
+/// Source: [core Okta API](https://developer.okta.com/docs/reference/core-okta-api/).
+#[must_use]
+pub fn request_id(response: &Response) -> Option<&str> {
+    header(response, "x-okta-request-id").filter(|id| !id.is_empty())
 }
 
-fn header(response: &Response, name: impl http::header::AsHeaderName) -> Option<&str> {
+pub(crate) fn header(response: &Response, name: impl http::header::AsHeaderName) -> Option<&str> {
     response.headers().get(name)?.to_str().ok()
+}
+
+/// The first word, if it is short enough for a log.
+fn printable(server: &str) -> Option<String> {
+    let word = server.split_ascii_whitespace().next()?;
+    (word.len() <= 40).then(|| word.to_owned())
 }

@@ -44,9 +44,15 @@ secrets! {
     /// `stateToken`: names the transaction in every step but the first. Short-lived; never
     /// sent to a person.
     StateToken,
+    /// `passCode`: the digits of a text message or a voice call, six as a rule. Good for five
+    /// minutes.
+    PassCode,
     /// `recoveryToken`: the one-time token of a recovery mail's link, exchanged for a
     /// [`StateToken`]. Parse one that comes from outside with [`FromStr`].
     RecoveryToken,
+    /// `token` of *primary authentication with activation token*: the one-time token of an
+    /// activation mail's link. Parse one that comes from outside with [`FromStr`].
+    ActivationToken,
     /// `sessionToken`: can be turned into an Okta session, once, within five minutes.
     SessionToken,
 }
@@ -86,21 +92,33 @@ impl FromStr for RecoveryToken {
     type Err = RecoveryTokenError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if text.is_empty() {
-            return Err(RecoveryTokenError::Empty);
-        }
-        if text.len() > Self::MAX_LENGTH {
-            return Err(RecoveryTokenError::TooLong);
-        }
-        let in_alphabet = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-        if !text.bytes().all(in_alphabet) {
-            return Err(RecoveryTokenError::Character);
-        }
-        Ok(Self(text.to_owned()))
+        one_time_token(text).map(Self)
     }
 }
 
-/// Why a text is no [`RecoveryToken`].
+impl FromStr for ActivationToken {
+    type Err = RecoveryTokenError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        one_time_token(text).map(Self)
+    }
+}
+
+fn one_time_token(text: &str) -> Result<String, RecoveryTokenError> {
+    if text.is_empty() {
+        return Err(RecoveryTokenError::Empty);
+    }
+    if text.len() > RecoveryToken::MAX_LENGTH {
+        return Err(RecoveryTokenError::TooLong);
+    }
+    let in_alphabet = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+    if !text.bytes().all(in_alphabet) {
+        return Err(RecoveryTokenError::Character);
+    }
+    Ok(text.to_owned())
+}
+
+/// Why a text is no [`RecoveryToken`], or no [`ActivationToken`]: both look alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RecoveryTokenError {
     /// There is nothing.
@@ -114,9 +132,9 @@ pub enum RecoveryTokenError {
 impl fmt::Display for RecoveryTokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
-            Self::Empty => "a recovery token is not empty",
-            Self::TooLong => "a recovery token has at most 128 characters",
-            Self::Character => "a recovery token has only letters, digits, `_` and `-`",
+            Self::Empty => "a one-time token is not empty",
+            Self::TooLong => "a one-time token has at most 128 characters",
+            Self::Character => "a one-time token has only letters, digits, `_` and `-`",
         })
     }
 }

@@ -266,7 +266,11 @@ fn an_error_is_printed_without_what_a_person_may_have_typed() {
         print(400, body),
         "Okta answered 400 E0000001 (request req1)"
     );
-    assert_eq!(print(429, body), "Okta answered 429 (request req1)");
+    assert_eq!(
+        print(429, body),
+        "Okta answered 429 E0000001 (request req1)"
+    );
+    assert_eq!(print(429, "dade"), "Okta answered 429 (request req1)");
     assert_eq!(
         print(403, ""),
         "Okta answered 403, without a body (request req1)"

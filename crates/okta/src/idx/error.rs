@@ -61,7 +61,7 @@ pub(crate) fn read_step(response: &Response) -> Result<IdxResponse, Error> {
         return Err(Error::Refused(Box::new(Refused {
             status: response.status().as_u16(),
             state,
-            request_id: request_id(response),
+            request_id: request_id(response).map(str::to_owned),
         })));
     }
     Ok(read(response)?)
