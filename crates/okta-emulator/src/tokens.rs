@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use okta::Timestamp;
+use okta::authn::RelayState;
 
 use crate::moment::Entropy;
 use crate::people::Key;
@@ -28,7 +29,7 @@ pub(crate) struct Transaction {
     pub(crate) stage: Stage,
     /// The token that the transaction was exchanged for.
     pub(crate) recovery_token: Option<String>,
-    pub(crate) relay_state: Option<String>,
+    pub(crate) relay_state: Option<RelayState>,
     pub(crate) expires_at: Timestamp,
 }
 

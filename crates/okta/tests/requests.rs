@@ -1,9 +1,9 @@
-//! What goes to Okta, byte by byte.
+//! What every request carries, and where a link may lead it.
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
-use okta::authn::{self, FactorType, Link, Operation, RevokeSessions};
-use okta::{Answer, ClientContext, OrgUrl, Password, RecoveryToken, Request, StateToken};
+use okta::authn::{self, Link};
+use okta::{ClientContext, OrgUrl, Request, StateToken};
 
 fn org() -> OrgUrl {
     "https://example.okta.com".parse().unwrap()
@@ -17,20 +17,6 @@ fn state_token() -> StateToken {
     StateToken::new("00lMJySRYNz3u_rKQrsLvLrzxiARgivP8FB_1gpmVb")
 }
 
-/// Method, URL, headers and body of a request without context.
-fn assert_plain(request: &Request, url: &str, body: &str) {
-    assert_eq!(request.method(), "POST");
-    assert_eq!(request.uri().to_string(), url);
-    assert_eq!(
-        headers(request),
-        [
-            ("accept", "application/json"),
-            ("content-type", "application/json")
-        ]
-    );
-    assert_eq!(std::str::from_utf8(request.body()), Ok(body));
-}
-
 fn headers(request: &Request) -> Vec<(&str, &str)> {
     let mut headers: Vec<_> = request
         .headers()
@@ -39,113 +25,6 @@ fn headers(request: &Request) -> Vec<(&str, &str)> {
         .collect();
     headers.sort_unstable();
     headers
-}
-
-#[test]
-fn primary_authentication_posts_username_and_password() {
-    let password = Password::new("correcthorsebatterystaple");
-    assert_plain(
-        &authn::primary_authentication_request(
-            &org(),
-            &nobody(),
-            "dade.murphy@example.com",
-            &password,
-        ),
-        "https://example.okta.com/api/v1/authn",
-        r#"{"username":"dade.murphy@example.com","password":"correcthorsebatterystaple"}"#,
-    );
-}
-
-#[test]
-fn forgot_password_posts_the_username_and_the_factor() {
-    assert_plain(
-        &authn::forgot_password_request(
-            &org(),
-            &nobody(),
-            "dade.murphy@example.com",
-            FactorType::Email,
-        ),
-        "https://example.okta.com/api/v1/authn/recovery/password",
-        r#"{"username":"dade.murphy@example.com","factorType":"EMAIL"}"#,
-    );
-}
-
-#[test]
-fn verify_recovery_token_posts_the_token_and_no_state_token() {
-    assert_plain(
-        &authn::verify_recovery_token_request(
-            &org(),
-            &nobody(),
-            &RecoveryToken::new("VBQ0gwBp5LyJJFdbmWCM"),
-        ),
-        "https://example.okta.com/api/v1/authn/recovery/token",
-        r#"{"recoveryToken":"VBQ0gwBp5LyJJFdbmWCM"}"#,
-    );
-}
-
-#[test]
-fn answer_recovery_question_posts_the_answer_as_typed() {
-    assert_plain(
-        &authn::answer_recovery_question_request(
-            &org(),
-            &nobody(),
-            &state_token(),
-            &Answer::new("Annie \"Oakley\""),
-        ),
-        "https://example.okta.com/api/v1/authn/recovery/answer",
-        r#"{"stateToken":"00lMJySRYNz3u_rKQrsLvLrzxiARgivP8FB_1gpmVb","answer":"Annie \"Oakley\""}"#,
-    );
-}
-
-#[test]
-fn reset_password_says_whether_sessions_end() {
-    for (revoke, flag) in [(RevokeSessions::Yes, "true"), (RevokeSessions::No, "false")] {
-        let password = Password::new("Grüße, 世界");
-        assert_plain(
-            &authn::reset_password_request(&org(), &nobody(), &state_token(), &password, revoke),
-            "https://example.okta.com/api/v1/authn/credentials/reset_password",
-            &[
-                r#"{"stateToken":"00lMJySRYNz3u_rKQrsLvLrzxiARgivP8FB_1gpmVb","#,
-                r#""newPassword":"Grüße, 世界","revokeSessions":"#,
-                flag,
-                "}",
-            ]
-            .concat(),
-        );
-    }
-}
-
-#[test]
-fn cancel_transaction_posts_the_state_token() {
-    assert_plain(
-        &authn::cancel_transaction_request(&org(), &nobody(), &state_token()),
-        "https://example.okta.com/api/v1/authn/cancel",
-        r#"{"stateToken":"00lMJySRYNz3u_rKQrsLvLrzxiARgivP8FB_1gpmVb"}"#,
-    );
-}
-
-#[test]
-fn every_operation_is_found_at_the_path_of_its_request() {
-    let token = state_token();
-    let (org, nobody, password) = (org(), nobody(), Password::new("p"));
-    let requests = [
-        authn::primary_authentication_request(&org, &nobody, "u", &password),
-        authn::forgot_password_request(&org, &nobody, "u", FactorType::Email),
-        authn::verify_recovery_token_request(&org, &nobody, &RecoveryToken::new("t")),
-        authn::answer_recovery_question_request(&org, &nobody, &token, &Answer::new("a")),
-        authn::reset_password_request(&org, &nobody, &token, &password, RevokeSessions::No),
-        authn::cancel_transaction_request(&org, &nobody, &token),
-    ];
-    let found = requests.map(|request| Operation::at(request.uri().path()));
-    assert_eq!(found, Operation::ALL.map(Some));
-    assert_eq!(Operation::at("/api/v1/authn/"), None);
-}
-
-#[test]
-fn a_request_without_revoke_sessions_reads_as_no() {
-    let body = r#"{"stateToken": "00lMJ", "newPassword": "p"}"#;
-    let body: authn::ResetPassword = serde_json::from_str(body).unwrap();
-    assert_eq!(body.revoke_sessions, RevokeSessions::No);
 }
 
 #[test]

@@ -32,6 +32,12 @@ pub(crate) fn act(
         Operation::VerifyRecoveryToken => recovery::verify_token(org, parse(body)?, visit),
         Operation::AnswerRecoveryQuestion => recovery::answer_question(org, &parse(body)?, visit),
         Operation::ResetPassword => credentials::reset_password(org, &parse(body)?, visit),
+        Operation::UnlockAccount
+        | Operation::VerifyRecoveryFactor(_)
+        | Operation::ResendRecoveryChallenge(_)
+        | Operation::ChangePassword
+        | Operation::PreviousState
+        | Operation::SkipState => return Err(ErrorCode::PathNotFound.into()),
         Operation::CancelTransaction => return cancel(org, &parse(body)?, visit),
     }?;
     Ok(answer::json(StatusCode::OK, &transaction))

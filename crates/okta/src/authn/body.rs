@@ -2,8 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::relay_state::RelayState;
 use super::transaction::FactorType;
-use crate::secret::{Answer, Password, RecoveryToken, StateToken, Username};
+use crate::secret::{
+    ActivationToken, Answer, PassCode, Password, RecoveryToken, StateToken, Username,
+};
+use crate::wire::flag;
 
 /// Body of *primary authentication*.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +16,29 @@ pub struct PrimaryAuthentication {
     pub username: Username,
     /// With what.
     pub password: Password,
+    /// What to look at on the way.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub options: Option<Options>,
+}
+
+/// `options`: what a transaction is asked to do besides. Absent means no.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Options {
+    /// `PASSWORD_WARN` in front of SUCCESS when the password ends within the policy's
+    /// `expireWarnDays`. Only at *primary authentication*.
+    #[serde(deserialize_with = "flag", skip_serializing_if = "std::ops::Not::not")]
+    pub warn_before_password_expired: bool,
+    /// Back to `MFA_ENROLL` after each factor, while there are more to enroll.
+    #[serde(deserialize_with = "flag", skip_serializing_if = "std::ops::Not::not")]
+    pub multi_optional_factor_enroll: bool,
+}
+
+/// Body of *primary authentication with activation tokens*.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Activation {
+    /// The token of the activation mail's link.
+    pub token: ActivationToken,
 }
 
 /// Body of *forgot password*.
@@ -25,7 +52,31 @@ pub struct ForgotPassword {
     pub factor_type: Option<FactorType>,
     /// Comes back in every state of the transaction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub relay_state: Option<String>,
+    pub relay_state: Option<RelayState>,
+}
+
+/// Body of *unlock account*.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct UnlockAccount {
+    /// Whose account is locked.
+    pub username: Username,
+    /// Over which factor to recover. Mandatory without a credential.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub factor_type: Option<FactorType>,
+    /// Comes back in every state of the transaction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relay_state: Option<RelayState>,
+}
+
+/// Body of *verify recovery factor*.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct VerifyRecoveryFactor {
+    /// The transaction.
+    pub state_token: StateToken,
+    /// The code of the message or call.
+    pub pass_code: PassCode,
 }
 
 /// Body of *verify recovery token*.
@@ -36,7 +87,10 @@ pub struct VerifyRecoveryToken {
     pub recovery_token: RecoveryToken,
     /// Comes back in every state of the transaction.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub relay_state: Option<String>,
+    pub relay_state: Option<RelayState>,
+    /// What the transaction is asked to do besides.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub options: Option<Options>,
 }
 
 /// Body of *answer recovery question*.
@@ -62,12 +116,45 @@ pub struct ResetPassword {
     pub revoke_sessions: RevokeSessions,
 }
 
-/// Body of *cancel transaction*.
+/// Body of *change password*.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct CancelTransaction {
+pub struct ChangePassword {
     /// The transaction.
     pub state_token: StateToken,
+    /// The current password.
+    pub old_password: Password,
+    /// The new password.
+    pub new_password: Password,
+    /// Whether to end the person's sessions. Absent means no.
+    #[serde(default)]
+    pub revoke_sessions: RevokeSessions,
+}
+
+/// Writes the bodies that say nothing but which transaction is meant.
+macro_rules! of_a_transaction {
+    ($($(#[$meta:meta])* $name:ident,)+) => {$(
+        $(#[$meta])*
+        #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        pub struct $name {
+            /// The transaction.
+            pub state_token: StateToken,
+        }
+    )+};
+}
+
+of_a_transaction! {
+    /// Body of *resend recovery challenge*.
+    ResendRecoveryChallenge,
+    /// Body of *get transaction state*.
+    TransactionState,
+    /// Body of *previous transaction state*.
+    PreviousState,
+    /// Body of *skip transaction state*.
+    SkipState,
+    /// Body of *cancel transaction*.
+    CancelTransaction,
 }
 
 /// Whether a reset ends the person's Okta sessions. It never ends OAuth tokens.

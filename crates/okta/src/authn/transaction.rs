@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::link::Links;
+use super::relay_state::RelayState;
 use super::user::User;
 use crate::password_policy::PasswordPolicy;
 use crate::secret::{RecoveryToken, SessionToken, StateToken};
@@ -42,7 +43,7 @@ pub struct RecoveryTransaction {
     pub session_token: Option<SessionToken>,
     /// What the caller had given along.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub relay_state: Option<String>,
+    pub relay_state: Option<RelayState>,
     /// The person, and the policy.
     #[serde(
         default,
@@ -105,7 +106,7 @@ impl Embedded {
 pub struct CancelledTransaction {
     /// What the caller had given along.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub relay_state: Option<String>,
+    pub relay_state: Option<RelayState>,
 }
 
 words! {
@@ -138,6 +139,28 @@ words! {
     }
 }
 
+impl TransactionStatus {
+    /// Whether a second factor stands between this state and SUCCESS. Such a state is told,
+    /// not followed: there are no operations for it here.
+    #[must_use]
+    pub const fn asks_for_factor(&self) -> bool {
+        match self {
+            Self::MfaRequired | Self::MfaEnroll | Self::MfaEnrollActivate | Self::MfaChallenge => {
+                true
+            }
+            Self::Unauthenticated
+            | Self::RecoveryChallenge
+            | Self::Recovery
+            | Self::PasswordReset
+            | Self::Success
+            | Self::LockedOut
+            | Self::PasswordExpired
+            | Self::PasswordWarn
+            | Self::Unknown(_) => false,
+        }
+    }
+}
+
 words! {
     /// *Factor type*. Read in any case, written in upper case.
     FactorType {
@@ -147,6 +170,37 @@ words! {
         Sms = "SMS",
         /// A voice call with a code
         Call = "CALL",
+    }
+}
+
+/// A recovery factor whose code a person types: each has operations of its own, with the factor
+/// in their paths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PhoneFactor {
+    /// A text message.
+    Sms,
+    /// A voice call.
+    Call,
+}
+
+impl From<PhoneFactor> for FactorType {
+    fn from(factor: PhoneFactor) -> Self {
+        match factor {
+            PhoneFactor::Sms => Self::Sms,
+            PhoneFactor::Call => Self::Call,
+        }
+    }
+}
+
+impl FactorType {
+    /// The factor as one whose code a person types; nothing for mail, and for unknown words.
+    #[must_use]
+    pub const fn phone(&self) -> Option<PhoneFactor> {
+        match self {
+            Self::Sms => Some(PhoneFactor::Sms),
+            Self::Call => Some(PhoneFactor::Call),
+            Self::Email | Self::Unknown(_) => None,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ mod transactions;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use okta::authn::CancelledTransaction;
+use okta::authn::{CancelledTransaction, RelayState};
 use okta::{ErrorBody, Response, authn};
 use serde_json::Value;
 
@@ -96,7 +96,7 @@ fn a_transaction_is_written_as_okta_writes_it() {
 #[test]
 fn a_recorded_cancellation_is_read() {
     let read = authn::cancel_transaction_response(&recorded("authjs-cancel", 200));
-    let relay_state = Some(String::new());
+    let relay_state = Some(RelayState::new(""));
     assert_eq!(read, Ok(CancelledTransaction { relay_state }));
 }
 

@@ -2,7 +2,8 @@
 
 use okta::authn::{
     Embedded, FactorType, Link, Links, Profile, RecoveryQuestion,
-    RecoveryTransaction as Transaction, RecoveryType, TransactionStatus as Status, User,
+    RecoveryTransaction as Transaction, RecoveryType, RelayState, TransactionStatus as Status,
+    User,
 };
 use okta::{Complexity, PasswordPolicy, RecoveryToken, SessionToken, StateToken, Timestamp};
 
@@ -95,7 +96,7 @@ pub(crate) fn of_type(recovery_type: RecoveryType, transaction: Transaction) -> 
 }
 
 pub(crate) fn with_relay_state(transaction: Transaction) -> Transaction {
-    let relay_state = Some("/myapp/some/deep/link/i/want/to/return/to".to_owned());
+    let relay_state = Some(RelayState::new("/myapp/some/deep/link/i/want/to/return/to"));
     Transaction {
         relay_state,
         ..transaction
