@@ -1,8 +1,10 @@
 //! The program's arguments.
 
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
-use okta_emulator::seed::{PEOPLE, RESET_LINK};
+use okta_emulator::seed::RESET_LINK;
+use okta_emulator::{Engine, Seed};
 
 /// What the program is asked to do.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,13 +15,17 @@ pub(crate) enum Wish {
     Run(Arguments),
 }
 
-/// How to run.
+/// How to run. What is not said is as the seed has it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Arguments {
     /// The port on 127.0.0.1; 0 picks a free one.
     pub(crate) port: u16,
+    /// Which engine is played.
+    pub(crate) engine: Option<Engine>,
     /// The link of recovery mails, with `{token}`.
-    pub(crate) reset_link: String,
+    pub(crate) reset_link: Option<String>,
+    /// The file that the seed is read from.
+    pub(crate) seed: Option<PathBuf>,
 }
 
 impl Arguments {
@@ -27,7 +33,9 @@ impl Arguments {
     pub(crate) fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Wish, String> {
         let mut parsed = Self {
             port: 8788,
-            reset_link: RESET_LINK.to_owned(),
+            engine: None,
+            reset_link: None,
+            seed: None,
         };
         while let Some(argument) = arguments.next() {
             let (flag, inline) = match argument.split_once('=') {
@@ -41,13 +49,34 @@ impl Arguments {
             match flag.as_str() {
                 "--help" | "-h" => return Ok(Wish::Help),
                 "--port" => parsed.port = port(&value()?)?,
-                "--engine" => engine(&value()?)?,
-                "--reset-link" => parsed.reset_link = reset_link(value()?)?,
+                "--engine" => parsed.engine = Some(engine(&value()?)?),
+                "--reset-link" => parsed.reset_link = Some(reset_link(value()?)?),
+                "--seed" => parsed.seed = Some(value()?.into()),
                 _ => return Err(format!("{flag} is not known; see --help")),
             }
         }
         Ok(Wish::Run(parsed))
     }
+
+    /// The seed that the arguments ask for; an error is a sentence.
+    pub(crate) fn seed(self) -> Result<Seed, String> {
+        let mut seed = match &self.seed {
+            Some(file) => read(file).map_err(|error| format!("--seed {}: {error}", file.display())),
+            None => Ok(Seed::default()),
+        }?;
+        if let Some(engine) = self.engine {
+            seed.switches.engine = engine;
+        }
+        if let Some(reset_link) = self.reset_link {
+            seed.reset_link = reset_link;
+        }
+        Ok(seed)
+    }
+}
+
+fn read(file: &Path) -> Result<Seed, String> {
+    let text = std::fs::read_to_string(file).map_err(|error| error.to_string())?;
+    Seed::from_json(&text)
 }
 
 fn port(value: &str) -> Result<u16, String> {
@@ -56,13 +85,13 @@ fn port(value: &str) -> Result<u16, String> {
         .map_err(|_| format!("--port {value} is not a port"))
 }
 
-fn engine(value: &str) -> Result<(), String> {
+fn engine(value: &str) -> Result<Engine, String> {
     match value {
-        "classic" => Ok(()),
-        "identity-engine" => {
-            Err("--engine identity-engine is not played yet; use classic".to_owned())
-        }
-        other => Err(format!("--engine {other} is not known; use classic")),
+        "classic" => Ok(Engine::Classic),
+        "identity-engine" => Ok(Engine::IdentityEngine),
+        other => Err(format!(
+            "--engine {other} is not known; use classic or identity-engine"
+        )),
     }
 }
 
@@ -79,12 +108,13 @@ pub(crate) fn help() -> String {
     let mut help = format!(
         "An Okta org in memory, on 127.0.0.1, for development.
 
-Usage: okta-emulator [--port 8788] [--engine classic] [--reset-link URL]
+Usage: okta-emulator [--port 8788] [--engine classic] [--reset-link URL] [--seed FILE]
 
   --port        where to listen; 0 picks a free port
-  --engine      classic
+  --engine      classic or identity-engine
   --reset-link  the link of recovery mails, with {{token}}
                 [{RESET_LINK}]
+  --seed        a JSON file with people, policies and switches; see the README
 
 Mailbox: /mailbox    Sign-in form: /    Tools: /_emulator/{{outbox,users,seed,clock,
 faults,calls,sessions,policy,switches,reset}}
@@ -92,9 +122,9 @@ faults,calls,sessions,policy,switches,reset}}
 People:
 "
     );
-    for person in PEOPLE {
-        let password = person.password.unwrap_or("(no password)");
-        let (login, note) = (person.login, person.note);
+    for person in Seed::default().people {
+        let password = person.password.as_deref().unwrap_or("(no password)");
+        let (login, note) = (&person.login, &person.note);
         writeln!(help, "  {login:26} {password:16} {note}")
             .expect("writing to a string cannot fail");
     }
@@ -103,19 +133,32 @@ People:
 
 #[cfg(test)]
 mod tests {
+    use okta_emulator::{Engine, Seed};
+
     use super::{Arguments, Wish};
 
     fn parse(arguments: &[&str]) -> Result<Wish, String> {
         Arguments::parse(arguments.iter().map(ToString::to_string))
     }
 
+    fn plain() -> Arguments {
+        Arguments {
+            port: 8788,
+            engine: None,
+            reset_link: None,
+            seed: None,
+        }
+    }
+
     #[test]
     fn without_arguments_it_listens_on_8788_and_links_to_the_worker() {
-        let expected = Arguments {
-            port: 8788,
-            reset_link: "http://127.0.0.1:8787/reset_password/{token}".to_owned(),
-        };
-        assert_eq!(parse(&[]), Ok(Wish::Run(expected)));
+        assert_eq!(parse(&[]), Ok(Wish::Run(plain())));
+        let seed = plain().seed().unwrap();
+        assert_eq!(
+            seed.reset_link,
+            "http://127.0.0.1:8787/reset_password/{token}"
+        );
+        assert_eq!(seed.switches.engine, Engine::Classic);
     }
 
     #[test]
@@ -123,15 +166,30 @@ mod tests {
         let run = parse(&[
             "--port=0",
             "--engine",
-            "classic",
+            "identity-engine",
             "--reset-link",
             "http://x.test/?t={token}",
+            "--seed=org.json",
         ]);
         let expected = Arguments {
             port: 0,
-            reset_link: "http://x.test/?t={token}".to_owned(),
+            engine: Some(Engine::IdentityEngine),
+            reset_link: Some("http://x.test/?t={token}".to_owned()),
+            seed: Some("org.json".into()),
         };
         assert_eq!(run, Ok(Wish::Run(expected)));
+    }
+
+    #[test]
+    fn an_argument_wins_over_the_seed() {
+        let arguments = Arguments {
+            engine: Some(Engine::IdentityEngine),
+            ..plain()
+        };
+        assert_eq!(
+            arguments.seed().unwrap().switches.engine,
+            Engine::IdentityEngine
+        );
     }
 
     #[test]
@@ -139,7 +197,7 @@ mod tests {
         for (arguments, named) in [
             (&["--port", "99999"][..], "--port"),
             (&["--port"], "--port"),
-            (&["--engine", "identity-engine"], "identity-engine"),
+            (&["--engine", "oie"], "identity-engine"),
             (&["--reset-link", "http://x.test/"], "{token}"),
             (&["--verbose"], "--verbose"),
         ] {
@@ -149,10 +207,20 @@ mod tests {
     }
 
     #[test]
+    fn a_seed_that_is_not_there_is_named() {
+        let arguments = Arguments {
+            seed: Some("no-such-file.json".into()),
+            ..plain()
+        };
+        let complaint = arguments.seed().unwrap_err();
+        assert!(complaint.contains("no-such-file.json"), "{complaint}");
+    }
+
+    #[test]
     fn help_names_everybody_in_the_seed() {
         let help = super::help();
-        for person in okta_emulator::seed::PEOPLE {
-            assert!(help.contains(person.login), "{} is missing", person.login);
+        for person in Seed::default().people {
+            assert!(help.contains(&person.login), "{} is missing", person.login);
         }
     }
 }

@@ -100,7 +100,7 @@ fn read(org: &Org, tool: Tool, visit: &Visit) -> Result<Response, Complaint> {
         Tool::Faults => ok(&org.faults.list()),
         Tool::Calls => ok(&org.calls),
         Tool::Sessions => ok(&sessions(org)),
-        Tool::Policy => ok(&org.policy),
+        Tool::Policy => ok(org.policies.system()),
         Tool::Switches => ok(&org.switches),
         Tool::Reset => return Err(wrong_method()),
     })
@@ -154,8 +154,8 @@ fn post(org: &mut Org, tool: Tool, body: &[u8], visit: &mut Visit) -> Result<Res
 fn put(org: &mut Org, tool: Tool, body: &[u8]) -> Result<Response, Complaint> {
     match tool {
         Tool::Policy => {
-            org.policy = changed(&org.policy, parse(body)?)?;
-            Ok(ok(&org.policy))
+            *org.policy_mut() = changed(org.policies.system(), parse(body)?)?;
+            Ok(ok(org.policies.system()))
         }
         Tool::Switches => {
             org.switches = changed(&org.switches, parse(body)?)?;

@@ -89,6 +89,9 @@ fn breaks(rules: &Complexity, person: &Person, password: &str) -> bool {
         || fewer(rules.min_lower_case, char::is_lowercase)
         || fewer(rules.min_upper_case, char::is_uppercase)
         || fewer(rules.min_number, char::is_numeric)
+        || rules
+            .max_consecutive_characters
+            .is_some_and(|most| longest_run(password) > most as usize)
         || fewer(rules.min_symbol, |letter| !letter.is_alphanumeric())
         || (rules.exclude_username && parts(&profile.login).any(has))
         || rules
@@ -98,6 +101,17 @@ fn breaks(rules: &Complexity, person: &Person, password: &str) -> bool {
                 Attribute::FirstName => has(&profile.first_name),
                 Attribute::LastName => has(&profile.last_name),
             })
+}
+
+/// How many equal characters stand side by side at most.
+fn longest_run(password: &str) -> usize {
+    let (mut longest, mut run, mut last) = (0, 0, None);
+    for letter in password.chars() {
+        run = if last == Some(letter) { run + 1 } else { 1 };
+        longest = longest.max(run);
+        last = Some(letter);
+    }
+    longest
 }
 
 /// The parts of a login that a password must not contain: between

@@ -17,37 +17,52 @@
 //!
 //! [Authentication API]: https://developer.okta.com/docs/reference/api/authn/
 
+#![expect(dead_code, reason = "the engines' other paths are being built on this")]
+
 mod answer;
 mod authn;
+mod callers;
 mod calls;
 mod desk;
 mod faults;
+mod front_door;
+mod headers;
 mod html;
+mod idx;
 mod judge;
+mod limits;
 mod mail;
 mod mailbox;
+mod media;
 mod moment;
-mod okta_paths;
+mod oauth;
 mod org;
 mod people;
+mod policies;
 mod policy;
 mod refusal;
 mod secret;
 pub mod seed;
+mod sessions;
 mod sign_in_page;
 mod switches;
 mod tokens;
 mod user;
+mod users;
 mod visit;
+mod well_known;
 
 pub use answer::{Answer, Delivery};
 pub use calls::Call;
 pub use faults::{EmptyBucket, Fault, Garbage, When};
+pub use limits::RateLimits;
 pub use mail::{Channel, Message};
 pub use moment::Moment;
 pub use org::Org;
-pub use people::{Profile, Provider, Status};
-pub use policy::{Age, Attribute, Complexity, Lockout, Policy};
+pub use people::{EmailStatus, Profile, Provider, Status};
+pub use policy::{
+    Access, Age, Attribute, Complexity, Factors, Lockout, Method, Policy, Recovery, Rule, StepUp,
+};
 pub use seed::Seed;
 pub use switches::{
     DeadRecoveryToken, Engine, FactorTypeCase, LinkAfterAnswer, PolicyViolation, Switch, Switches,

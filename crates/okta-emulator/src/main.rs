@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::process::ExitCode;
 
 use arguments::{Arguments, Wish};
-use okta_emulator::{Org, Seed};
+use okta_emulator::Org;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -29,18 +29,14 @@ fn fail(complaint: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
-async fn run(arguments: Arguments) -> std::io::Result<()> {
+async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     // Whoever reaches it owns it: never listen to another machine.
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, arguments.port));
     let listener = tokio::net::TcpListener::bind(address).await?;
-    let seed = Seed {
-        reset_link: arguments.reset_link,
-        ..Seed::default()
-    };
-    let org = Org::seeded(seed, server::moment());
+    let org = Org::seeded(arguments.seed()?, server::moment());
     println!(
         "okta-emulator listening on http://{}",
         listener.local_addr()?
     );
-    server::serve(listener, org).await
+    Ok(server::serve(listener, org).await?)
 }

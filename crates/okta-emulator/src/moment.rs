@@ -55,6 +55,29 @@ impl Entropy {
         self.letters(length, &URL_SAFE[..62])
     }
 
+    /// `length` hexadecimal digits.
+    pub(crate) fn hexadecimal(&mut self, length: usize) -> String {
+        let mut text = String::with_capacity(length);
+        while text.len() < length {
+            let digits = self.block().into_iter().map(|byte| usize::from(byte & 15));
+            let digits = digits.map(|digit| char::from(b"0123456789abcdef"[digit]));
+            text.extend(digits.take(length - text.len()));
+        }
+        text
+    }
+
+    /// `length` decimal digits, as the codes of mails and messages have them.
+    pub(crate) fn digits(&mut self, length: usize) -> String {
+        let mut text = String::with_capacity(length);
+        while text.len() < length {
+            // 250 is the largest multiple of ten in a byte: no digit is likelier than another.
+            let fair = self.block().into_iter().filter(|byte| *byte < 250);
+            let digits = fair.map(|byte| char::from(b'0' + byte % 10));
+            text.extend(digits.take(length - text.len()));
+        }
+        text
+    }
+
     /// A number in `0.0..1.0`.
     pub(crate) fn chance(&mut self) -> f64 {
         let [a, b, c, d, ..] = self.block();

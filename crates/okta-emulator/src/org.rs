@@ -9,11 +9,12 @@ use serde_json::Value;
 use crate::answer::{Answer, Delivery, empty};
 use crate::calls::Call;
 use crate::faults::Faults;
+use crate::front_door;
+use crate::limits::Buckets;
 use crate::mail::Message;
 use crate::moment::{Entropy, Moment};
-use crate::okta_paths::{self, RateWindow};
 use crate::people::{People, Person, Status};
-use crate::policy::Policy;
+use crate::policy::{Policies, Policy};
 use crate::seed::Seed;
 use crate::switches::Switches;
 use crate::tokens::Tokens;
@@ -27,7 +28,7 @@ const MOST_CALLS: usize = 100_000;
 /// An Okta org in memory.
 pub struct Org {
     pub(crate) seed: Seed,
-    pub(crate) policy: Policy,
+    pub(crate) policies: Policies,
     pub(crate) switches: Switches,
     pub(crate) people: People,
     pub(crate) tokens: Tokens,
@@ -35,7 +36,7 @@ pub struct Org {
     pub(crate) faults: Faults,
     pub(crate) calls: VecDeque<Call>,
     pub(crate) advanced_seconds: u64,
-    pub(crate) rate_window: RateWindow,
+    pub(crate) buckets: Buckets,
 }
 
 impl Org {
@@ -48,7 +49,7 @@ impl Org {
 
     fn grown(seed: Seed, now: Timestamp, entropy: &mut Entropy) -> Self {
         Self {
-            policy: seed.policy.clone(),
+            policies: seed.policies(),
             switches: seed.switches.clone(),
             people: seed.people(now, entropy),
             tokens: Tokens::default(),
@@ -56,7 +57,7 @@ impl Org {
             faults: Faults::default(),
             calls: VecDeque::new(),
             advanced_seconds: 0,
-            rate_window: RateWindow::default(),
+            buckets: Buckets::default(),
             seed,
         }
     }
@@ -73,7 +74,7 @@ impl Org {
             None if path == "/mailbox" || path.starts_with("/mailbox/") => {
                 Answer::at_once(mailbox::respond(&self.outbox, request))
             }
-            None => okta_paths::answer(self, request, &mut visit),
+            None => front_door::answer(self, request, &mut visit),
         }
     }
 
@@ -114,9 +115,9 @@ impl Org {
         key.map_or(0, |key| self.people.get(key).sessions.len())
     }
 
-    /// The password policy, to be changed.
+    /// The password policy of everybody to whom no other applies, to be changed.
     pub fn policy_mut(&mut self) -> &mut Policy {
-        &mut self.policy
+        self.policies.system_mut()
     }
 
     /// The switches, to be changed.

@@ -1,6 +1,9 @@
 //! Okta's no.
 
-use http::StatusCode;
+use std::borrow::Cow;
+
+use http::header::ALLOW;
+use http::{HeaderValue, StatusCode};
 use okta::{ErrorBody, ErrorCode, Response};
 
 use crate::answer::json;
@@ -12,8 +15,10 @@ pub(crate) struct Refusal {
     status: StatusCode,
     code: ErrorCode,
     /// What stands for `{0}` in the summary.
-    about: &'static str,
-    cause: Option<String>,
+    about: Cow<'static, str>,
+    causes: Vec<String>,
+    /// The methods that the path does know.
+    allow: Option<&'static str>,
 }
 
 impl Refusal {
@@ -23,8 +28,17 @@ impl Refusal {
         Self {
             status,
             code,
-            about: "",
-            cause: None,
+            about: Cow::Borrowed(""),
+            causes: Vec::new(),
+            allow: None,
+        }
+    }
+
+    /// 405, with the methods that the path does know.
+    pub(crate) fn method(allow: &'static str) -> Self {
+        Self {
+            allow: Some(allow),
+            ..Self::new(ErrorCode::MethodNotAllowed)
         }
     }
 
@@ -50,26 +64,37 @@ impl Refusal {
     }
 
     /// Says what failed, in the place of `{0}`.
-    pub(crate) fn about(self, about: &'static str) -> Self {
-        Self { about, ..self }
-    }
-
-    /// Adds the cause.
-    pub(crate) fn because(self, cause: impl Into<String>) -> Self {
+    pub(crate) fn about(self, about: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            cause: Some(cause.into()),
+            about: about.into(),
             ..self
         }
+    }
+
+    /// The same error with the status of a recording instead of the documented one.
+    pub(crate) fn status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// Adds a cause.
+    pub(crate) fn because(mut self, cause: impl Into<String>) -> Self {
+        self.causes.push(cause.into());
+        self
     }
 
     pub(crate) fn into_response(self, entropy: &mut Entropy) -> Response {
         let id = format!("oae{}", entropy.url_safe(22));
         let mut body = ErrorBody::new(self.code, id);
-        body.summary = body.summary.replace("{0}", self.about);
-        if let Some(cause) = self.cause {
+        body.summary = body.summary.replace("{0}", &self.about);
+        for cause in self.causes {
             body = body.with_cause(cause);
         }
-        json(self.status, &body)
+        let mut response = json(self.status, &body);
+        if let Some(allow) = self.allow {
+            let allow = HeaderValue::from_static(allow);
+            response.headers_mut().insert(ALLOW, allow);
+        }
+        response
     }
 }
 

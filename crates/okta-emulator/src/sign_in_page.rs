@@ -80,15 +80,15 @@ fn people(seeded: &[SeededPerson]) -> Html {
             .ok()
             .and_then(Value::as_str)
             .unwrap_or_default();
-        let password = person.password.unwrap_or("none");
+        let password = person.password.as_deref().unwrap_or("none");
         Html::element(
             "tr",
             &[],
             [
-                cell(person.login),
+                cell(&person.login),
                 cell(password),
                 cell(status),
-                cell(person.note),
+                cell(&person.note),
             ],
         )
     });

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::limits::RateLimits;
+
 /// The org's switches; the README says which facts behind them are uncertain.
 /// Each type lists its default first.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,8 +35,8 @@ pub struct Switches {
     pub factor_type_case: FactorTypeCase,
     /// Wrong recovery answers in a row that lock the person; 0: none do. 0.
     pub wrong_answers_lock: u32,
-    /// What `X-Rate-Limit-Limit` shows, requests per minute. 600.
-    pub rate_limit: u32,
+    /// What `X-Rate-Limit-Limit` shows, requests per minute and class.
+    pub rate_limits: RateLimits,
     /// Whether requests over that limit are refused by 429. Off.
     pub rate_limit_enforced: Switch,
 }
@@ -55,6 +57,8 @@ pub enum Switch {
 pub enum Engine {
     /// The Classic engine, with its Authentication API.
     Classic,
+    /// Identity Engine, with the IDX API besides.
+    IdentityEngine,
 }
 
 /// The code of a refused password.
@@ -125,7 +129,7 @@ impl Default for Switches {
             link_after_answer: LinkAfterAnswer::ResetPassword,
             factor_type_case: FactorTypeCase::Upper,
             wrong_answers_lock: 0,
-            rate_limit: 600,
+            rate_limits: RateLimits::default(),
             rate_limit_enforced: Switch::Off,
         }
     }

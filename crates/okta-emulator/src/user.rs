@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::people::{Person, Provider, Status};
+use crate::people::{Person, Status};
 
 /// The whole user object; `origin` is where the org answers.
 pub(crate) fn user_object(person: &Person, origin: &str) -> Value {
@@ -35,16 +35,14 @@ fn credentials(person: &Person) -> Value {
         let question = json!({ "question": question.question });
         credentials.insert("recovery_question".to_owned(), question);
     }
-    let provider = match person.provider {
-        Provider::Okta => json!({ "type": "OKTA", "name": "OKTA" }),
-        Provider::Social => json!({ "type": "SOCIAL", "name": "SOCIAL" }),
-    };
+    let provider = json!({ "type": person.provider, "name": person.provider });
     credentials.insert("provider".to_owned(), provider);
     credentials.into()
 }
 
 fn emails(person: &Person) -> Value {
-    let primary = json!({ "value": person.profile.email, "status": "VERIFIED", "type": "PRIMARY" });
+    let primary =
+        json!({ "value": person.profile.email, "status": person.email_status, "type": "PRIMARY" });
     let second = person.profile.second_email.as_ref();
     let second =
         second.map(|value| json!({ "value": value, "status": "VERIFIED", "type": "SECONDARY" }));

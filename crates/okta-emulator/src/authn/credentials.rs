@@ -25,7 +25,7 @@ pub(super) fn reset_password(
         return Err(ErrorCode::NotAllowedInStatus.into());
     }
     let password = body.new_password.secret();
-    judge(&org.policy, person, password).map_err(|rejection| {
+    judge(org.policies.of(person), person, password).map_err(|rejection| {
         Refusal::new(match org.switches.policy_violation {
             PolicyViolation::E0000080 => ErrorCode::PasswordRequirementsNotMet,
             PolicyViolation::E0000014 => ErrorCode::UpdateOfCredentialsFailed,

@@ -5,22 +5,41 @@ mod primary;
 mod recovery;
 mod view;
 
-use http::StatusCode;
+use http::{Method, StatusCode};
 use okta::authn::{CancelTransaction, Operation};
-use okta::{ErrorCode, Response, StateToken};
+use okta::{ErrorCode, Request, Response, StateToken};
 use serde::de::DeserializeOwned;
 use serde_json::json;
 
-use crate::answer;
+use crate::callers::{Caller, caller};
 use crate::org::Org;
 use crate::refusal::Refusal;
 use crate::tokens::{Stage, Transaction};
 use crate::visit::Visit;
+use crate::{answer, media};
 
 pub(crate) use primary::{SignIn, sign_in};
 
-/// Carries out an operation of which path, method and headers are in order.
-pub(crate) fn act(
+/// Answers a request below `/api/v1/authn`.
+pub(crate) fn respond(
+    org: &mut Org,
+    request: &Request,
+    visit: &mut Visit,
+) -> Result<Response, Refusal> {
+    let operation = Operation::at(request.uri().path()).ok_or(ErrorCode::PathNotFound)?;
+    if request.method() != Method::POST {
+        return Err(Refusal::method("POST"));
+    }
+    media::check_json_body(request)?;
+    match caller(org, request)? {
+        Caller::Public => {}
+        // Trusted applications are not played yet.
+        Caller::Administrator => return Err(ErrorCode::InvalidToken.into()),
+    }
+    act(org, operation, request.body(), visit)
+}
+
+fn act(
     org: &mut Org,
     operation: Operation,
     body: &[u8],

@@ -75,10 +75,11 @@ pub(crate) fn sign_in(org: &mut Org, username: &str, password: &str, visit: &Vis
         return SignIn::Refused;
     };
     let person = org.people.get_mut(key);
-    settle(&org.policy, person, visit.now);
+    let policy = org.policies.of(person);
+    settle(policy, person, visit.now);
     match person.status {
         Status::Active | Status::PasswordExpired => {}
-        Status::LockedOut => return locked(&org.policy),
+        Status::LockedOut => return locked(policy),
         Status::Staged
         | Status::Provisioned
         | Status::Recovery
@@ -90,10 +91,10 @@ pub(crate) fn sign_in(org: &mut Org, username: &str, password: &str, visit: &Vis
         .as_ref()
         .is_some_and(|right| right.is(password))
     {
-        return wrong_password(&org.policy, person, visit);
+        return wrong_password(policy, person, visit);
     }
     person.wrong_passwords = 0;
-    if has_expired(&org.policy, person, visit) {
+    if has_expired(policy, person, visit) {
         person.set_status(Status::PasswordExpired, visit.now);
         return SignIn::Expired(key);
     }

@@ -64,12 +64,13 @@ fn blank(field: &'static str) -> Refusal {
 /// Sends a known person what they are due: a link, a «denied» mail, or nothing.
 fn write_to(org: &mut Org, key: Key, visit: &mut Visit) {
     let person = org.people.get_mut(key);
-    settle(&org.policy, person, visit.now);
-    let letter = match due(&org.policy, &org.switches, person, visit.now) {
+    let policy = org.policies.of(person);
+    settle(policy, person, visit.now);
+    let letter = match due(policy, &org.switches, person, visit.now) {
         Due::Nothing => return,
         Due::Denial(denial) => Letter::denied(&person.profile, denial),
         Due::Link => {
-            let minutes = org.policy.token_lifetime_minutes;
+            let minutes = policy.token_lifetime_minutes;
             let expires_at = later(visit.now, u64::from(minutes) * 60);
             let ends_older = org.switches.newer_token_ends_older;
             let token = org

@@ -47,7 +47,9 @@ pub(super) fn transaction(
     };
     match transaction.stage {
         Stage::Question => ask(&mut embedded, org.people.get(transaction.person)),
-        Stage::NewPassword | Stage::PasswordExpired => embedded.policy = Some(policy(&org.policy)),
+        Stage::NewPassword | Stage::PasswordExpired => {
+            embedded.policy = Some(policy(org.policies.of(org.people.get(transaction.person))));
+        }
         Stage::Factor => {}
     }
     RecoveryTransaction {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Complaint;
 use crate::answer::json;
 use crate::org::Org;
-use crate::people::{NewPerson, Profile, Provider, Status};
+use crate::people::{EmailStatus, NewPerson, Profile, Provider, Status};
 use crate::refusal::Refusal;
 use crate::user::user_object;
 use crate::visit::Visit;
@@ -28,6 +28,10 @@ pub(super) struct NewUser {
     #[serde(default)]
     credentials: Credentials,
     status: Option<Status>,
+    #[serde(default)]
+    groups: Vec<String>,
+    phone: Option<String>,
+    email_status: Option<EmailStatus>,
 }
 
 #[derive(Default, Deserialize)]
@@ -68,6 +72,9 @@ impl From<NewUser> for NewPerson {
             recovery_question: question.map(|asked| (asked.question, asked.answer)),
             status: user.status,
             provider: user.credentials.provider.map(|provider| provider.kind),
+            groups: user.groups,
+            phone: user.phone,
+            email_status: user.email_status,
         }
     }
 }

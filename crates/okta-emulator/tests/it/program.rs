@@ -137,7 +137,7 @@ fn help_and_refusals_say_what_can_be_done() {
         help.contains("--reset-link") && help.contains("ada@example.com"),
         "{help}"
     );
-    let refused = run(&["--engine", "identity-engine"]);
+    let refused = run(&["--engine", "oie"]);
     assert!(!refused.status.success());
-    assert!(String::from_utf8_lossy(&refused.stderr).contains("identity-engine is not played yet"));
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("oie is not known"));
 }

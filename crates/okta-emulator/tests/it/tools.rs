@@ -182,10 +182,7 @@ fn policy_and_switches_change_where_the_body_says_so() {
     );
     assert_eq!(
         stage
-            .put(
-                "/_emulator/switches",
-                &json!({ "engine": "identity-engine" })
-            )
+            .put("/_emulator/switches", &json!({ "engine": "oie" }))
             .status,
         400
     );

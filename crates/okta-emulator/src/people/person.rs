@@ -1,6 +1,4 @@
-//! The people of the org.
-
-use std::collections::HashMap;
+//! A person, as the org keeps them.
 
 use okta::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -10,7 +8,7 @@ use crate::moment::Entropy;
 use crate::secret::Hashed;
 
 /// Okta's user status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Status {
     /// Created, never activated.
@@ -31,14 +29,46 @@ pub enum Status {
     Deprovisioned,
 }
 
+impl Status {
+    /// Every status.
+    pub const ALL: [Self; 8] = [
+        Self::Staged,
+        Self::Provisioned,
+        Self::Active,
+        Self::Recovery,
+        Self::PasswordExpired,
+        Self::LockedOut,
+        Self::Suspended,
+        Self::Deprovisioned,
+    ];
+}
+
 /// Who is the master of a person's credentials.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Provider {
     /// Okta itself.
     Okta,
+    /// Active Directory.
+    ActiveDirectory,
+    /// An LDAP directory.
+    Ldap,
+    /// Another identity provider, by SAML or `OpenID Connect`.
+    Federation,
     /// A social identity provider; there is no password.
     Social,
+    /// Imported from an app.
+    Import,
+}
+
+/// Whether a mail address has been proved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+pub enum EmailStatus {
+    /// The person has followed a link or typed a code.
+    Verified,
+    /// Not yet.
+    Unverified,
 }
 
 /// What Okta knows of a person's name and addresses.
@@ -69,22 +99,11 @@ pub(crate) struct NewPerson {
     pub(crate) status: Option<Status>,
     /// Without one, an ACTIVE person without a password is SOCIAL.
     pub(crate) provider: Option<Provider>,
-}
-
-impl NewPerson {
-    pub(crate) fn named(login: &str, first_name: &str, last_name: &str) -> Self {
-        let profile = Profile {
-            first_name: first_name.to_owned(),
-            last_name: last_name.to_owned(),
-            login: login.to_owned(),
-            email: login.to_owned(),
-            ..Profile::default()
-        };
-        Self {
-            profile,
-            ..Self::default()
-        }
-    }
+    pub(crate) groups: Vec<String>,
+    /// The number that codes go to.
+    pub(crate) phone: Option<String>,
+    /// Without one, proved.
+    pub(crate) email_status: Option<EmailStatus>,
 }
 
 /// A question and the hash of its answer in lower case.
@@ -94,7 +113,7 @@ pub(crate) struct RecoveryQuestion {
 }
 
 impl RecoveryQuestion {
-    fn new(question: String, answer: &str, entropy: &mut Entropy) -> Self {
+    pub(crate) fn new(question: String, answer: &str, entropy: &mut Entropy) -> Self {
         Self {
             question,
             answer: Hashed::new(&answer.to_lowercase(), entropy),
@@ -126,6 +145,11 @@ pub(crate) struct Person {
     pub(crate) password_changed: Option<Timestamp>,
     pub(crate) profile: Profile,
     pub(crate) provider: Provider,
+    pub(crate) groups: Vec<String>,
+    /// The number that codes go to; it has been proved.
+    pub(crate) phone: Option<String>,
+    /// Whether the primary address has been proved.
+    pub(crate) email_status: EmailStatus,
     pub(crate) password: Option<Hashed>,
     /// Former passwords, the newest last.
     pub(crate) history: Vec<Hashed>,
@@ -136,7 +160,7 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    fn new(new: NewPerson, now: Timestamp, entropy: &mut Entropy) -> Self {
+    pub(super) fn new(new: NewPerson, now: Timestamp, entropy: &mut Entropy) -> Self {
         let password = new.password.map(|password| Hashed::new(&password, entropy));
         let created_as = if password.is_some() {
             Status::Active
@@ -151,8 +175,9 @@ impl Person {
             Provider::Okta
         };
         let unused = status == Status::Staged;
+        let question = new.recovery_question;
         Self {
-            id: id_of(&new.profile.login),
+            id: derived_id("00u", &new.profile.login.to_lowercase()),
             status,
             created: now,
             activated: (!unused).then_some(now),
@@ -162,10 +187,12 @@ impl Person {
             password_changed: password.is_some().then_some(now),
             profile: new.profile,
             provider: new.provider.unwrap_or(provider),
+            groups: new.groups,
+            phone: new.phone,
+            email_status: new.email_status.unwrap_or(EmailStatus::Verified),
             password,
             history: Vec::new(),
-            recovery_question: new
-                .recovery_question
+            recovery_question: question
                 .map(|(question, answer)| RecoveryQuestion::new(question, &answer, entropy)),
             wrong_passwords: 0,
             wrong_answers: 0,
@@ -203,91 +230,8 @@ impl Person {
     }
 }
 
-/// The same person has the same id in every run: it is made from the login.
-fn id_of(login: &str) -> String {
-    let key = Sha256::digest(login.to_lowercase()).into();
-    format!("00u{}", Entropy::new(key).alphanumeric(17))
-}
-
-/// Where a person stands in the org's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Key(usize);
-
-/// Everybody, in order of creation.
-#[derive(Default)]
-pub(crate) struct People {
-    all: Vec<Person>,
-    by_login: HashMap<String, Key>,
-}
-
-/// Another person has the login already.
-#[derive(Debug)]
-pub(crate) struct LoginTaken;
-
-impl People {
-    pub(crate) fn create(
-        &mut self,
-        new: NewPerson,
-        now: Timestamp,
-        entropy: &mut Entropy,
-    ) -> Result<Key, LoginTaken> {
-        let login = new.profile.login.to_lowercase();
-        if self.by_login.contains_key(&login) {
-            return Err(LoginTaken);
-        }
-        let key = Key(self.all.len());
-        self.all.push(Person::new(new, now, entropy));
-        self.by_login.insert(login, key);
-        Ok(key)
-    }
-
-    pub(crate) fn iter(&self) -> impl Iterator<Item = &Person> {
-        self.all.iter()
-    }
-
-    pub(crate) fn get(&self, key: Key) -> &Person {
-        &self.all[key.0]
-    }
-
-    pub(crate) fn get_mut(&mut self, key: Key) -> &mut Person {
-        &mut self.all[key.0]
-    }
-
-    /// Who signs in as `username`: a login, or the part before its `@` where
-    /// nobody else has the same.
-    pub(crate) fn by_username(&self, username: &str) -> Option<Key> {
-        let login = self.by_login.get(&username.to_lowercase()).copied();
-        login.or_else(|| self.only(|profile| short(&profile.login).eq_ignore_ascii_case(username)))
-    }
-
-    /// Whom a recovery is for: sign-in names first, then primary addresses,
-    /// then secondary ones. Deactivated people are not considered.
-    pub(crate) fn by_recovery_name(&self, name: &str) -> Option<Key> {
-        let is = |address: &str| address.eq_ignore_ascii_case(name);
-        self.by_username(name)
-            .or_else(|| self.first(|profile| is(&profile.email)))
-            .or_else(|| self.first(|profile| profile.second_email.as_deref().is_some_and(is)))
-            .filter(|key| self.get(*key).status != Status::Deprovisioned)
-    }
-
-    fn keys(&self, mut test: impl FnMut(&Profile) -> bool) -> impl Iterator<Item = Key> {
-        let indexed = self.all.iter().enumerate();
-        indexed
-            .filter(move |(_, person)| test(&person.profile))
-            .map(|(index, _)| Key(index))
-    }
-
-    fn only(&self, test: impl FnMut(&Profile) -> bool) -> Option<Key> {
-        let mut found = self.keys(test);
-        found.next().filter(|_| found.next().is_none())
-    }
-
-    fn first(&self, mut test: impl FnMut(&Profile) -> bool) -> Option<Key> {
-        let mut found = self.keys(move |profile| test(profile));
-        found.find(|key| self.get(*key).status != Status::Deprovisioned)
-    }
-}
-
-fn short(login: &str) -> &str {
-    login.split_once('@').map_or(login, |(short, _)| short)
+/// An id of Okta's form that is the same in every run: it is made from a name.
+pub(crate) fn derived_id(prefix: &str, name: &str) -> String {
+    let key = Sha256::digest(name).into();
+    format!("{prefix}{}", Entropy::new(key).alphanumeric(17))
 }
