@@ -5,6 +5,7 @@ mod faults;
 mod forgot_password;
 mod journey;
 mod new_password;
+mod openapi;
 mod pages;
 mod program;
 mod recorded;

@@ -1,9 +1,11 @@
 //! An org with a clock and entropy in the test's hands.
 
-use http::{HeaderMap, Method, Request};
+use http::{HeaderMap, Method, Request, Response};
 use okta::Timestamp;
 use okta_emulator::{Answer, Moment, Org, Seed};
 use serde_json::{Value, json};
+
+use crate::openapi;
 
 pub(crate) const ORG: &str = "https://org.example";
 pub(crate) const START: i64 = 1_900_000_000_000;
@@ -47,6 +49,8 @@ impl Reply {
 pub(crate) struct Stage {
     pub(crate) org: Org,
     requests: u64,
+    /// Faults are planted to make answers that no document knows.
+    has_faults: bool,
 }
 
 impl Stage {
@@ -54,6 +58,7 @@ impl Stage {
         Self {
             org: Org::seeded(Seed::default(), moment(0)),
             requests: 0,
+            has_faults: false,
         }
     }
 
@@ -64,16 +69,28 @@ impl Stage {
 
     pub(crate) fn send(&mut self, request: &Request<Vec<u8>>) -> Reply {
         self.requests += 1;
-        let (head, body) = self
-            .org
-            .respond(request, moment(self.requests))
-            .into_parts();
+        let response = self.org.respond(request, moment(self.requests));
+        self.judge(request, &response);
+        let (head, body) = response.into_parts();
         let text = String::from_utf8(body).expect("all bodies are text");
         Reply {
             status: head.status.as_u16(),
             headers: head.headers,
             text,
         }
+    }
+
+    /// Every answer that a test sees is held against Okta's OpenAPI document.
+    fn judge(&mut self, request: &Request<Vec<u8>>, response: &Response<Vec<u8>>) {
+        let path = request.uri().path();
+        if path == "/_emulator/faults" {
+            self.has_faults = true;
+        }
+        if self.has_faults || !openapi::judges(path) {
+            return;
+        }
+        let complaints = openapi::answer_complaints(request.method(), path, response);
+        assert!(complaints.is_empty(), "{complaints:#?}");
     }
 
     pub(crate) fn get(&mut self, path: &str) -> Reply {

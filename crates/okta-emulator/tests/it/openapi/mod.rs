@@ -1,0 +1,114 @@
+//! Okta's own OpenAPI document as a judge: what it says of a request and of an answer.
+//!
+//! Stricter than the document: properties that it does not name are complained of too, because
+//! the emulator and `okta` are to write what is documented or recorded and nothing else.
+
+mod document;
+mod exceptions;
+mod operation;
+mod schema;
+mod tests;
+
+use http::{Method, Request, Response};
+
+use document::{DOCUMENT, Side};
+use operation::Operation;
+
+/// What is wrong with a request of `okta`'s; nothing, if it is as documented.
+pub(crate) fn request_complaints(request: &Request<Vec<u8>>) -> Vec<String> {
+    let path = request.uri().path();
+    let Some(operation) = Operation::of(request.method(), path) else {
+        return vec![format!("{} {path} is not documented", request.method())];
+    };
+    let mut complaints = operation.parameter_complaints(request);
+    complaints.extend(body_complaints(&operation, request));
+    named(&operation, complaints)
+}
+
+/// What is wrong with an answer to `method` and `path`; nothing, if it is as documented.
+pub(crate) fn answer_complaints(
+    method: &Method,
+    path: &str,
+    answer: &Response<Vec<u8>>,
+) -> Vec<String> {
+    let status = answer.status().as_u16();
+    let Some(operation) = Operation::of(method, path) else {
+        let is_refused = matches!(status, 404 | 405);
+        return if is_refused || exceptions::is_played(method, path) {
+            Vec::new()
+        } else {
+            vec![format!("{method} {path} is not documented, but answered")]
+        };
+    };
+    if exceptions::is_common(status) {
+        return named(&operation, common_complaints(answer));
+    }
+    let Some(documented) = operation.answer(status) else {
+        return named(&operation, vec![format!("{status} is not documented")]);
+    };
+    let complaints = match documented.pointer("/content/application~1json/schema") {
+        _ if exceptions::may_be_empty(answer) => Vec::new(),
+        Some(schema) => DOCUMENT.complaints(Side::Answer, schema, answer.body()),
+        // «Success» without a schema: recorded as `{}`; 204 has no body at all.
+        None if status == 204 && !answer.body().is_empty() => vec!["204 with a body".to_owned()],
+        None if status == 200 && answer.body() != b"{}" => vec!["200 is `{}` here".to_owned()],
+        None => Vec::new(),
+    };
+    let complaints = complaints.into_iter();
+    let left = complaints.filter(|complaint| !exceptions::is_recorded(complaint));
+    named(&operation, left.collect())
+}
+
+/// Whether an answer's path is one that the document judges.
+pub(crate) fn judges(path: &str) -> bool {
+    path.starts_with("/api/v1/users") || path.starts_with("/api/v1/policies")
+}
+
+/// The errors that every path may answer have Okta's error object.
+fn common_complaints(answer: &Response<Vec<u8>>) -> Vec<String> {
+    if exceptions::may_be_empty(answer) {
+        return Vec::new();
+    }
+    let error = serde_json::json!({ "$ref": "#/components/schemas/Error" });
+    DOCUMENT.complaints(Side::Answer, &error, answer.body())
+}
+
+fn body_complaints(operation: &Operation<'_>, request: &Request<Vec<u8>>) -> Vec<String> {
+    let sent = request.body();
+    let Some(documented) = operation.request_body() else {
+        return match sent.as_slice() {
+            [] => Vec::new(),
+            [..] => vec!["a body is sent where none is documented".to_owned()],
+        };
+    };
+    if sent.is_empty() {
+        return vec!["the documented body is missing".to_owned()];
+    }
+    let media_type = request.headers().get("content-type");
+    let media_type = media_type
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    let Some(schema) = documented
+        .pointer("/content")
+        .and_then(|content| content.get(media_type))
+    else {
+        return vec![format!("a body of type «{media_type}» is not documented")];
+    };
+    let schema = schema
+        .get("schema")
+        .expect("a documented body has a schema");
+    if media_type == "application/x-www-form-urlencoded" {
+        let fields = operation::fields(std::str::from_utf8(sent).unwrap_or_default());
+        let body = serde_json::to_vec(&fields).expect("fields are JSON");
+        return DOCUMENT.complaints(Side::Request, schema, &body);
+    }
+    DOCUMENT.complaints(Side::Request, schema, sent)
+}
+
+fn named(operation: &Operation<'_>, complaints: Vec<String>) -> Vec<String> {
+    let name = operation.name();
+    let complaints = complaints.into_iter();
+    complaints
+        .map(|complaint| format!("{name}: {complaint}"))
+        .collect()
+}
