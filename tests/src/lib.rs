@@ -7,6 +7,8 @@
 //! *Out of scope*: unit tests, which stand beside what they test; starting order and tools, which
 //! are `xtask`'s.
 //!
+//! [`judges`] are Okta's own SDKs, which look at the emulator that all of this rests on.
+//!
 //! [`accessibility`] looks at each page on the way with axe-core, in light and dark, on a phone
 //! and on a desk.
 //!
@@ -20,6 +22,7 @@ pub mod browser;
 pub mod call;
 pub mod edge;
 pub mod foreign;
+pub mod judges;
 pub mod native;
 pub mod org;
 pub mod programs;

@@ -1,0 +1,223 @@
+//! Okta's own SDKs as judges of the emulator: each file of `tests/judges` is a program of its own
+//! and gets an emulator of its own.
+
+use std::env;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread::sleep;
+use std::time::Duration;
+
+use crate::programs::required;
+
+/// The judges, by their folders, and the engines that each looks at.
+const JUDGES: [(&str, &[&str]); 3] = [
+    ("authn", &["classic"]),
+    ("idx", &["identity-engine"]),
+    ("management", &["classic", "identity-engine"]),
+];
+
+/// What the emulator does not play yet.
+const PENDING: [&str; 14] = [
+    "authn/expired",
+    "authn/telephone",
+    "authn/trusted",
+    "authn/unlock",
+    "idx/codes",
+    "idx/people",
+    "idx/recover",
+    "idx/tokens",
+    "idx/unlock",
+    "management/credentials",
+    "management/lifecycle",
+    "management/policies",
+    "management/refusals",
+    "management/users",
+];
+
+const PAUSE: Duration = Duration::from_millis(20);
+/// How many pauses the emulator may take until it listens: half a minute.
+const START: u32 = 1_500;
+/// How many pauses a judge may take for one file: two minutes.
+const HEARING: u32 = 6_000;
+
+/// One file of one judge, and one engine.
+#[derive(Debug)]
+pub struct Hearing {
+    root: PathBuf,
+    judge: &'static str,
+    engine: &'static str,
+    file: PathBuf,
+}
+
+impl Hearing {
+    /// Every file of every judge, for each of its engines.
+    ///
+    /// # Panics
+    /// When a judge has no files: it was forgotten or moved.
+    #[must_use]
+    pub fn all(root: &Path) -> Vec<Self> {
+        let mut hearings = Vec::new();
+        for (judge, engines) in JUDGES {
+            let files = programs(&root.join("tests/judges").join(judge));
+            assert!(!files.is_empty(), "the judge {judge} has no files");
+            for engine in engines {
+                let files = files.iter().filter(|file| !is_pending(judge, file));
+                hearings.extend(files.map(|file| Self {
+                    root: root.to_owned(),
+                    judge,
+                    engine,
+                    file: file.clone(),
+                }));
+            }
+        }
+        hearings
+    }
+
+    /// `classic::authn::email`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let file = self.file.file_stem().unwrap_or_default().to_string_lossy();
+        format!("{}::{}::{file}", self.engine, self.judge)
+    }
+
+    /// Lets the judge look; an error tells what it said, and what the emulator said.
+    ///
+    /// # Errors
+    /// When the emulator or the judge does not start, the judge finds something, sees nothing, or
+    /// does not come to an end.
+    pub fn hold(&self) -> Result<(), String> {
+        let folder = Folder::new()?;
+        let emulator = Running::start(
+            Command::new(required("REKEY_EMULATOR")).args(["--port", "0", "--engine", self.engine]),
+            folder.path("emulator.log"),
+        )?;
+        let verdict = self.judge(&folder, &emulator);
+        verdict.map_err(|why| {
+            let (said, org) = (folder.read("judge.log"), folder.read("emulator.log"));
+            format!("{why}\n--- the judge\n{said}\n--- the emulator\n{org}")
+        })
+    }
+
+    fn judge(&self, folder: &Folder, emulator: &Running) -> Result<(), String> {
+        let okta = emulator.listening(START)?;
+        let mut node = Running::start(
+            Command::new("node")
+                .current_dir(&self.root)
+                .arg(&self.file)
+                .env("REKEY_OKTA", okta)
+                .env("REKEY_ENGINE", self.engine)
+                .env("REKEY_JUDGE_NOTES", folder.path("notes.jsonl"))
+                // The SDKs read settings of a developer's own from these.
+                .env("HOME", &folder.0)
+                .env_remove("NODE_OPTIONS"),
+            folder.path("judge.log"),
+        )?;
+        node.end(HEARING)?;
+        if folder.read("notes.jsonl").is_empty() {
+            return Err("the judge has not seen a single answer".to_owned());
+        }
+        Ok(())
+    }
+}
+
+fn is_pending(judge: &str, file: &Path) -> bool {
+    let file = file.file_stem().unwrap_or_default().to_string_lossy();
+    PENDING.contains(&format!("{judge}/{file}").as_str())
+}
+
+/// The programs of a folder, in the order of their names.
+fn programs(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "mjs"))
+        .collect();
+    files.sort();
+    files
+}
+
+/// A temporary folder, removed when this is dropped.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new() -> Result<Self, String> {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = env::temp_dir().join(format!("rekey-judge-{}-{count}", std::process::id()));
+        fs::create_dir_all(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(Self(path))
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.join(name)
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_default()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// A program that writes into a file, and is stopped when this is dropped.
+struct Running {
+    child: Child,
+    log: PathBuf,
+}
+
+impl Running {
+    fn start(command: &mut Command, log: PathBuf) -> Result<Self, String> {
+        let name = command.get_program().to_string_lossy().into_owned();
+        let why = |error: std::io::Error| format!("{name}: {error}");
+        let out = File::create(&log).map_err(why)?;
+        let errors = out.try_clone().map_err(why)?;
+        let command = command.stdin(Stdio::null()).stdout(out).stderr(errors);
+        let child = command.spawn().map_err(why)?;
+        Ok(Self { child, log })
+    }
+
+    /// The origin that the emulator says it listens on.
+    fn listening(&self, pauses: u32) -> Result<String, String> {
+        for _ in 0..pauses {
+            let said = fs::read_to_string(&self.log).unwrap_or_default();
+            let mut whole = said.lines().filter(|_| said.ends_with('\n'));
+            if let Some(line) = whole.next_back() {
+                let origin = line.split("listening on ").nth(1);
+                return origin
+                    .map(str::to_owned)
+                    .ok_or_else(|| "the emulator did not start".to_owned());
+            }
+            sleep(PAUSE);
+        }
+        Err("the emulator did not become ready".to_owned())
+    }
+
+    /// Waits for a good end.
+    fn end(&mut self, pauses: u32) -> Result<(), String> {
+        for _ in 0..pauses {
+            match self.child.try_wait() {
+                Ok(None) => sleep(PAUSE),
+                Ok(Some(status)) if status.success() => return Ok(()),
+                Ok(Some(status)) => return Err(format!("the judge ended with {status}")),
+                Err(error) => return Err(error.to_string()),
+            }
+        }
+        Err(format!(
+            "the judge had no verdict after {:?}",
+            PAUSE * pauses
+        ))
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
