@@ -29,22 +29,6 @@ impl Metadata {
             .map(PathBuf::from)
             .ok_or_else(|| Failure::new("cargo metadata names no target_directory"))
     }
-
-    /// The names of a package's test targets (`tests/*.rs` and `[[test]]`).
-    pub(crate) fn test_targets(&self, package: &str) -> Vec<String> {
-        let packages = self.0["packages"].as_array();
-        let package = packages
-            .into_iter()
-            .flatten()
-            .find(|candidate| candidate["name"] == package);
-        let targets = package.and_then(|package| package["targets"].as_array());
-        targets
-            .into_iter()
-            .flatten()
-            .filter(|target| target["kind"][0] == "test")
-            .filter_map(|target| target["name"].as_str().map(str::to_owned))
-            .collect()
-    }
 }
 
 /// The version of `package` in `Cargo.lock`.
@@ -86,18 +70,5 @@ source = \"registry\"
     #[test]
     fn a_package_that_is_not_locked_has_no_version() {
         assert_eq!(version_in(LOCK, "wasm"), None);
-    }
-
-    #[test]
-    fn only_a_packages_own_test_targets_are_listed() {
-        let metadata = Metadata(serde_json::json!({ "packages": [
-            { "name": "other", "targets": [{ "name": "x", "kind": ["test"] }] },
-            { "name": "recovery-tests", "targets": [
-                { "name": "recovery_tests", "kind": ["lib"] },
-                { "name": "native", "kind": ["test"] },
-            ] },
-        ]}));
-        assert_eq!(metadata.test_targets("recovery-tests"), ["native"]);
-        assert!(metadata.test_targets("nobody").is_empty());
     }
 }

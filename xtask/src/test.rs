@@ -7,15 +7,19 @@ use crate::build;
 use crate::clock;
 use crate::dev;
 use crate::failure::{Failure, Outcome};
-use crate::metadata::Metadata;
 use crate::places::Places;
 use crate::program::Program;
 use crate::setup::{Browser, Chromium, Setup};
 use crate::sizes;
 
 const WASM: &str = "wasm32-unknown-unknown";
-/// The journeys' settings, from the quickest to the slowest.
-const SETTINGS: [&str; 3] = ["native", "workerd", "browser"];
+/// The journeys' settings and Okta's SDKs, from the quickest to the slowest: test target and step.
+const AUDIENCE: [(&str, &str); 4] = [
+    ("native", "journeys, native"),
+    ("judges", "judges of the emulator"),
+    ("workerd", "journeys, workerd"),
+    ("browser", "journeys, browser"),
+];
 const JOURNEYS: &str = "recovery-tests";
 
 /// Runs all; stops at the first failure.
@@ -76,15 +80,11 @@ fn element(setup: &Setup, chromium: &Chromium) -> Outcome {
 
 /// The programs that tell each journey; they start what they need themselves.
 fn journeys(places: &Places, chromium: &Chromium, record: &mut Record) -> Outcome {
-    let there = Metadata::read(places)?.test_targets(JOURNEYS);
     let emulator = record.step("emulator", || dev::emulator(places))?;
-    for setting in SETTINGS {
-        if !there.iter().any(|target| target == setting) {
-            continue;
-        }
-        record.step(&format!("journeys, {setting}"), || {
+    for (target, step) in AUDIENCE {
+        record.step(step, || {
             cargo(places, "test --package recovery-tests --test")
-                .args([setting])
+                .args([target])
                 .env("REKEY_ROOT", places.root())
                 .env("REKEY_EMULATOR", &emulator)
                 .env("REKEY_NODE_MODULES", places.at("node_modules"))
