@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error_code::ErrorCode;
+use crate::oauth_error::OauthError;
 use crate::rate_limit;
 use crate::timestamp::Timestamp;
 use crate::wire::if_readable;
@@ -20,6 +21,8 @@ pub enum Error {
     Api(Box<ApiError>),
     /// Okta is asked too often: 429, whatever the body.
     RateLimited(RateLimited),
+    /// An authorization server refused, or an API refused an access token: in OAuth's words.
+    Oauth(Box<OauthError>),
     /// The response is not one of Okta's API.
     Unreadable(Unreadable),
 }
@@ -31,7 +34,7 @@ impl Error {
         match self {
             Self::Api(error) => Some(&error.code),
             Self::RateLimited(error) => error.code.as_ref(),
-            Self::Unreadable(_) => None,
+            Self::Oauth(_) | Self::Unreadable(_) => None,
         }
     }
 
@@ -41,6 +44,7 @@ impl Error {
         match self {
             Self::Api(error) => error.request_id.as_deref(),
             Self::RateLimited(error) => error.request_id.as_deref(),
+            Self::Oauth(error) => error.request_id.as_deref(),
             Self::Unreadable(error) => error.request_id.as_deref(),
         }
     }
@@ -51,6 +55,7 @@ impl Error {
         let spoke_okta = match self {
             Self::Api(_) => true,
             Self::RateLimited(error) => error.code.is_some(),
+            Self::Oauth(_) => false,
             Self::Unreadable(error) => error.why == Defect::NoSuchOrg,
         };
         if spoke_okta || self.request_id().is_some() {
@@ -88,6 +93,7 @@ impl fmt::Display for Error {
                 Some(code) => write!(f, "429 {code}")?,
                 None => f.write_str("429")?,
             },
+            Self::Oauth(error) => write!(f, "{} {}", error.status, error.code)?,
             Self::Unreadable(error) => write!(f, "{}, {}", error.status, error.why)?,
         }
         match (self.request_id(), self) {
@@ -101,7 +107,9 @@ impl fmt::Display for Error {
             ) => {
                 write!(f, " (server {server})")
             }
-            (None, Self::Api(_) | Self::RateLimited(_) | Self::Unreadable(_)) => Ok(()),
+            (None, Self::Api(_) | Self::RateLimited(_) | Self::Oauth(_) | Self::Unreadable(_)) => {
+                Ok(())
+            }
         }
     }
 }

@@ -17,30 +17,38 @@
 //! [rate limits]: https://developer.okta.com/docs/reference/rate-limits/
 
 pub mod authn;
+mod credential;
 mod error;
 mod error_code;
 pub mod idx;
+pub mod oauth;
+mod oauth_error;
 mod org;
 mod password_policy;
 mod password_rejection;
+mod path;
+pub mod policies;
 mod rate_limit;
 mod request;
 mod response;
 mod secret;
 mod timestamp;
+pub mod users;
+pub mod well_known;
 mod wire;
 
+pub use credential::{Credential, authorize};
 pub use error::{ApiError, Defect, Error, ErrorBody, ErrorCause, RateLimited, Sender, Unreadable};
-
 pub use error_code::ErrorCode;
 pub use org::{OrgUrl, OrgUrlError};
 pub use password_policy::{Age, Complexity, ExcludedAttribute, Expiration, PasswordPolicy};
 pub use password_rejection::{PasswordRejection, password_rejections};
+pub use path::PathSegmentError;
 pub use rate_limit::RateLimit;
 pub use request::{ClientContext, Request};
 pub use response::{Response, request_id};
 pub use secret::{
-    ActivationToken, Answer, PassCode, Password, RecoveryToken, RecoveryTokenError, SessionToken,
-    StateToken, Username,
+    AccessToken, ActivationToken, Answer, ApiToken, IdToken, OneTimeUrl, PassCode, Password,
+    RecoveryToken, RecoveryTokenError, RefreshToken, SessionToken, StateToken, Username,
 };
 pub use timestamp::{Timestamp, TimestampError};

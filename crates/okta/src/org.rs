@@ -28,6 +28,11 @@ impl OrgUrl {
         Uri::try_from(format!("{self}{path}")).expect("an origin and a documented path are a URL")
     }
 
+    /// The URL of a path whose names are escaped, with or without a query.
+    pub(crate) fn join_escaped(&self, path: &str) -> Uri {
+        Uri::try_from(format!("{self}{path}")).expect("an origin and an escaped path are a URL")
+    }
+
     /// The link as a URL, if it stays on this org's own origin.
     pub(crate) fn own(&self, href: &str) -> Option<Uri> {
         let (origin, _rest) = Self::split(href).ok()?;

@@ -1,4 +1,4 @@
-//! Building requests: a POST of JSON on behalf of a browser.
+//! Building requests: a POST of JSON on behalf of a browser, and what administration needs.
 
 use std::fmt;
 use std::net::IpAddr;
@@ -6,6 +6,8 @@ use std::net::IpAddr;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, USER_AGENT};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 use serde::{Deserialize, Serialize};
+
+use crate::path::escape;
 
 /// A request to Okta, ready to be sent.
 pub type Request = http::Request<Vec<u8>>;
@@ -59,13 +61,44 @@ fn is_address(text: &str) -> bool {
 /// Both `Accept` and `Content-Type` are mandatory at Okta.
 pub(crate) fn post_json(url: Uri, context: &ClientContext, body: &impl Serialize) -> Request {
     let body = serde_json::to_vec(body).expect("strings and flags are always JSON");
+    let mut request = request(Method::POST, url, body);
+    context.add_to(request.headers_mut());
+    request
+}
+
+/// A POST without a body. Okta answers 411 where there is no `Content-Length: 0` either, so send
+/// the empty body as one.
+pub(crate) fn post(url: Uri) -> Request {
+    request(Method::POST, url, Vec::new())
+}
+
+pub(crate) fn get(url: Uri) -> Request {
+    request(Method::GET, url, Vec::new())
+}
+
+pub(crate) fn delete(url: Uri) -> Request {
+    request(Method::DELETE, url, Vec::new())
+}
+
+/// A POST of a form: `names` and values are escaped.
+pub(crate) fn post_form(url: Uri, fields: &[(&str, &str)]) -> Request {
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", escape(name), escape(value)))
+        .collect();
+    let mut request = request(Method::POST, url, fields.join("&").into_bytes());
+    let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+    request.headers_mut().insert(CONTENT_TYPE, form);
+    request
+}
+
+fn request(method: Method, url: Uri, body: Vec<u8>) -> Request {
     let mut request = Request::new(body);
-    *request.method_mut() = Method::POST;
+    *request.method_mut() = method;
     *request.uri_mut() = url;
     let json = HeaderValue::from_static("application/json");
     let headers = request.headers_mut();
     headers.insert(ACCEPT, json.clone());
     headers.insert(CONTENT_TYPE, json);
-    context.add_to(headers);
     request
 }

@@ -1,12 +1,13 @@
-//! Reading responses: the body of a success, or one of three kinds of error.
+//! Reading responses: the body of a success, or one of four kinds of error.
 
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, SERVER};
+use http::header::{CONTENT_TYPE, SERVER, WWW_AUTHENTICATE};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
 use serde_json::error::Category;
+use serde_json::{Map, Value};
 
 use crate::error::{ApiError, Defect, Error, ErrorBody, RateLimited, Unreadable};
+use crate::oauth_error::{self, OauthError, OauthErrorBody, OauthErrorCode};
 use crate::rate_limit;
 
 /// A response of Okta, or of whatever stands in front of it.
@@ -31,21 +32,73 @@ pub(crate) fn read_or_default<T: DeserializeOwned + Default>(
     read(response)
 }
 
+/// As [`read`], for answers that are a list.
+pub(crate) fn read_list<T: DeserializeOwned>(response: &Response) -> Result<Vec<T>, Error> {
+    if !response.status().is_success() {
+        return Err(refused(response));
+    }
+    let items = json_text(response).and_then(parsed::<Vec<Value>>);
+    let items = items.and_then(|items| items.into_iter().map(object).collect());
+    items.map_err(|why| unreadable(response, why))
+}
+
+/// As [`read`], for answers that say nothing: `{}`, or no body at all.
+pub(crate) fn read_nothing(response: &Response) -> Result<(), Error> {
+    if !response.status().is_success() {
+        return Err(refused(response));
+    }
+    match body::<Map<String, Value>>(response) {
+        Ok(_) | Err(Defect::EmptyBody) => Ok(()),
+        Err(why) => Err(unreadable(response, why)),
+    }
+}
+
 /// What a status that is no success means.
 fn refused(response: &Response) -> Error {
     if response.status() == StatusCode::TOO_MANY_REQUESTS {
         return Error::RateLimited(rate_limited(response));
     }
-    match body::<ErrorBody>(response) {
-        Ok(body) => Error::Api(Box::new(api_error(response, body))),
-        Err(Defect::WrongShape) if names_no_org(response) => {
-            unreadable(response, Defect::NoSuchOrg)
-        }
-        Err(why) => unreadable(response, why),
+    let why = match body::<ErrorBody>(response) {
+        Ok(body) => return Error::Api(Box::new(api_error(response, body))),
+        Err(Defect::WrongShape) if names_no_org(response) => Defect::NoSuchOrg,
+        Err(why) => why,
+    };
+    match oauth_error(response) {
+        Some(error) => Error::Oauth(Box::new(error)),
+        None => unreadable(response, why),
     }
 }
 
+fn oauth_error(response: &Response) -> Option<OauthError> {
+    let challenge = |name| oauth_error::challenge(header(response, WWW_AUTHENTICATE)?, name);
+    let body = body::<OauthErrorBody>(response).ok();
+    let (code, description) = match body {
+        Some(body) => (body.error, body.error_description),
+        None => (
+            OauthErrorCode::from(challenge("error")?),
+            challenge("error_description").map(str::to_owned),
+        ),
+    };
+    Some(OauthError {
+        status: response.status().as_u16(),
+        code,
+        description,
+        dpop_nonce: header(response, "dpop-nonce").map(str::to_owned),
+        scope: challenge("scope").map(str::to_owned),
+        request_id: request_id(response).map(str::to_owned),
+    })
+}
+
 pub(crate) fn body<T: DeserializeOwned>(response: &Response) -> Result<T, Defect> {
+    let bytes = json_text(response)?;
+    if bytes.starts_with(b"[") {
+        // serde would take a list for a struct's fields in their order.
+        return Err(Defect::WrongShape);
+    }
+    parsed(bytes)
+}
+
+fn json_text(response: &Response) -> Result<&[u8], Defect> {
     let bytes = response.body().trim_ascii();
     if bytes.is_empty() {
         return Err(Defect::EmptyBody);
@@ -53,15 +106,22 @@ pub(crate) fn body<T: DeserializeOwned>(response: &Response) -> Result<T, Defect
     if bytes.starts_with(b"<") || header(response, CONTENT_TYPE).is_some_and(is_html) {
         return Err(Defect::Html);
     }
-    if bytes.starts_with(b"[") {
-        // serde would take a list for a struct's fields in their order.
-        return Err(Defect::WrongShape);
-    }
+    Ok(bytes)
+}
+
+fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Defect> {
     serde_json::from_slice(bytes).map_err(|error| match error.classify() {
         Category::Eof => Defect::CutOff,
         Category::Data => Defect::WrongShape,
         Category::Syntax | Category::Io => Defect::NotJson,
     })
+}
+
+fn object<T: DeserializeOwned>(item: Value) -> Result<T, Defect> {
+    if !item.is_object() {
+        return Err(Defect::WrongShape);
+    }
+    serde_json::from_value(item).map_err(|_| Defect::WrongShape)
 }
 
 fn is_html(content_type: &str) -> bool {

@@ -55,6 +55,16 @@ secrets! {
     ActivationToken,
     /// `sessionToken`: can be turned into an Okta session, once, within five minutes.
     SessionToken,
+    /// An API token of the org (`SSWS`): may do whatever its administrator may.
+    ApiToken,
+    /// `access_token`: may do what its scopes say. Opaque, whatever it looks like.
+    AccessToken,
+    /// `refresh_token`: good for further access tokens.
+    RefreshToken,
+    /// `id_token`: says who signed in.
+    IdToken,
+    /// `resetPasswordUrl` or `activationUrl`: whoever opens it may set the password.
+    OneTimeUrl,
 }
 
 /// A login, or its unambiguous short form. It is no secret, but a person's address does not

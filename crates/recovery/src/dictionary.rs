@@ -76,7 +76,7 @@ pub fn refusal(operation: Operation, error: &okta::Error) -> Refusal {
         okta::Error::RateLimited(limited) => Refusal::Unavailable {
             wait: limited.wait(),
         },
-        okta::Error::Unreadable(_) => Refusal::Unavailable { wait: None },
+        okta::Error::Oauth(_) | okta::Error::Unreadable(_) => Refusal::Unavailable { wait: None },
         okta::Error::Api(error) => meaning(operation, error),
     }
 }

@@ -129,10 +129,12 @@ fn policy(policy: &Policy) -> PasswordPolicy {
             min_symbol: rules.min_symbol,
             exclude_username: rules.exclude_username,
             exclude_attributes: excluded.collect(),
+            ..Complexity::default()
         },
         age: Age {
             min_age_minutes: policy.age.min_age_minutes,
             history_count: policy.age.history_count,
+            ..Age::default()
         },
         expiration: None,
     }

@@ -62,6 +62,7 @@ fn a_recorded_error_is_read_into_what_it_says() {
                 assert_eq!(documented, code.summary(), "{name}");
             }
             Error::RateLimited(_) => assert_eq!(status, 429, "{name}"),
+            Error::Oauth(why) => panic!("{name}: {why:?}"),
             Error::Unreadable(why) => panic!("{name}: {why:?}"),
         }
     }

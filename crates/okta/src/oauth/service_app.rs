@@ -1,0 +1,209 @@
+//! The conversation with the token endpoint.
+
+use http::HeaderName;
+use jose::{Header, Jwk, Jwt, Unsigned};
+use serde_json::json;
+
+use super::TOKEN_PATH;
+use super::dpop::{DpopProof, dpop_proof};
+use super::token::{CachedToken, TokenResponse, token_response};
+use crate::credential::sensitive;
+use crate::error::Error;
+use crate::oauth_error::{OauthError, OauthErrorCode};
+use crate::org::OrgUrl;
+use crate::request::{Request, post_form};
+use crate::response::Response;
+use crate::timestamp::Timestamp;
+
+/// `client_assertion_type` of a signed assertion.
+pub const CLIENT_ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/// An assertion is good for so many seconds; Okta takes up to an hour.
+const ASSERTION_SECONDS: i64 = 300;
+
+/// So often in a row an answer may be [`TokenAnswer::Again`].
+const MOST_ROUNDS: u8 = 3;
+
+/// What makes a signed statement unique. Each is for one statement.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp<'a> {
+    /// The time.
+    pub now: Timestamp,
+    /// A name that was never used before, for `jti`: 128 random bits as text, for example.
+    pub jti: &'a str,
+}
+
+/// A service app (*API Services*), and what it has learnt about its org: whether it wants proof
+/// of possession, and with which nonce.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceApp {
+    org: OrgUrl,
+    client_id: String,
+    key: Jwk,
+    scope: String,
+    dpop: Possession,
+    rounds: u8,
+}
+
+/// Whether the org wants proof of possession.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Possession {
+    NotAsked,
+    Asked { nonce: Option<String> },
+}
+
+/// What the token endpoint has said.
+#[derive(Debug, PartialEq, Eq)]
+pub enum TokenAnswer {
+    /// Here is the token.
+    Token(CachedToken),
+    /// The app has learnt what was missing: sign anew and ask again, at once.
+    Again,
+}
+
+impl ServiceApp {
+    /// An app that is not yet known to need proofs; it learns that by itself.
+    #[must_use]
+    pub fn new(org: OrgUrl, client_id: impl Into<String>, key: Jwk, scopes: &[&str]) -> Self {
+        Self {
+            org,
+            client_id: client_id.into(),
+            key,
+            scope: scopes.join(" "),
+            dpop: Possession::NotAsked,
+            rounds: 0,
+        }
+    }
+
+    /// The same, known to need proofs.
+    #[must_use]
+    pub fn with_dpop(self) -> Self {
+        let dpop = Possession::Asked { nonce: None };
+        Self { dpop, ..self }
+    }
+
+    /// Who the app is, to be signed with its key.
+    #[must_use]
+    pub fn client_assertion(&self, stamp: &Stamp<'_>) -> Unsigned {
+        let now = stamp.now.as_millis().div_euclid(1000);
+        let header = Header {
+            kid: self.key.kid.clone(),
+            ..Header::default()
+        };
+        let claims = json!({
+            "iss": self.client_id,
+            "sub": self.client_id,
+            "aud": format!("{}{TOKEN_PATH}", self.org),
+            "iat": now,
+            "exp": now.saturating_add(ASSERTION_SECONDS),
+            "jti": stamp.jti,
+        });
+        Unsigned::new(self.key.algorithm(), &header, &claims)
+    }
+
+    /// The proof for the token request, to be signed with the same key; nothing as long as the
+    /// org has not asked for one.
+    #[must_use]
+    pub fn token_proof(&self, stamp: &Stamp<'_>) -> Option<Unsigned> {
+        let Possession::Asked { nonce } = &self.dpop else {
+            return None;
+        };
+        let request = post_form(self.org.join(TOKEN_PATH), &[]);
+        let claims = DpopProof {
+            nonce: nonce.clone(),
+            ..DpopProof::of(&request, stamp)
+        };
+        Some(dpop_proof(&self.key, &claims))
+    }
+
+    /// *Token*: asks for an access token by `client_credentials`.
+    #[must_use]
+    pub fn token_request(&self, assertion: &Jwt, proof: Option<&Jwt>) -> Request {
+        let fields = [
+            ("grant_type", "client_credentials"),
+            ("scope", self.scope.as_str()),
+            ("client_assertion_type", CLIENT_ASSERTION_TYPE),
+            ("client_assertion", assertion.secret()),
+        ];
+        let mut request = post_form(self.org.join(TOKEN_PATH), &fields);
+        if let Some(proof) = proof.and_then(|proof| sensitive(proof.secret())) {
+            let name = HeaderName::from_static("dpop");
+            request.headers_mut().insert(name, proof);
+        }
+        request
+    }
+
+    /// The token that came at `now`, or what to do next.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Oauth`]: [`InvalidClient`](OauthErrorCode::InvalidClient) for a wrong key, client
+    /// or clock, [`ConsentRequired`](OauthErrorCode::ConsentRequired) for scopes that nobody has
+    /// granted.
+    pub fn token_response(
+        &mut self,
+        response: &Response,
+        now: Timestamp,
+    ) -> Result<TokenAnswer, Error> {
+        match token_response(response) {
+            Ok(token) => Ok(self.succeeded(response, token, now)),
+            Err(Error::Oauth(error)) if self.rounds < MOST_ROUNDS && self.learns(&error) => {
+                self.rounds += 1;
+                Ok(TokenAnswer::Again)
+            }
+            Err(error) => {
+                self.rounds = 0;
+                Err(error)
+            }
+        }
+    }
+
+    /// The proof for a request with an access token, to be signed with the app's key; nothing
+    /// for a token that is not bound to it.
+    #[must_use]
+    pub fn proof(
+        &self,
+        request: &Request,
+        token: &CachedToken,
+        stamp: &Stamp<'_>,
+    ) -> Option<Unsigned> {
+        let claims = DpopProof {
+            ath: Some(DpopProof::hash_of(token.token())),
+            ..DpopProof::of(request, stamp)
+        };
+        token.needs_proof().then(|| dpop_proof(&self.key, &claims))
+    }
+
+    /// A token comes with the nonce for the next one.
+    fn succeeded(
+        &mut self,
+        response: &Response,
+        token: TokenResponse,
+        now: Timestamp,
+    ) -> TokenAnswer {
+        self.rounds = 0;
+        let next = response.headers().get("dpop-nonce");
+        let next = next.and_then(|value| value.to_str().ok());
+        if let (Possession::Asked { nonce }, Some(next)) = (&mut self.dpop, next) {
+            *nonce = Some(next.to_owned());
+        }
+        TokenAnswer::Token(CachedToken::of(token, now))
+    }
+
+    /// Whether the error tells something that another try would do better with.
+    fn learns(&mut self, error: &OauthError) -> bool {
+        let asks_for_nonce = error.code == OauthErrorCode::UseDpopNonce;
+        let learnt = match (&self.dpop, &error.dpop_nonce) {
+            (Possession::NotAsked, _) => error.asks_for_dpop() || asks_for_nonce,
+            (Possession::Asked { nonce }, Some(next)) => {
+                asks_for_nonce && nonce.as_ref() != Some(next)
+            }
+            (Possession::Asked { .. }, None) => false,
+        };
+        if learnt {
+            let nonce = error.dpop_nonce.clone();
+            self.dpop = Possession::Asked { nonce };
+        }
+        learnt
+    }
+}

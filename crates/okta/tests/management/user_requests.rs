@@ -1,0 +1,215 @@
+//! The requests of the Users API.
+
+use http::Method;
+use okta::authn::RevokeSessions;
+use okta::users::{
+    self, ChangePassword, ForgetDevices, OauthTokens, PasswordValue, RecoveryAnswer, SendEmail,
+    SetNewPassword, Strict, UserId, UserUpdate,
+};
+use okta::{Answer, ApiToken, Credential, Password, PathSegmentError, Request, authorize};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::org;
+
+fn user() -> UserId {
+    UserId::new("00u1").unwrap()
+}
+
+/// Every operation: the request, its method, and its URL behind `/api/v1/users`.
+fn operations() -> Vec<(Request, Method, &'static str)> {
+    let (org, user) = (org(), user());
+    let (post, get) = (Method::POST, Method::GET);
+    let (mail, none) = (SendEmail::Yes, SendEmail::No);
+    vec![
+        (users::get_user_request(&org, &user), get, "/00u1"),
+        (
+            users::activate_user_request(&org, &user, none),
+            post.clone(),
+            "/00u1/lifecycle/activate?sendEmail=false",
+        ),
+        (
+            users::reactivate_user_request(&org, &user, mail),
+            post.clone(),
+            "/00u1/lifecycle/reactivate?sendEmail=true",
+        ),
+        (
+            users::reset_password_request(&org, &user, none, RevokeSessions::Yes),
+            post.clone(),
+            "/00u1/lifecycle/reset_password?sendEmail=false&revokeSessions=true",
+        ),
+        (
+            users::expire_password_request(&org, &user),
+            post.clone(),
+            "/00u1/lifecycle/expire_password",
+        ),
+        (
+            users::unlock_user_request(&org, &user),
+            post.clone(),
+            "/00u1/lifecycle/unlock",
+        ),
+        (
+            users::suspend_user_request(&org, &user),
+            post.clone(),
+            "/00u1/lifecycle/suspend",
+        ),
+        (
+            users::unsuspend_user_request(&org, &user),
+            post.clone(),
+            "/00u1/lifecycle/unsuspend",
+        ),
+        (
+            users::deactivate_user_request(&org, &user, none),
+            post.clone(),
+            "/00u1/lifecycle/deactivate?sendEmail=false",
+        ),
+        (
+            users::forgot_password_request(&org, &user, none),
+            post,
+            "/00u1/credentials/forgot_password?sendEmail=false",
+        ),
+        (
+            users::revoke_user_sessions_request(
+                &org,
+                &user,
+                OauthTokens::Revoke,
+                ForgetDevices::No,
+            ),
+            Method::DELETE,
+            "/00u1/sessions?oauthTokens=true&forgetDevices=false",
+        ),
+    ]
+}
+
+#[test]
+fn every_operation_goes_where_it_is_documented_without_a_body() {
+    for (request, method, path) in operations() {
+        assert_eq!(*request.method(), method, "{path}");
+        let url = format!("https://example.okta.com/api/v1/users{path}");
+        assert_eq!(request.uri().to_string(), url);
+        assert_eq!(request.headers()["accept"], "application/json", "{path}");
+        assert_eq!(
+            request.headers()["content-type"],
+            "application/json",
+            "{path}"
+        );
+        assert_eq!(request.body(), b"", "{path}");
+        assert!(!request.headers().contains_key("authorization"), "{path}");
+    }
+}
+
+#[test]
+fn bodies_say_what_is_to_change_and_nothing_else() {
+    let json = |request: &Request| serde_json::from_slice::<Value>(request.body()).unwrap();
+    let (old, new) = (Password::new("old"), Password::new("new"));
+
+    let update = UserUpdate::password(&new);
+    let request = users::update_user_request(&org(), &user(), &update, Strict::Yes);
+    assert_eq!(request.uri().query(), Some("strict=true"));
+    assert_eq!(
+        json(&request),
+        json!({"credentials": {"password": {"value": "new"}}})
+    );
+
+    let change = ChangePassword {
+        old_password: PasswordValue::of(&old),
+        new_password: PasswordValue::of(&new),
+        revoke_sessions: RevokeSessions::Yes,
+    };
+    let request = users::change_password_request(&org(), &user(), &change, Strict::No);
+    assert_eq!(
+        request.uri().path(),
+        "/api/v1/users/00u1/credentials/change_password"
+    );
+    assert_eq!(request.uri().query(), Some("strict=false"));
+    let expected = json!({"oldPassword": {"value": "old"}, "newPassword": {"value": "new"},
+        "revokeSessions": true});
+    assert_eq!(json(&request), expected);
+
+    let set = SetNewPassword {
+        password: PasswordValue::of(&new),
+        recovery_question: RecoveryAnswer {
+            answer: Answer::new("Annie Oakley"),
+        },
+    };
+    let request =
+        users::forgot_password_set_new_password_request(&org(), &user(), &set, SendEmail::No);
+    let path = "/api/v1/users/00u1/credentials/forgot_password_recovery_question";
+    assert_eq!(request.uri().path(), path);
+    assert_eq!(request.uri().query(), Some("sendEmail=false"));
+    let expected = json!({"password": {"value": "new"},
+        "recovery_question": {"answer": "Annie Oakley"}});
+    assert_eq!(json(&request), expected);
+}
+
+#[test]
+fn an_api_token_is_shown_and_not_printed() {
+    let token = ApiToken::new("00secret");
+    let request = authorize(
+        users::get_user_request(&org(), &user()),
+        Credential::Ssws(&token),
+    );
+    assert_eq!(request.headers()["authorization"], "SSWS 00secret");
+    assert!(!format!("{request:?}").contains("00secret"));
+    let broken = ApiToken::new("line\nbreak");
+    let request = authorize(
+        users::get_user_request(&org(), &user()),
+        Credential::Ssws(&broken),
+    );
+    assert!(!request.headers().contains_key("authorization"));
+}
+
+#[test]
+fn a_name_that_would_lead_elsewhere_is_refused() {
+    let refused = [
+        ("", PathSegmentError::Empty),
+        (".", PathSegmentError::Dots),
+        ("..", PathSegmentError::Dots),
+        ("me", PathSegmentError::Me),
+        ("ME", PathSegmentError::Me),
+        ("ada/lovelace", PathSegmentError::Slash),
+        ("ada\\lovelace", PathSegmentError::Slash),
+    ];
+    for (name, why) in refused {
+        assert_eq!(UserId::new(name), Err(why), "{name}");
+    }
+    let long = "é".repeat(200);
+    assert!(UserId::new(&long).is_ok());
+    assert_eq!(
+        UserId::new(&format!("{long}a")),
+        Err(PathSegmentError::TooLong)
+    );
+    assert_eq!(format!("{:?}", user()), "UserId(redacted)");
+}
+
+fn unescape(text: &str) -> String {
+    let mut bytes = text.bytes();
+    let mut unescaped = Vec::new();
+    while let Some(byte) = bytes.next() {
+        if byte == b'%' {
+            let digits = [bytes.next().unwrap(), bytes.next().unwrap()];
+            let digits = std::str::from_utf8(&digits).unwrap();
+            unescaped.push(u8::from_str_radix(digits, 16).unwrap());
+        } else {
+            unescaped.push(byte);
+        }
+    }
+    String::from_utf8(unescaped).unwrap()
+}
+
+proptest! {
+    #[test]
+    fn every_login_is_one_segment_of_the_path(login in r"\PC{1,60}|[a-z.%?#@:/ ]{1,20}") {
+        let Ok(user) = UserId::new(&login) else {
+            return Ok(());
+        };
+        let request = users::unlock_user_request(&org(), &user);
+        let path = request.uri().path();
+        let segments: Vec<_> = path.split('/').collect();
+        prop_assert_eq!(segments.len(), 7);
+        prop_assert_eq!(&segments[..4], &["", "api", "v1", "users"]);
+        prop_assert_eq!(&segments[5..], &["lifecycle", "unlock"]);
+        prop_assert_eq!(unescape(segments[4]), login);
+        prop_assert_eq!(request.uri().query(), None);
+    }
+}
