@@ -1,17 +1,21 @@
 //! Okta's HTTP API as values: an operation is a function that builds the request and one that
 //! reads the response. Nothing here calls, waits, or asks for the time.
 //!
-//! **In scope:** the Authentication API of the Classic engine as far as recovery needs it
-//! ([`authn`]); Okta's errors ([`Error`]), [rate limits](RateLimit), password policies, and the
-//! texts of password rejections. Reading is lenient where Okta is: absent and `null` properties, new
-//! properties, new words; no response, whatever its bytes, makes it panic.
+//! **In scope:** recovery by the Authentication API of the Classic engine ([`authn`]) and by
+//! Identity Engine ([`idx`]); the management API as far as recovery needs it: [`users`],
+//! [`policies`], and how a service app is let in ([`oauth`], [`Credential`]); what an org says of
+//! itself ([`well_known`]); Okta's errors ([`Error`]), [rate limits](RateLimit), password policies
+//! as one type whoever tells them ([`PasswordPolicy`]), and the texts of password rejections.
+//! Reading is lenient where Okta is: absent and `null` properties, new properties, new words; no
+//! response, whatever its bytes, makes it panic.
 //!
-//! **Out of scope:** sending; retrying; deciding what an answer means for a person; the
-//! management API, Identity Engine, MFA.
+//! **Out of scope:** sending; signing; retrying; deciding what an answer means for a person; MFA.
 //!
-//! Specification: [Authentication API], [core Okta API], [error codes], [rate limits].
+//! Specification: [Authentication API], [management API], [core Okta API], [error codes],
+//! [rate limits].
 //!
 //! [Authentication API]: https://developer.okta.com/docs/reference/api/authn/
+//! [management API]: https://developer.okta.com/docs/api/openapi/okta-management/guides/overview/
 //! [core Okta API]: https://developer.okta.com/docs/reference/core-okta-api/
 //! [error codes]: https://developer.okta.com/docs/reference/error-codes/
 //! [rate limits]: https://developer.okta.com/docs/reference/rate-limits/

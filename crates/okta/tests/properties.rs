@@ -7,13 +7,18 @@ use std::error::Error;
 use okta::authn::{self, FactorType, Link, RevokeSessions};
 use okta::{
     ActivationToken, Answer, ClientContext, OrgUrl, Password, RecoveryToken, Response, StateToken,
-    Timestamp, idx,
+    Timestamp, idx, oauth, policies, users, well_known,
 };
 use proptest::prelude::*;
 use serde_json::Value;
 
 fn org() -> OrgUrl {
     "https://example.okta.com".parse().unwrap()
+}
+
+fn service_app() -> oauth::ServiceApp {
+    let key = serde_json::from_str(r#"{"kty":"RSA","n":"AQAB","e":"AQAB"}"#).unwrap();
+    oauth::ServiceApp::new(org(), "0oa1", key, &[oauth::scope::USERS_READ])
 }
 
 /// What reads one kind of answer: the error, or nothing when it was an answer of that kind.
@@ -36,6 +41,24 @@ const READERS: &[Reader] = &[
     ("authn::previous_state", |answer| failed(authn::previous_state_response(answer))),
     ("authn::skip_state", |answer| failed(authn::skip_state_response(answer))),
     ("authn::cancel_transaction", |answer| failed(authn::cancel_transaction_response(answer))),
+    ("users::get_user", |answer| failed(users::get_user_response(answer))),
+    ("users::update_user", |answer| failed(users::update_user_response(answer))),
+    ("users::activate_user", |answer| failed(users::activate_user_response(answer))),
+    ("users::reactivate_user", |answer| failed(users::reactivate_user_response(answer))),
+    ("users::reset_password", |answer| failed(users::reset_password_response(answer))),
+    ("users::expire_password", |answer| failed(users::expire_password_response(answer))),
+    ("users::unlock_user", |answer| failed(users::unlock_user_response(answer))),
+    ("users::suspend_user", |answer| failed(users::suspend_user_response(answer))),
+    ("users::unsuspend_user", |answer| failed(users::unsuspend_user_response(answer))),
+    ("users::deactivate_user", |answer| failed(users::deactivate_user_response(answer))),
+    ("users::forgot_password", |answer| failed(users::forgot_password_response(answer))),
+    ("users::forgot_password_set_new_password", |answer| failed(users::forgot_password_set_new_password_response(answer))),
+    ("users::change_password", |answer| failed(users::change_password_response(answer))),
+    ("users::revoke_user_sessions", |answer| failed(users::revoke_user_sessions_response(answer))),
+    ("policies::list_policies", |answer| failed(policies::list_policies_response(&org(), answer))),
+    ("policies::list_policy_rules", |answer| failed(policies::list_policy_rules_response(answer))),
+    ("oauth::token", |answer| failed(oauth::token_response(answer))),
+    ("well_known::organization", |answer| failed(well_known::organization_response(answer))),
     ("idx::introspect", |answer| failed(idx::introspect_response(answer))),
     ("idx::identify", |answer| failed(idx::identify_response(answer))),
     ("idx::recover", |answer| failed(idx::recover_response(answer))),
@@ -55,6 +78,7 @@ fn failed<T, E: Error + 'static>(read: Result<T, E>) -> Option<Box<dyn Error>> {
 /// Reads it as everything, and says as what it was an answer.
 fn read_as_everything(response: &Response) -> Vec<&'static str> {
     let _ = okta::RateLimit::of(response).map(|limit| limit.wait());
+    let _ = service_app().token_response(response, Timestamp::from_millis(0));
     let mut answers = Vec::new();
     for (name, read) in READERS {
         let Some(error) = read(response) else {
@@ -104,9 +128,11 @@ fn readers_named_in(source: &str) -> impl Iterator<Item = &str> {
 fn any_response(body: impl Strategy<Value = Vec<u8>>) -> impl Strategy<Value = Response> {
     let header = prop_oneof![
         prop::collection::vec(any::<u8>(), 0..60),
+        r#"(Bearer |<https://example.okta.com/|[a-z]{0,4}=|"|[<>;,] ?|error|rel|next|scope){0,12}"#
+            .prop_map(String::into_bytes),
         any::<i64>().prop_map(|number| number.to_string().into_bytes()),
     ];
-    (100_u16..1000, prop::collection::vec(header, 6), body).prop_map(|(status, headers, body)| {
+    (100_u16..1000, prop::collection::vec(header, 9), body).prop_map(|(status, headers, body)| {
         let mut response = http::Response::new(body);
         *response.status_mut() = http::StatusCode::from_u16(status).unwrap();
         let names = [
@@ -116,6 +142,9 @@ fn any_response(body: impl Strategy<Value = Vec<u8>>) -> impl Strategy<Value = R
             "date",
             "x-okta-request-id",
             "server",
+            "www-authenticate",
+            "dpop-nonce",
+            "link",
         ];
         for (name, value) in names.into_iter().zip(headers) {
             if let Ok(value) = http::HeaderValue::from_bytes(&value) {
@@ -154,6 +183,26 @@ fn any_json() -> impl Strategy<Value = Value> {
         "age",
         "expiration",
         "profile",
+        "id",
+        "type",
+        "credentials",
+        "password",
+        "emails",
+        "provider",
+        "rules",
+        "settings",
+        "conditions",
+        "recovery",
+        "factors",
+        "properties",
+        "actions",
+        "dictionary",
+        "error",
+        "error_description",
+        "access_token",
+        "token_type",
+        "expires_in",
+        "pipeline",
         "login",
         "recovery_question",
         "question",

@@ -1,7 +1,7 @@
 //! What an administrator does with an account. All are POSTs without a body.
 
 use super::body::SendEmail;
-use super::one_time::{UserActivationToken, ResetPasswordToken};
+use super::one_time::{ResetPasswordToken, UserActivationToken};
 use super::user::User;
 use super::user_id::UserId;
 use crate::authn::RevokeSessions;

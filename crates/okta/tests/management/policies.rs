@@ -282,10 +282,7 @@ fn the_first_that_matches_by_priority_holds() {
         "whoever is in no group is not without a policy"
     );
     assert_eq!(holds(&["everyone"], ad), Some("directory"));
-    assert_eq!(
-        holds(&["everyone"], ProviderType::Social),
-        Some("directory")
-    );
+    assert_eq!(holds(&["everyone"], ProviderType::Social), Some("default"));
     assert_eq!(
         PolicyList::default().applying_to(&[], &ProviderType::Okta),
         None
