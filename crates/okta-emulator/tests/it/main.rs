@@ -7,6 +7,7 @@ mod journey;
 mod new_password;
 mod openapi;
 mod pages;
+mod policies_by_group;
 mod program;
 mod recorded;
 mod recovery_question;

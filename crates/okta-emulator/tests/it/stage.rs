@@ -55,8 +55,12 @@ pub(crate) struct Stage {
 
 impl Stage {
     pub(crate) fn new() -> Self {
+        Self::with(Seed::default())
+    }
+
+    pub(crate) fn with(seed: Seed) -> Self {
         Self {
-            org: Org::seeded(Seed::default(), moment(0)),
+            org: Org::seeded(seed, moment(0)),
             requests: 0,
             has_faults: false,
         }

@@ -1,0 +1,65 @@
+//! Which password policy applies to whom.
+
+use okta_emulator::Seed;
+
+use crate::stage::{NEW_PASSWORD, Stage};
+
+/// Staff need 20 characters and minutes instead of an hour; Staff who are also Admins need 30.
+const SEED: &str = r#"{
+    "policies": [
+        {"name": "Admins", "groups": ["Admins"], "complexity": {"minLength": 30}},
+        {"name": "Staff", "groups": ["Staff"], "complexity": {"minLength": 20}, "tokenLifetimeMinutes": 5},
+        {"name": "Directory", "groups": ["Staff", "Guests"], "provider": "ACTIVE_DIRECTORY",
+         "complexity": {"minLength": 40}}
+    ],
+    "people": [
+        {"login": "both@example.com", "password": "Correct-Horse-7", "groups": ["Staff", "Admins"]},
+        {"login": "staff@example.com", "password": "Correct-Horse-7", "groups": ["Staff"]},
+        {"login": "guest@example.com", "password": "Correct-Horse-7", "groups": ["Guests"]},
+        {"login": "nobody@example.com", "password": "Correct-Horse-7"}
+    ]
+}"#;
+
+fn stage() -> Stage {
+    Stage::with(Seed::from_json(SEED).expect("the seed is in order"))
+}
+
+fn refusal(stage: &mut Stage, login: &str) -> Option<String> {
+    let state_token = stage.state_token(login);
+    let reply = stage.reset(&state_token, NEW_PASSWORD);
+    (reply.status != 200).then(|| reply.cause())
+}
+
+#[test]
+fn the_policy_of_the_highest_priority_counts() {
+    let mut stage = stage();
+    for (login, least) in [("both@example.com", "30"), ("staff@example.com", "20")] {
+        let cause = refusal(&mut stage, login).expect("the password is too short");
+        assert!(
+            cause.contains(&format!("at least {least} characters")),
+            "{cause}"
+        );
+    }
+}
+
+#[test]
+fn whoever_is_left_has_the_systems_own_policy() {
+    let mut stage = stage();
+    assert_eq!(refusal(&mut stage, "nobody@example.com"), None);
+}
+
+#[test]
+fn a_directorys_policy_is_not_for_oktas_own_people() {
+    let mut stage = stage();
+    assert_eq!(refusal(&mut stage, "guest@example.com"), None);
+}
+
+#[test]
+fn links_live_as_long_as_the_policy_says() {
+    let mut stage = stage();
+    let staff = stage.recovery_token("staff@example.com");
+    let nobody = stage.recovery_token("nobody@example.com");
+    stage.org.advance(5 * 60);
+    assert_eq!(stage.exchange(&staff).status, 403);
+    assert_eq!(stage.exchange(&nobody).status, 200);
+}
