@@ -35,7 +35,7 @@ impl fmt::Debug for ClientContext {
 }
 
 impl ClientContext {
-    fn add_to(&self, headers: &mut HeaderMap) {
+    pub(crate) fn add_to(&self, headers: &mut HeaderMap) {
         let forwarded_for = self
             .forwarded_for
             .as_deref()

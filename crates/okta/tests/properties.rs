@@ -59,6 +59,8 @@ const READERS: &[Reader] = &[
     ("policies::list_policy_rules", |answer| failed(policies::list_policy_rules_response(answer))),
     ("oauth::token", |answer| failed(oauth::token_response(answer))),
     ("well_known::organization", |answer| failed(well_known::organization_response(answer))),
+    ("idx::interact", |answer| failed(idx::interact_response(answer))),
+    ("idx::token", |answer| failed(idx::token_response(answer))),
     ("idx::introspect", |answer| failed(idx::introspect_response(answer))),
     ("idx::identify", |answer| failed(idx::identify_response(answer))),
     ("idx::recover", |answer| failed(idx::recover_response(answer))),

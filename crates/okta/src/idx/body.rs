@@ -130,10 +130,11 @@ impl Challenge {
 }
 
 /// `authenticator` of [`Challenge`].
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Chosen {
-    /// `aut…`.
+    /// `aut…`. okta-auth-js leaves it out where it is told none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
     /// How to use it.
     #[serde(

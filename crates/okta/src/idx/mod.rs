@@ -24,6 +24,7 @@ mod authenticator;
 mod body;
 mod error;
 mod form;
+mod interaction;
 mod message;
 mod operation;
 mod operations;
@@ -40,6 +41,10 @@ pub use authenticator::{
 pub use body::{Challenge, ChallengeAnswer, Chosen, Credentials, Identify, Introspect, Step};
 pub use error::{Error, Refused};
 pub use form::{Choice, ChoiceValue, Field, FieldValue, Form, Remediation};
+pub use interaction::{
+    AuthorizationServer, Interact, InteractResponse, OneTimeToken, Redemption, interact_request,
+    interact_response, token_request, token_response,
+};
 pub use message::{I18n, Message, MessageKey};
 pub use operation::Operation;
 pub use operations::{
@@ -51,6 +56,8 @@ pub use operations::{
 };
 pub use reading::AuthenticatorOption;
 pub use response::{App, IdxResponse, IdxUser};
-pub use secret::{InteractionCode, InteractionHandle, Passcode, StateHandle};
+pub use secret::{
+    ClientSecret, CodeVerifier, InteractionCode, InteractionHandle, Passcode, StateHandle,
+};
 pub use settings::Settings;
 pub use words::{AuthenticatorKey, Intent, MessageClass, MethodType, RemediationName};

@@ -11,6 +11,10 @@ secrets! {
     InteractionHandle,
     /// `interaction_code`: what a completed transaction gives for the token endpoint.
     InteractionCode,
+    /// `code_verifier` (PKCE): proves at the token endpoint that who redeems a code is who began.
+    CodeVerifier,
+    /// `client_secret` of a confidential application.
+    ClientSecret,
     /// `passcode`: a code, or a password; IDX calls both so.
     Passcode,
 }
@@ -21,5 +25,20 @@ impl StateHandle {
     pub fn id(&self) -> &str {
         let whole = self.secret();
         whole.split_once('~').map_or(whole, |(id, _state)| id)
+    }
+}
+
+impl CodeVerifier {
+    /// A verifier of 43 characters, from 32 fresh, unpredictable bytes.
+    #[must_use]
+    pub fn from_entropy(entropy: [u8; 32]) -> Self {
+        Self::new(jose::base64url(&entropy))
+    }
+
+    /// `code_challenge` of the method S256. Source:
+    /// [RFC 7636, section 4.2](https://www.rfc-editor.org/rfc/rfc7636#section-4.2).
+    #[must_use]
+    pub fn challenge(&self) -> String {
+        jose::base64url(&jose::sha256(self.secret().as_bytes()))
     }
 }

@@ -14,24 +14,10 @@ pub struct Settings {
     pub days_to_expiry: Option<u32>,
 }
 
-/// Older answers have flags instead of the list of excluded attributes.
-const FLAGS: [(&str, &str); 2] = [
-    ("excludeFirstName", "firstName"),
-    ("excludeLastName", "lastName"),
-];
-
 impl<'de> Deserialize<'de> for Settings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut value = Value::deserialize(deserializer)?;
+        let value = Value::deserialize(deserializer)?;
         let days = value.get("daysToExpiry").and_then(Value::as_u64);
-        let complexity = &mut value["complexity"];
-        if complexity["excludeAttributes"].is_null() {
-            let set = FLAGS.iter().filter(|(flag, _)| complexity[*flag] == true);
-            let names: Vec<Value> = set.map(|(_, name)| Value::from(*name)).collect();
-            if let Value::Object(rules) = complexity {
-                rules.insert("excludeAttributes".to_owned(), names.into());
-            }
-        }
         Ok(Self {
             policy: serde_json::from_value(value).map_err(serde::de::Error::custom)?,
             days_to_expiry: days.and_then(|days| u32::try_from(days).ok()),

@@ -5,6 +5,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+mod oauth;
 mod refusals;
 mod summary;
 
@@ -27,8 +28,8 @@ fn expected() -> Vec<(&'static str, u16, Vec<&'static str>)> {
     sections.map(section).collect()
 }
 
-/// They are no IDX answers; `okta::idx` reads them in tests of their own.
-const OAUTH: [&str; 5] = [
+/// They are no IDX answers; `oauth.rs` expects them.
+pub(crate) const OAUTH: [&str; 5] = [
     "siw-oauth2-error-activation-token-invalid",
     "siw-oauth2-error-recovery-token-invalid",
     "siw-oauth2-interact",
@@ -48,7 +49,6 @@ const NOT_KEPT: &[&str] = &[
     "/credentialId",
     "/excludeFirstName",
     "/excludeLastName",
-    "/useADComplexityRequirements",
     "/methods/0/methodType",
     "/profile/name",
     "/remediation/value/0/type",
