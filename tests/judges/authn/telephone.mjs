@@ -16,9 +16,8 @@ const QUESTION = { question: 'What is the food you least liked as a child?', ans
 
 /** Somebody with a verified telephone, in an org that lets telephones recover. */
 async function mary(credentials = {}) {
-  const on = { status: 'ACTIVE' };
-  await tool('PUT', 'policy', { recovery: { factors: { okta_sms: on, okta_call: on } } });
-  await person({ login: LOGIN, mobilePhone: NUMBER }, { credentials });
+  await tool('PUT', 'policy', { recovery: { factors: { oktaSms: 'on', oktaCall: 'on' } } });
+  await person({ login: LOGIN }, { phone: NUMBER, credentials });
 }
 
 async function challenged(factorType) {

@@ -16,12 +16,8 @@ const QUESTION = { question: 'What is the food you least liked as a child?', ans
 
 /** Somebody who is locked out, in an org that lets people unlock themselves. */
 async function locked(credentials = {}) {
-  const on = { status: 'ACTIVE' };
-  await tool('PUT', 'policy', {
-    recovery: { factors: { okta_sms: on, okta_call: on } },
-    rules: [{ self_service_unlock: 'ALLOW' }],
-  }).catch(() => undefined);
-  await person({ login: LOGIN, mobilePhone: NUMBER }, { status: 'LOCKED_OUT', credentials });
+  await tool('PUT', 'policy', { recovery: { factors: { oktaSms: 'on', oktaCall: 'on' } } });
+  await person({ login: LOGIN }, { phone: NUMBER, status: 'LOCKED_OUT', credentials });
 }
 
 test('a lock is hidden unless the policy shows it', async () => {
@@ -29,7 +25,7 @@ test('a lock is hidden unless the policy shows it', async () => {
   const okta = authn();
   const right = { username: LOGIN, password: PASSWORD };
   await refused(okta.signInWithCredentials(right), 'E0000004');
-  await tool('PUT', 'policy', { lockout: { show_lockout_failures: true } });
+  await tool('PUT', 'policy', { lockout: { showLockoutFailures: true } });
   const open = await okta.signInWithCredentials(right);
   assert.equal(open.status, 'LOCKED_OUT');
   assert.equal(typeof open.unlock, 'function');

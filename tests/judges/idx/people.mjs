@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { answered, at, challenged, chosen, forgotten, keys, renewed, start, take } from '../lib/idx.mjs';
 import {
-  everyTestStartsAfresh, messageTo, NEW_PASSWORD, signsIn, tool,
+  everyTestStartsAfresh, messageTo, NEW_PASSWORD, person, signsIn, tool,
 } from '../lib/org.mjs';
 
 everyTestStartsAfresh('idx');
@@ -53,12 +53,14 @@ test('an org that hides nothing says who is unknown', async () => {
 });
 
 test('a code may come by SMS', async () => {
-  await tool('PUT', 'policy', { recovery: { factors: { oktaSms: 'on' } } });
+  const { rules: [rule] } = await tool('GET', 'policy');
+  await tool('PUT', 'policy', {
+    recovery: { factors: { oktaSms: 'on' } },
+    rules: [{ ...rule, methods: ['email', 'sms'] }],
+  });
   const login = 'mary@example.com';
   const phone = '+15555550123';
-  await tool('POST', 'users', {
-    profile: { login, mobilePhone: phone }, phone, credentials: { password: { value: 'Correct-Horse-7' } },
-  });
+  await person({ login }, { phone });
   const okta = await start();
   await forgotten(okta);
   const named = await take(okta, 'identify-recovery', { identifier: login });

@@ -63,8 +63,20 @@ impl Document {
     pub(super) fn value_complaints(&self, side: Side, schema: &Value, body: &Value) -> Vec<String> {
         let validator = self.validator(side, schema);
         let errors = validator.iter_errors(body);
-        errors
-            .map(|error| format!("at «{}»: {error}", error.instance_path()))
+        let found: Vec<_> = errors
+            .map(|error| (error.instance_path().to_string(), error.to_string()))
+            .collect();
+        let is_echo = |place: &str, what: &str| {
+            // A property that is wrong inside makes itself and all around it «unevaluated».
+            what.starts_with("Unevaluated")
+                && found
+                    .iter()
+                    .any(|(other, _)| other.starts_with(&format!("{place}/")))
+        };
+        found
+            .iter()
+            .filter(|(place, what)| !is_echo(place, what))
+            .map(|(place, what)| format!("at «{place}»: {what}"))
             .collect()
     }
 

@@ -117,6 +117,23 @@ impl<'a> Operation<'a> {
     }
 }
 
+/// The examples of good answers: operation and name, the schema, and the example.
+pub(super) fn examples() -> Vec<(String, &'static Value, &'static Value)> {
+    let paths = DOCUMENT.root["paths"].as_object().into_iter().flatten();
+    let operations = paths.flat_map(|(_, item)| item.as_object().into_iter().flatten());
+    let examples = operations.flat_map(|(_, operation)| {
+        let content = operation.pointer("/responses/200/content/application~1json");
+        let named = content.and_then(|content| content["examples"].as_object());
+        named.into_iter().flatten().map(move |(name, example)| {
+            let operation = operation["operationId"].as_str().unwrap_or_default();
+            let schema = &content.expect("the example is in it")["schema"];
+            let example = &DOCUMENT.resolve(example)["value"];
+            (format!("{operation} {name}"), schema, example)
+        })
+    });
+    examples.collect()
+}
+
 /// A parameter's text as the value that its schema speaks of.
 fn value_complaints(parameter: &Value, name: &str, sent: &Value) -> Vec<String> {
     let schema = DOCUMENT.resolve(&parameter["schema"]);

@@ -115,13 +115,18 @@ fn alternatives(root: &Value, schema: &Value, side: Side) -> Option<Value> {
     let discriminator = target.get("discriminator")?;
     let name = discriminator["propertyName"].as_str()?;
     let mapping = discriminator["mapping"].as_object()?;
+    let words: Vec<&String> = mapping.keys().collect();
     let variants = mapping.iter().map(|(word, reference)| {
         json!({
-            "properties": { name: { "const": word } },
-            "allOf": [open(root, &json!({ "$ref": reference }), side)],
+            "if": { "properties": { name: { "const": word } } },
+            "then": open(root, &json!({ "$ref": reference }), side),
         })
     });
-    Some(json!({ "required": [name], "oneOf": variants.collect::<Vec<_>>() }))
+    Some(json!({
+        "required": [name],
+        "properties": { name: { "enum": words } },
+        "allOf": variants.collect::<Vec<_>>(),
+    }))
 }
 
 /// Whether all properties are named, in the schema or in its parts.
