@@ -1,6 +1,7 @@
 //! What the org answers, told from outside: through `Org::respond`, and once
 //! through the program.
 
+mod conformance;
 mod faults;
 mod forgot_password;
 mod journey;

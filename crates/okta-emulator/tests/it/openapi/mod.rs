@@ -54,9 +54,18 @@ pub(crate) fn answer_complaints(
         None if status == 200 && answer.body() != b"{}" => vec!["200 is `{}` here".to_owned()],
         None => Vec::new(),
     };
-    let complaints = complaints.into_iter();
-    let left = complaints.filter(|complaint| !exceptions::is_recorded(complaint));
-    named(&operation, left.collect())
+    named(&operation, complaints)
+}
+
+/// The `operationId` of what a request asks for; empty, if it is not documented.
+pub(crate) fn operation_of(request: &Request<Vec<u8>>) -> String {
+    let operation = Operation::of(request.method(), request.uri().path());
+    operation.map_or_else(String::new, |operation| operation.name().to_owned())
+}
+
+/// The `operationId` of everything that is documented.
+pub(crate) fn operations() -> Vec<String> {
+    Operation::names()
 }
 
 /// Whether an answer's path is one that the document judges.
@@ -109,6 +118,7 @@ fn named(operation: &Operation<'_>, complaints: Vec<String>) -> Vec<String> {
     let name = operation.name();
     let complaints = complaints.into_iter();
     complaints
+        .filter(|complaint| !exceptions::is_evident(complaint))
         .map(|complaint| format!("{name}: {complaint}"))
         .collect()
 }

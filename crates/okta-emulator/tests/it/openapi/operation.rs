@@ -7,10 +7,11 @@ use serde_json::{Map, Value};
 use super::document::{DOCUMENT, Side};
 
 /// Headers of HTTP's own; OpenAPI leaves them out of its parameters.
-const OF_HTTP: [&str; 6] = [
+const OF_HTTP: [&str; 7] = [
     "accept",
     "content-type",
     "authorization",
+    "dpop",
     "user-agent",
     "accept-language",
     "x-forwarded-for",
