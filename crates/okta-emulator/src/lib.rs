@@ -1,15 +1,15 @@
 //! An Okta org in memory: a request and a [`Moment`] in, Okta's response out.
 //!
-//! **In scope:** the Classic engine's Authentication API as far as a password
-//! reset by mail needs it: primary authentication, forgot password with the
-//! EMAIL factor, recovery token, recovery question, reset password, cancel.
-//! Its mails land in an outbox. Under `/_emulator/` a test advances the clock,
-//! sets faults and reads what was sent and asked; `/mailbox` and `/` show the
-//! same to a person. What Okta leaves open is a field of [`Switches`].
+//! **In scope:** the Authentication API as far as it signs people in, recovers
+//! passwords and unlocks accounts: by mail, text message and voice call, for
+//! public and trusted applications. Its messages land in an outbox. Under
+//! `/_emulator/` a test advances the clock, sets faults and reads what was sent
+//! and asked; `/mailbox` and `/` show the same to a person. What Okta leaves
+//! open is a field of [`Switches`].
 //!
-//! **Out of scope:** Identity Engine, SMS and voice, `change_password`, MFA
-//! beyond its first answer, the management API and its credentials, and
-//! anything that must be secret: this org is for development.
+//! **Out of scope:** Identity Engine, MFA beyond its first answer, the
+//! management API and its credentials, and anything that must be secret: this
+//! org is for development.
 //!
 //! There is no clock and no entropy in here, so a test that hands in both gets
 //! the same answers every time. The specification is Okta's [Authentication
@@ -37,7 +37,9 @@ mod media;
 mod moment;
 mod oauth;
 mod org;
+mod paces;
 mod people;
+mod phone;
 mod policies;
 mod policy;
 mod refusal;

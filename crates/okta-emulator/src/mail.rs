@@ -12,20 +12,24 @@ use crate::people::Profile;
 pub enum Channel {
     /// A mail.
     Email,
+    /// A text message.
+    Sms,
+    /// A voice call.
+    Call,
 }
 
 /// A message that the org has sent, as `/_emulator/outbox` shows it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Message {
-    /// The one address it went to.
+    /// The one address or telephone number it went to.
     pub to: String,
     /// How it travelled.
     pub channel: Channel,
-    /// The subject line.
+    /// The subject line; of a text message or call, what it is.
     pub subject: String,
     /// The plain-text part.
     pub text: String,
-    /// The HTML part, a whole document.
+    /// The HTML part, a whole document; empty where there is none.
     pub html: String,
     /// Every link in it.
     pub links: Vec<String>,
@@ -72,6 +76,26 @@ impl Letter {
             subject: "Account password reset",
             paragraphs,
             link: Some((link, "Reset password")),
+        }
+    }
+
+    /// The mail with the link that unlocks.
+    pub(crate) fn unlock(profile: &Profile, link: String, lifetime_minutes: u32) -> Self {
+        let paragraphs = vec![
+            greeting(profile),
+            format!(
+                "somebody asked to unlock your Okta account {}. The password stays as it is.",
+                profile.login
+            ),
+            format!(
+                "This link unlocks the account. It works for {}:",
+                lifetime(lifetime_minutes)
+            ),
+        ];
+        Self {
+            subject: "Account unlock",
+            paragraphs,
+            link: Some((link, "Unlock account")),
         }
     }
 

@@ -6,7 +6,7 @@ use okta::{Request, Response};
 
 use crate::answer::with_body;
 use crate::html::Html;
-use crate::mail::Message;
+use crate::mail::{Channel, Message};
 
 /// Seconds after which the list looks for new mail.
 const REFRESH: &str = "3";
@@ -79,10 +79,19 @@ fn letter(message: &Message) -> Response {
     };
     let rows = row("To", Html::text(&message.to))
         .into_iter()
+        .chain(row("By", Html::text(by(message.channel))))
         .chain(row("Sent", sent_at(message)));
     let head = Html::element("dl", &[], rows);
     let body = Html::element("article", &[("data-part", "body")], [message.body.clone()]);
     page(StatusCode::OK, &message.subject, [], [head, body, back()])
+}
+
+fn by(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Email => "mail",
+        Channel::Sms => "text message",
+        Channel::Call => "voice call",
+    }
 }
 
 /// `2026-11-22T08:34:06.493Z`, without what a person does not read.

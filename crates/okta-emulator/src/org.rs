@@ -13,6 +13,7 @@ use crate::front_door;
 use crate::limits::Buckets;
 use crate::mail::Message;
 use crate::moment::{Entropy, Moment};
+use crate::paces::Paces;
 use crate::people::{People, Person, Status};
 use crate::policy::{Policies, Policy};
 use crate::seed::Seed;
@@ -32,6 +33,7 @@ pub struct Org {
     pub(crate) switches: Switches,
     pub(crate) people: People,
     pub(crate) tokens: Tokens,
+    pub(crate) paces: Paces,
     pub(crate) outbox: Vec<Message>,
     pub(crate) faults: Faults,
     pub(crate) calls: VecDeque<Call>,
@@ -53,6 +55,7 @@ impl Org {
             switches: seed.switches.clone(),
             people: seed.people(now, entropy),
             tokens: Tokens::default(),
+            paces: Paces::default(),
             outbox: Vec::new(),
             faults: Faults::default(),
             calls: VecDeque::new(),

@@ -35,6 +35,26 @@ pub struct Switches {
     pub factor_type_case: FactorTypeCase,
     /// Wrong recovery answers in a row that lock the person; 0: none do. 0.
     pub wrong_answers_lock: u32,
+    /// Wrong codes of one challenge that lock the person; 0: none do. 0.
+    pub wrong_codes_lock: u32,
+    /// Whether a text message or call is refused by 429 already at the start
+    /// of a recovery, when another went out less than 30 seconds before. On.
+    pub code_limit_at_start: Switch,
+    /// Sign-ins in a second under one name, beyond which there is 429; 0:
+    /// any. 0, where Okta has 4, so that tests need not wait.
+    pub username_limit_per_second: u32,
+    /// Whether an unlocked account comes with a session token. Off.
+    pub unlock_gives_session: Switch,
+    /// Whether a recovery that a trusted application starts puts the person
+    /// into RECOVERY. Off.
+    pub trusted_recovery_changes_status: Switch,
+    /// Whether a sign-in answers `MFA_REQUIRED` instead of SUCCESS. Off.
+    pub mfa_at_sign_in: Switch,
+    /// The code of a refused password at `authn/credentials/change_password`.
+    /// E0000014.
+    pub policy_violation_at_change: PolicyViolation,
+    /// Minutes that an activation token lives. 10080, a week.
+    pub activation_token_lifetime_minutes: u32,
     /// What `X-Rate-Limit-Limit` shows, requests per minute and class.
     pub rate_limits: RateLimits,
     /// Whether requests over that limit are refused by 429. Off.
@@ -129,6 +149,14 @@ impl Default for Switches {
             link_after_answer: LinkAfterAnswer::ResetPassword,
             factor_type_case: FactorTypeCase::Upper,
             wrong_answers_lock: 0,
+            wrong_codes_lock: 0,
+            code_limit_at_start: Switch::On,
+            username_limit_per_second: 0,
+            unlock_gives_session: Switch::Off,
+            trusted_recovery_changes_status: Switch::Off,
+            mfa_at_sign_in: Switch::Off,
+            policy_violation_at_change: PolicyViolation::E0000014,
+            activation_token_lifetime_minutes: 10_080,
             rate_limits: RateLimits::default(),
             rate_limit_enforced: Switch::Off,
         }

@@ -1,14 +1,17 @@
 //! The new password.
 
-use okta::ErrorCode;
-use okta::authn::{RecoveryTransaction, ResetPassword, RevokeSessions};
+use okta::authn::{ChangePassword, RecoveryTransaction, ResetPassword, RevokeSessions};
+use okta::{ErrorCode, Password};
 
-use super::{primary, recovery, touch_at, view};
+use super::eligible::may_go_on;
+use super::{fresh, primary, touch_at, view};
 use crate::judge::judge;
 use crate::org::Org;
+use crate::people::Key;
+use crate::policy::Access;
 use crate::refusal::Refusal;
 use crate::switches::{PolicyViolation, Switch};
-use crate::tokens::{Stage, Transaction};
+use crate::tokens::{Stage, State, Transaction};
 use crate::visit::Visit;
 
 /// Sets the new password, and spends the recovery token.
@@ -19,30 +22,86 @@ pub(super) fn reset_password(
     body: &ResetPassword,
     visit: &mut Visit,
 ) -> Result<RecoveryTransaction, Refusal> {
-    let transaction = touch_at(org, &body.state_token, Stage::NewPassword, visit)?;
-    let person = org.people.get_mut(transaction.person);
-    if !recovery::may_recover(&org.switches, person) {
+    let is_awaited = |stage| stage == Stage::NewPassword;
+    let (key, transaction) = touch_at(org, &body.state_token, is_awaited, visit)?;
+    let person = org.people.get(key);
+    let kind = transaction.kind;
+    if kind.is_some_and(|kind| !may_go_on(&org.switches, person, kind)) {
         return Err(ErrorCode::NotAllowedInStatus.into());
     }
-    let password = body.new_password.secret();
+    set(
+        org,
+        key,
+        (&body.new_password, org.switches.policy_violation),
+        visit,
+    )?;
+    end_sessions(org, key, body.revoke_sessions);
+    Ok(finish(
+        org,
+        (key, &transaction),
+        body.state_token.secret(),
+        visit,
+    ))
+}
+
+/// Changes a password that has expired, or soon will.
+pub(super) fn change_password(
+    org: &mut Org,
+    body: &ChangePassword,
+    visit: &mut Visit,
+) -> Result<RecoveryTransaction, Refusal> {
+    let is_awaited = |stage| matches!(stage, Stage::PasswordExpired | Stage::PasswordWarn(_));
+    let (key, transaction) = touch_at(org, &body.state_token, is_awaited, visit)?;
+    let person = org.people.get(key);
+    if org.policies.of(person).rule().password_change == Access::Deny {
+        return Err(ErrorCode::ChangePasswordNotAllowed.into());
+    }
+    let current = person.password.as_ref();
+    if !current.is_some_and(|current| current.is(body.old_password.secret())) {
+        let cause = "oldPassword: The credentials provided were incorrect.";
+        return Err(Refusal::new(ErrorCode::UpdateOfCredentialsFailed).because(cause));
+    }
+    let code = org.switches.policy_violation_at_change;
+    set(org, key, (&body.new_password, code), visit)?;
+    end_sessions(org, key, body.revoke_sessions);
+    Ok(finish(
+        org,
+        (key, &transaction),
+        body.state_token.secret(),
+        visit,
+    ))
+}
+
+/// Sets a password that the person's policy takes.
+fn set(
+    org: &mut Org,
+    key: Key,
+    (password, code): (&Password, PolicyViolation),
+    visit: &mut Visit,
+) -> Result<(), Refusal> {
+    let person = org.people.get_mut(key);
+    let password = password.secret();
     judge(org.policies.of(person), person, password).map_err(|rejection| {
-        Refusal::new(match org.switches.policy_violation {
+        Refusal::new(match code {
             PolicyViolation::E0000080 => ErrorCode::PasswordRequirementsNotMet,
             PolicyViolation::E0000014 => ErrorCode::UpdateOfCredentialsFailed,
         })
         .because(rejection.cause())
     })?;
     person.set_password(password, visit.now, &mut visit.entropy);
-    let revoke = body.revoke_sessions == RevokeSessions::Yes;
-    if revoke || org.switches.reset_ends_sessions == Switch::On {
-        person.sessions.clear();
+    person.activated = person.activated.or(Some(visit.now));
+    Ok(())
+}
+
+fn end_sessions(org: &mut Org, key: Key, revoke: RevokeSessions) {
+    if revoke == RevokeSessions::Yes || org.switches.reset_ends_sessions == Switch::On {
+        org.people.get_mut(key).sessions.clear();
     }
-    Ok(finish(org, &transaction, body.state_token.secret(), visit))
 }
 
 fn finish(
     org: &mut Org,
-    transaction: &Transaction,
+    (key, transaction): (Key, &Transaction),
     state_token: &str,
     visit: &mut Visit,
 ) -> RecoveryTransaction {
@@ -50,16 +109,22 @@ fn finish(
     if let Some(recovery_token) = &transaction.recovery_token {
         org.tokens.spend(recovery_token);
     }
-    match org.switches.mfa_after_reset {
-        Switch::Off => primary::success(org, transaction.person, visit),
+    let done = match org.switches.mfa_after_reset {
+        Switch::Off => primary::success(org, key, visit),
         Switch::On => {
-            let next = Transaction {
-                stage: Stage::Factor,
-                recovery_token: None,
-                ..transaction.clone()
-            };
-            let token = org.tokens.begin(next.clone(), &mut visit.entropy);
-            view::transaction(org, &next, token, visit)
+            let next = fresh(
+                org,
+                transaction.kind,
+                State::Known(key, Stage::Factor),
+                visit,
+            );
+            let shown = next.clone();
+            let token = org.tokens.begin(next, visit.now, &mut visit.entropy);
+            view::transaction(org, &shown, token, visit)
         }
+    };
+    RecoveryTransaction {
+        relay_state: transaction.relay_state.clone(),
+        ..done
     }
 }

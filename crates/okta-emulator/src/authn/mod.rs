@@ -1,24 +1,33 @@
-//! The Authentication API of the Classic engine.
+//! The Authentication API of the Classic engine, which Identity Engine plays too.
 
+mod challenge;
 mod credentials;
+mod eligible;
+pub(crate) mod one_time;
 mod primary;
 mod recovery;
+mod start;
+mod state;
+#[cfg(test)]
+mod tests;
+mod trusted;
 mod view;
 
 use http::{Method, StatusCode};
-use okta::authn::{CancelTransaction, Operation};
+use okta::authn::Operation;
 use okta::{ErrorCode, Request, Response, StateToken};
 use serde::de::DeserializeOwned;
-use serde_json::json;
 
 use crate::callers::{Caller, caller};
 use crate::org::Org;
+use crate::people::Key;
 use crate::refusal::Refusal;
-use crate::tokens::{Stage, Transaction};
+use crate::tokens::{Kind, Stage, State, Transaction};
 use crate::visit::Visit;
 use crate::{answer, media};
 
 pub(crate) use primary::{SignIn, sign_in};
+use start::Ask;
 
 /// Answers a request below `/api/v1/authn`.
 pub(crate) fn respond(
@@ -31,49 +40,44 @@ pub(crate) fn respond(
         return Err(Refusal::method("POST"));
     }
     media::check_json_body(request)?;
-    match caller(org, request)? {
-        Caller::Public => {}
-        // Trusted applications are not played yet.
-        Caller::Administrator => return Err(ErrorCode::InvalidToken.into()),
-    }
-    act(org, operation, request.body(), visit)
+    let caller = caller(org, request)?;
+    act(org, (operation, caller), request.body(), visit)
 }
 
 fn act(
     org: &mut Org,
-    operation: Operation,
+    (operation, caller): (Operation, Caller),
     body: &[u8],
     visit: &mut Visit,
 ) -> Result<Response, Refusal> {
     let transaction = match operation {
         Operation::PrimaryAuthentication => primary::authenticate(org, parse(body)?, visit),
-        Operation::ForgotPassword => recovery::forgot_password(org, &parse(body)?, visit),
+        Operation::ForgotPassword => {
+            start::start(org, &Ask::password(parse(body)?), &caller, visit)
+        }
+        Operation::UnlockAccount => start::start(org, &Ask::unlock(parse(body)?), &caller, visit),
+        Operation::VerifyRecoveryFactor(factor) => {
+            challenge::verify(org, factor, &parse(body)?, visit)
+        }
+        Operation::ResendRecoveryChallenge(factor) => {
+            challenge::resend(org, factor, &parse(body)?, visit)
+        }
         Operation::VerifyRecoveryToken => recovery::verify_token(org, parse(body)?, visit),
         Operation::AnswerRecoveryQuestion => recovery::answer_question(org, &parse(body)?, visit),
         Operation::ResetPassword => credentials::reset_password(org, &parse(body)?, visit),
-        Operation::UnlockAccount
-        | Operation::VerifyRecoveryFactor(_)
-        | Operation::ResendRecoveryChallenge(_)
-        | Operation::ChangePassword
-        | Operation::PreviousState
-        | Operation::SkipState => return Err(ErrorCode::PathNotFound.into()),
-        Operation::CancelTransaction => return cancel(org, &parse(body)?, visit),
+        Operation::ChangePassword => credentials::change_password(org, &parse(body)?, visit),
+        Operation::PreviousState => state::previous(org, &parse(body)?, visit),
+        Operation::SkipState => state::skip(org, &parse(body)?, visit),
+        Operation::CancelTransaction => return state::cancel(org, &parse(body)?, visit),
     }?;
     Ok(answer::json(StatusCode::OK, &transaction))
 }
 
+/// A body is an object; serde would take a list for a struct's fields in their order.
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ErrorCode> {
-    serde_json::from_slice(body).map_err(|_| ErrorCode::MalformedBody)
-}
-
-fn cancel(org: &mut Org, body: &CancelTransaction, visit: &Visit) -> Result<Response, Refusal> {
-    let transaction = touch(org, &body.state_token, visit)?;
-    org.tokens.cancel(body.state_token.secret());
-    let left = match transaction.relay_state {
-        Some(relay_state) => json!({ "relayState": relay_state }),
-        None => json!({ "_embedded": {} }),
-    };
-    Ok(answer::json(StatusCode::OK, &left))
+    let is_object = body.trim_ascii_start().starts_with(b"{");
+    let parsed = is_object.then(|| serde_json::from_slice(body).ok());
+    parsed.flatten().ok_or(ErrorCode::MalformedBody)
 }
 
 /// The transaction of a state token, which every request gives a longer life.
@@ -85,18 +89,34 @@ fn touch(org: &mut Org, token: &StateToken, visit: &Visit) -> Result<Transaction
     Ok(transaction.clone())
 }
 
-/// As [`touch`], for a step that only one stage allows.
+/// As [`touch`], for a step of a known person that only some stages allow.
 fn touch_at(
     org: &mut Org,
     token: &StateToken,
-    stage: Stage,
+    allowed: fn(Stage) -> bool,
     visit: &Visit,
-) -> Result<Transaction, Refusal> {
+) -> Result<(Key, Transaction), Refusal> {
     let transaction = touch(org, token, visit)?;
-    if transaction.stage == stage {
-        return Ok(transaction);
+    match transaction.state {
+        State::Known(person, stage) if allowed(stage) => Ok((person, transaction)),
+        State::Known(..) | State::Challenge(_) => Err(wrong_state()),
     }
+}
+
+/// Okta's word for a state token at the wrong step.
+fn wrong_state() -> Refusal {
     let code = ErrorCode::NotAllowedInState;
     let cause = code.summary();
-    Err(Refusal::new(code).because(cause))
+    Refusal::new(code).because(cause)
+}
+
+/// A transaction that begins now.
+fn fresh(org: &Org, kind: Option<Kind>, state: State, visit: &Visit) -> Transaction {
+    Transaction {
+        state,
+        kind,
+        recovery_token: None,
+        relay_state: None,
+        expires_at: visit.after(org.switches.state_token_lifetime_seconds),
+    }
 }

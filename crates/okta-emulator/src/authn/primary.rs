@@ -1,27 +1,32 @@
 //! Primary authentication.
 
 use okta::authn::{
-    CancelTransaction, Embedded, PrimaryAuthentication, RecoveryTransaction, TransactionStatus,
+    Activation, Embedded, Links, Options, PrimaryAuthentication, RecoveryTransaction,
+    TransactionState, TransactionStatus,
 };
-use okta::{ErrorCode, SessionToken, StateToken};
+use okta::{ErrorCode, SessionToken};
 use serde::Deserialize;
 
-use super::{touch, view};
+use super::{fresh, recovery, state, view};
 use crate::org::{Org, settle};
 use crate::people::{Key, Person, Status};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::tokens::{Stage, Transaction};
+use crate::switches::{Engine, Switch};
+use crate::tokens::{Kind, Stage, State};
 use crate::visit::{Visit, later};
 
 /// Seconds that a session token lives.
 const SESSION_TOKEN_LIFETIME: u32 = 300;
 
-/// `{"stateToken"}` asks for the current state, the other form signs in.
+const DAY: u64 = 86_400;
+
+/// `{"stateToken"}` asks for the current state, `{"token"}` activates, the third form signs in.
 #[derive(Deserialize)]
 #[serde(untagged)]
 pub(super) enum Body {
-    Current(CancelTransaction),
+    Current(TransactionState),
+    Activation(Activation),
     SignIn(PrimaryAuthentication),
 }
 
@@ -43,28 +48,90 @@ pub(super) fn authenticate(
     visit: &mut Visit,
 ) -> Result<RecoveryTransaction, Refusal> {
     match body {
-        Body::Current(body) => current(org, &body.state_token, visit),
-        Body::SignIn(body) => {
-            match sign_in(org, body.username.secret(), body.password.secret(), visit) {
-                SignIn::Success(person) => Ok(success(org, person, visit)),
-                SignIn::Expired(person) => Ok(expired(org, person, visit)),
-                SignIn::LockedOut => Ok(view::locked_out(visit)),
-                SignIn::Refused => Err(ErrorCode::AuthenticationFailed.into()),
-            }
-        }
+        Body::Current(body) => state::current(org, &body, visit),
+        Body::Activation(body) => activate(org, &body, visit),
+        Body::SignIn(body) => sign_in_and_tell(org, &body, visit),
     }
 }
 
-fn current(
+fn sign_in_and_tell(
     org: &mut Org,
-    token: &StateToken,
-    visit: &Visit,
+    body: &PrimaryAuthentication,
+    visit: &mut Visit,
 ) -> Result<RecoveryTransaction, Refusal> {
-    let transaction = touch(org, token, visit)?;
-    Ok(view::transaction(
+    let username = body.username.secret();
+    let most = org.switches.username_limit_per_second;
+    let name = username.to_lowercase();
+    if org.paces.sign_ins.count(&name, visit.now) > most && most > 0 {
+        return Err(ErrorCode::TooManyRequests.into());
+    }
+    match sign_in(org, username, body.password.secret(), visit) {
+        SignIn::Success(person) => Ok(signed_in(org, person, body.options, visit)),
+        SignIn::Expired(person) => Ok(stop_at(org, person, Stage::PasswordExpired, visit)),
+        SignIn::LockedOut => Ok(view::locked_out(visit)),
+        SignIn::Refused => Err(ErrorCode::AuthenticationFailed.into()),
+    }
+}
+
+/// SUCCESS, or what stands in front of it.
+fn signed_in(
+    org: &mut Org,
+    key: Key,
+    options: Option<Options>,
+    visit: &mut Visit,
+) -> RecoveryTransaction {
+    if org.switches.mfa_at_sign_in == Switch::On {
+        return stop_at(org, key, Stage::Factor, visit);
+    }
+    let person = org.people.get(key);
+    let wants_warning = options.is_some_and(|options| options.warn_before_password_expired);
+    match days_to_warn_of(org.policies.of(person), person, visit) {
+        Some(days) if wants_warning => stop_at(org, key, Stage::PasswordWarn(days), visit),
+        Some(_) | None => success(org, key, visit),
+    }
+}
+
+/// Whole days until the password ends, if it is time to warn.
+fn days_to_warn_of(policy: &Policy, person: &Person, visit: &Visit) -> Option<u32> {
+    let (most, warn) = (policy.age.max_age_days, policy.age.expire_warn_days);
+    let changed = person.password_changed.filter(|_| most > 0)?;
+    let end = later(changed, u64::from(most) * DAY);
+    let left = end.as_millis().saturating_sub(visit.now.as_millis());
+    let days = u32::try_from(left / 86_400_000).ok()?;
+    (days < warn).then_some(days)
+}
+
+fn stop_at(org: &mut Org, person: Key, stage: Stage, visit: &mut Visit) -> RecoveryTransaction {
+    let transaction = fresh(org, None, State::Known(person, stage), visit);
+    let shown = transaction.clone();
+    let token = org.tokens.begin(transaction, visit.now, &mut visit.entropy);
+    view::transaction(org, &shown, token, visit)
+}
+
+/// Primary authentication with an activation token: SUCCESS for whom has a password already,
+/// `PASSWORD_RESET` for all others.
+fn activate(
+    org: &mut Org,
+    body: &Activation,
+    visit: &mut Visit,
+) -> Result<RecoveryTransaction, Refusal> {
+    let token = body.token.secret();
+    let recovery = recovery::good(org, token, visit).ok();
+    let recovery = recovery.filter(|recovery| recovery.kind == Kind::Activation);
+    let key = recovery.ok_or(ErrorCode::AuthenticationFailed)?.person;
+    let person = org.people.get_mut(key);
+    if person.password.is_some() {
+        person.set_status(Status::Active, visit.now);
+        org.tokens.spend(token);
+        return Ok(signed_in(org, key, None, visit));
+    }
+    let state = State::Known(key, Stage::NewPassword);
+    let mut transaction = fresh(org, Some(Kind::Activation), state, visit);
+    transaction.recovery_token = Some(token.to_owned());
+    Ok(recovery::proceed(
         org,
-        &transaction,
-        token.secret().to_owned(),
+        (key, Kind::Activation),
+        (transaction, None),
         visit,
     ))
 }
@@ -125,7 +192,7 @@ fn has_expired(policy: &Policy, person: &Person, visit: &Visit) -> bool {
     let days = u64::from(policy.age.max_age_days);
     let changed = person.password_changed.filter(|_| days > 0);
     person.status == Status::PasswordExpired
-        || changed.is_some_and(|changed| later(changed, days * 86_400) <= visit.now)
+        || changed.is_some_and(|changed| later(changed, days * DAY) <= visit.now)
 }
 
 /// SUCCESS with a session token.
@@ -133,24 +200,27 @@ pub(super) fn success(org: &mut Org, key: Key, visit: &mut Visit) -> RecoveryTra
     let person = org.people.get_mut(key);
     let session_token = person.begin_session(visit.now, &mut visit.entropy);
     RecoveryTransaction {
-        expires_at: Some(visit.after(SESSION_TOKEN_LIFETIME)),
         session_token: Some(SessionToken::new(session_token)),
-        embedded: Embedded {
-            user: Some(view::user(person)),
-            policy: None,
-        },
-        ..RecoveryTransaction::new(TransactionStatus::Success)
+        ..success_without_session(org, key, visit)
     }
 }
 
-fn expired(org: &mut Org, person: Key, visit: &mut Visit) -> RecoveryTransaction {
-    let transaction = Transaction {
-        person,
-        stage: Stage::PasswordExpired,
-        recovery_token: None,
-        relay_state: None,
-        expires_at: visit.after(org.switches.state_token_lifetime_seconds),
+/// SUCCESS alone. On Identity Engine it was recorded with a link.
+pub(super) fn success_without_session(org: &Org, key: Key, visit: &Visit) -> RecoveryTransaction {
+    let cancel = match org.switches.engine {
+        Engine::Classic => None,
+        Engine::IdentityEngine => Some(view::link(None, "cancel", visit)),
     };
-    let token = org.tokens.begin(transaction.clone(), &mut visit.entropy);
-    view::transaction(org, &transaction, token, visit)
+    RecoveryTransaction {
+        expires_at: Some(visit.after(SESSION_TOKEN_LIFETIME)),
+        embedded: Embedded {
+            user: Some(view::user(org.people.get(key))),
+            policy: None,
+        },
+        links: Links {
+            cancel,
+            ..Links::default()
+        },
+        ..RecoveryTransaction::new(TransactionStatus::Success)
+    }
 }

@@ -1,16 +1,16 @@
 //! What a transaction looks like from outside.
 
 use okta::authn::{
-    Embedded, Link, Links, Profile, RecoveryQuestion, RecoveryTransaction, RecoveryType,
+    Embedded, FactorType, Link, Links, PhoneFactor, Profile, RecoveryQuestion, RecoveryTransaction,
     TransactionStatus, User,
 };
-use okta::{Age, Complexity, ExcludedAttribute, PasswordPolicy, StateToken};
+use okta::{Age, Complexity, ExcludedAttribute, Expiration, PasswordPolicy, StateToken};
 
 use crate::org::Org;
 use crate::people::Person;
 use crate::policy::{Attribute, Policy};
-use crate::switches::LinkAfterAnswer;
-use crate::tokens::{Stage, Transaction};
+use crate::switches::{FactorTypeCase, LinkAfterAnswer};
+use crate::tokens::{Kind, Stage, State, Transaction};
 use crate::visit::Visit;
 
 /// A transaction in Okta's wire form.
@@ -20,57 +20,100 @@ pub(super) fn transaction(
     state_token: String,
     visit: &Visit,
 ) -> RecoveryTransaction {
+    let shown = match &transaction.state {
+        State::Challenge(challenge) => challenged(org, challenge.factor, visit),
+        State::Known(person, stage) => known(org, org.people.get(*person), *stage, visit),
+    };
+    RecoveryTransaction {
+        state_token: Some(StateToken::new(state_token)),
+        expires_at: Some(transaction.expires_at),
+        recovery_type: transaction.kind.map(Kind::recovery_type),
+        relay_state: transaction.relay_state.clone(),
+        links: Links {
+            cancel: Some(link(None, "cancel", visit)),
+            ..shown.links
+        },
+        ..shown
+    }
+}
+
+/// A message or call is on its way, or so it is said.
+fn challenged(org: &Org, factor: PhoneFactor, visit: &Visit) -> RecoveryTransaction {
+    let (word, resend) = match factor {
+        PhoneFactor::Sms => ("SMS", "sms"),
+        PhoneFactor::Call => ("CALL", "call"),
+    };
+    let path = |step| format!("recovery/factors/{word}/{step}");
+    RecoveryTransaction {
+        factor_type: Some(factor_type(org, factor.into())),
+        links: Links {
+            next: Some(link(Some("verify"), &path("verify"), visit)),
+            resend: Some(link(Some(resend), &path("resend"), visit)),
+            ..Links::default()
+        },
+        ..RecoveryTransaction::new(TransactionStatus::RecoveryChallenge)
+    }
+}
+
+/// A factor type as the org writes it.
+pub(super) fn factor_type(org: &Org, factor_type: FactorType) -> FactorType {
+    match org.switches.factor_type_case {
+        FactorTypeCase::Upper => factor_type,
+        FactorTypeCase::Lower => FactorType::Unknown(factor_type.as_str().to_lowercase()),
+    }
+}
+
+fn known(org: &Org, person: &Person, stage: Stage, visit: &Visit) -> RecoveryTransaction {
     let mut embedded = Embedded {
-        user: Some(user(org.people.get(transaction.person))),
+        user: Some(user(person)),
         policy: None,
     };
-    let (status, next) = match transaction.stage {
-        Stage::Question => (
-            TransactionStatus::Recovery,
-            Some(("answer", "recovery/answer")),
-        ),
+    match stage {
+        Stage::Question => ask(&mut embedded, person),
+        Stage::NewPassword | Stage::PasswordExpired | Stage::PasswordWarn(_) => {
+            let mut shown = policy(org.policies.of(person));
+            shown.expiration = expiration(stage);
+            embedded.policy = Some(shown);
+        }
+        Stage::Factor => {}
+    }
+    let (status, next) = match stage {
+        Stage::Question => {
+            let next = ("answer", "recovery/answer");
+            (TransactionStatus::Recovery, Some(next))
+        }
         Stage::NewPassword => {
             let name = match org.switches.link_after_answer {
                 LinkAfterAnswer::ResetPassword => "resetPassword",
                 LinkAfterAnswer::Password => "password",
             };
-            (
-                TransactionStatus::PasswordReset,
-                Some((name, "credentials/reset_password")),
-            )
+            let next = (name, "credentials/reset_password");
+            (TransactionStatus::PasswordReset, Some(next))
         }
-        Stage::PasswordExpired => {
-            let next = ("changePassword", "credentials/change_password");
-            (TransactionStatus::PasswordExpired, Some(next))
-        }
+        Stage::PasswordExpired => (TransactionStatus::PasswordExpired, Some(CHANGE)),
+        Stage::PasswordWarn(_) => (TransactionStatus::PasswordWarn, Some(CHANGE)),
         Stage::Factor => (TransactionStatus::MfaRequired, None),
     };
-    match transaction.stage {
-        Stage::Question => ask(&mut embedded, org.people.get(transaction.person)),
-        Stage::NewPassword | Stage::PasswordExpired => {
-            embedded.policy = Some(policy(org.policies.of(org.people.get(transaction.person))));
-        }
-        Stage::Factor => {}
-    }
+    let skip = matches!(stage, Stage::PasswordWarn(_));
     RecoveryTransaction {
-        state_token: Some(StateToken::new(state_token)),
-        expires_at: Some(transaction.expires_at),
-        recovery_type: recovery_type(transaction.stage),
-        relay_state: transaction.relay_state.clone(),
         embedded,
         links: Links {
             next: next.map(|(name, path)| link(Some(name), path, visit)),
-            cancel: Some(link(None, "cancel", visit)),
+            skip: skip.then(|| link(Some("skip"), "skip", visit)),
             ..Links::default()
         },
         ..RecoveryTransaction::new(status)
     }
 }
 
-fn recovery_type(stage: Stage) -> Option<RecoveryType> {
+const CHANGE: (&str, &str) = ("changePassword", "credentials/change_password");
+
+fn expiration(stage: Stage) -> Option<Expiration> {
     match stage {
-        Stage::Question | Stage::NewPassword => Some(RecoveryType::Password),
-        Stage::PasswordExpired | Stage::Factor => None,
+        Stage::PasswordWarn(days) => Some(Expiration {
+            password_expire_days: days,
+        }),
+        Stage::Question | Stage::NewPassword | Stage::PasswordExpired | Stage::Factor => None,
     }
 }
 
@@ -140,6 +183,6 @@ fn policy(policy: &Policy) -> PasswordPolicy {
     }
 }
 
-fn link(name: Option<&str>, path: &str, visit: &Visit) -> Link {
+pub(super) fn link(name: Option<&str>, path: &str, visit: &Visit) -> Link {
     Link::post(name, format!("{}/api/v1/authn/{path}", visit.origin))
 }

@@ -1,6 +1,8 @@
 //! What the org answers, told from outside: through `Org::respond`, and once
 //! through the program.
 
+mod anything;
+mod change_password;
 mod conformance;
 mod faults;
 mod forgot_password;
@@ -8,6 +10,7 @@ mod journey;
 mod new_password;
 mod openapi;
 mod pages;
+mod phone;
 mod policies_by_group;
 mod program;
 mod recorded;
@@ -17,4 +20,6 @@ mod requests;
 mod sign_in;
 mod stage;
 mod tools;
+mod trusted;
+mod unlock;
 mod users;

@@ -1,0 +1,152 @@
+//! Forgot password and unlock account: how a recovery starts.
+
+use okta::authn::{
+    FactorResult, FactorType, ForgotPassword, RecoveryTransaction, RelayState, TransactionStatus,
+    UnlockAccount,
+};
+use okta::{ErrorCode, Username};
+
+use super::eligible::{Obstacle, has_factor, is_offered, obstacle};
+use super::one_time::one_time_token;
+use super::{challenge, trusted, view};
+use crate::callers::Caller;
+use crate::mail::{Denial, Letter};
+use crate::org::{Org, settle};
+use crate::people::{Key, Profile};
+use crate::refusal::Refusal;
+use crate::switches::Engine;
+use crate::tokens::Kind;
+use crate::visit::Visit;
+
+/// What somebody asks for, and for whom.
+pub(super) struct Ask {
+    pub(super) username: Username,
+    pub(super) factor_type: Option<FactorType>,
+    pub(super) relay_state: Option<RelayState>,
+    pub(super) kind: Kind,
+}
+
+impl Ask {
+    pub(super) fn password(body: ForgotPassword) -> Self {
+        Self {
+            username: body.username,
+            factor_type: body.factor_type,
+            relay_state: body.relay_state,
+            kind: Kind::SelfService,
+        }
+    }
+
+    pub(super) fn unlock(body: UnlockAccount) -> Self {
+        Self {
+            username: body.username,
+            factor_type: body.factor_type,
+            relay_state: body.relay_state,
+            kind: Kind::Unlock,
+        }
+    }
+
+    /// Identity Engine takes no relay state.
+    pub(super) fn relay_state(&self, org: &Org) -> Option<RelayState> {
+        let is_classic = org.switches.engine == Engine::Classic;
+        self.relay_state.clone().filter(|_| is_classic)
+    }
+}
+
+/// Starts a recovery. The public are answered alike, whoever asks for whom.
+pub(super) fn start(
+    org: &mut Org,
+    ask: &Ask,
+    caller: &Caller,
+    visit: &mut Visit,
+) -> Result<RecoveryTransaction, Refusal> {
+    let is_trusted = matches!(caller, Caller::Administrator);
+    if ask.username.secret().is_empty() {
+        return Err(blank("username"));
+    }
+    let factor_type = match &ask.factor_type {
+        Some(factor_type) => factor_type,
+        None if is_trusted => return trusted::start(org, ask, visit),
+        None => return Err(blank("factorType")),
+    };
+    if let FactorType::Unknown(_) = factor_type {
+        let cause = "factorType: The field has an invalid value";
+        return Err(Refusal::new(ErrorCode::ApiValidationFailed)
+            .about("factorType")
+            .because(cause));
+    }
+    if !is_offered(org, factor_type, ask.kind) {
+        return Err(ErrorCode::AccessDenied.into());
+    }
+    if is_trusted {
+        trusted::check(org, ask, visit)?;
+    }
+    if let Some(factor) = factor_type.phone() {
+        return challenge::start(org, ask, factor, visit);
+    }
+    if let Some(person) = org.people.by_recovery_name(ask.username.secret()) {
+        write_to(org, person, ask, visit);
+    }
+    Ok(RecoveryTransaction {
+        factor_type: Some(view::factor_type(org, FactorType::Email)),
+        factor_result: Some(FactorResult::Waiting),
+        recovery_type: Some(ask.kind.recovery_type()),
+        relay_state: ask.relay_state(org),
+        ..RecoveryTransaction::new(TransactionStatus::RecoveryChallenge)
+    })
+}
+
+fn blank(field: &'static str) -> Refusal {
+    let cause = format!("{field}: The field cannot be left blank");
+    Refusal::new(ErrorCode::ApiValidationFailed)
+        .about(field)
+        .because(cause)
+}
+
+/// Sends a known person what they are due: a link, a «denied» mail, or nothing.
+fn write_to(org: &mut Org, key: Key, ask: &Ask, visit: &mut Visit) {
+    let person = org.people.get_mut(key);
+    let policy = org.policies.of(person);
+    settle(policy, person, visit.now);
+    if !has_factor(policy, &FactorType::Email) {
+        return;
+    }
+    let found = obstacle(policy, &org.switches, (person, ask.kind), visit.now);
+    let denial = match found {
+        None => None,
+        Some(Obstacle::Locked) => Some(Denial::Locked),
+        Some(Obstacle::TooYoung) => Some(Denial::TooYoung),
+        Some(
+            Obstacle::NotLocked
+            | Obstacle::Status
+            | Obstacle::NoPassword
+            | Obstacle::NoQuestion
+            | Obstacle::Denied,
+        ) => return,
+    };
+    let letter = match denial {
+        Some(denial) => Letter::denied(&org.people.get(key).profile, denial),
+        None => letter_with_link(org, key, ask, visit),
+    };
+    let profile = &org.people.get(key).profile;
+    let letters = addresses(profile).map(|address| letter.to(address, visit.now));
+    org.outbox.extend(letters);
+}
+
+fn letter_with_link(org: &mut Org, key: Key, ask: &Ask, visit: &mut Visit) -> Letter {
+    let relay_state = ask.relay_state(org);
+    let made = one_time_token(org, (key, ask.kind), relay_state, visit);
+    let profile = &org.people.get(key).profile;
+    if ask.kind == Kind::Unlock {
+        let link = format!("{}/signin/unlock/{}", visit.origin, made.token);
+        return Letter::unlock(profile, link, made.lifetime_minutes);
+    }
+    let link = org.seed.reset_link.replace("{token}", &made.token);
+    Letter::reset(profile, link, made.lifetime_minutes)
+}
+
+/// The primary and the secondary address.
+fn addresses(profile: &Profile) -> impl Iterator<Item = &str> {
+    let second = profile.second_email.as_deref();
+    let second = second.filter(|second| *second != profile.email);
+    [Some(&*profile.email), second].into_iter().flatten()
+}
