@@ -11,6 +11,7 @@ mod new_password;
 mod openapi;
 mod pages;
 mod phone;
+mod phone_limits;
 mod policies_by_group;
 mod program;
 mod recorded;
