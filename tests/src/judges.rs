@@ -82,12 +82,13 @@ impl Hearing {
         format!("{}::{}::{file}", self.engine, self.judge)
     }
 
-    /// Lets the judge look; an error tells what it said, and what the emulator said.
+    /// Lets the judge look, and gives its notes: what it asked and how it was answered, one line
+    /// of JSON each. An error tells what the judge said, and what the emulator said.
     ///
     /// # Errors
     /// When the emulator or the judge does not start, the judge finds something, sees nothing, or
     /// does not come to an end.
-    pub fn hold(&self) -> Result<(), String> {
+    pub fn hold(&self) -> Result<String, String> {
         let folder = Folder::new()?;
         let emulator = Running::start(
             Command::new(required("REKEY_EMULATOR")).args(["--port", "0", "--engine", self.engine]),
@@ -100,7 +101,7 @@ impl Hearing {
         })
     }
 
-    fn judge(&self, folder: &Folder, emulator: &Running) -> Result<(), String> {
+    fn judge(&self, folder: &Folder, emulator: &Running) -> Result<String, String> {
         let okta = emulator.listening(START)?;
         let mut node = Running::start(
             Command::new("node")
@@ -115,10 +116,10 @@ impl Hearing {
             folder.path("judge.log"),
         )?;
         node.end(HEARING)?;
-        if folder.read("notes.jsonl").is_empty() {
-            return Err("the judge has not seen a single answer".to_owned());
+        match folder.read("notes.jsonl") {
+            notes if notes.is_empty() => Err("the judge has not seen a single answer".to_owned()),
+            notes => Ok(notes),
         }
-        Ok(())
     }
 }
 

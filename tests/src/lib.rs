@@ -29,5 +29,6 @@ pub mod programs;
 pub mod seen;
 pub mod setting;
 pub mod stories;
+pub mod table;
 pub mod workerd;
 mod world;

@@ -28,7 +28,7 @@ test('a code and a new password end in tokens that the SDK trusts', async () => 
   assert.equal(idToken.claims.iss, okta.options.issuer);
   assert.equal(accessToken.tokenType, 'Bearer');
   // The SDK has asked for the keys and checked the signature.
-  assert.ok((await calls()).some(({ path }) => path === '/oauth2/default/v1/keys'));
+  assert.ok((await calls('idx')).some(({ path }) => path === '/oauth2/default/v1/keys'));
   assert.equal(await signsIn(ADA, NEW_PASSWORD), true);
   assert.equal(await signsIn(ADA, PASSWORD), false);
 });

@@ -58,5 +58,5 @@ test('an interaction code is good once, and with its verifier only', async () =>
   }
   const second = await redeem().catch((error) => error);
   assert.equal(second.errorCode, 'invalid_grant');
-  assert.ok((await calls()).some(({ path }) => path === '/oauth2/default/v1/token'));
+  assert.ok((await calls('idx')).some(({ path }) => path === '/oauth2/default/v1/token'));
 });

@@ -1,7 +1,7 @@
 // The org under judgement, from behind the scenes: the emulator's tools at `/_emulator/`.
 
 import { appendFileSync } from 'node:fs';
-import { after, afterEach, beforeEach } from 'node:test';
+import { afterEach, beforeEach } from 'node:test';
 
 /** Where the emulator listens. */
 export const ORIGIN = process.env.REKEY_OKTA ?? 'http://127.0.0.1:8788';
@@ -18,13 +18,21 @@ export const API_TOKEN = process.env.REKEY_API_TOKEN ?? '00emulated-org-administ
 /** A password that the seed's policy takes. */
 export const NEW_PASSWORD = 'Battery-Staple-8';
 
-/** Programs that no one here wrote, by what they say of themselves. */
-const WITNESSES = [
-  ['x-okta-user-agent-extended', 'okta-auth-js/'],
+/** Programs that no one here wrote, by the header in which they say what they are. */
+const AUTH_JS = [['x-okta-user-agent-extended', 'okta-auth-js/']];
+const SDK_NODEJS = [
   ['user-agent', '@okta/okta-sdk-nodejs/'],
   // The same package asks for its access tokens without its own name.
   ['user-agent', 'node-fetch/'],
 ];
+
+/** The judges, by their columns in the emulator's table. */
+const WITNESSES = {
+  authn: AUTH_JS,
+  idx: AUTH_JS,
+  'API token': SDK_NODEJS,
+  'service app': SDK_NODEJS,
+};
 
 /** Asks one of the emulator's tools; a refusal is an error. */
 export async function tool(method, name, body) {
@@ -91,29 +99,28 @@ export async function signsIn(login, password) {
   return answer.ok && (await answer.json()).status === 'SUCCESS';
 }
 
-/** What the SDKs asked of Okta's paths since the reset, oldest first. */
-export async function calls() {
+/** What an SDK asked of Okta's paths since the reset, oldest first. */
+export async function calls(judge) {
   const all = await tool('GET', 'calls');
   return all.filter(({ headers }) =>
-    WITNESSES.some(([name, start]) => headers[name]?.includes(start)),
+    WITNESSES[judge].some(([name, part]) => headers[name]?.includes(part)),
   );
 }
 
-/** Every test begins with the seed, and leaves a note of what it has seen. */
+/** Every test begins with the seed, and leaves a note of what its judge has seen. */
 export function everyTestStartsAfresh(judge) {
   beforeEach(() => tool('POST', 'reset'));
-  afterEach(async () => note(judge, await calls()));
-  after(() => tool('POST', 'reset'));
+  afterEach(() => note(judge.name ?? judge));
 }
 
 /** Adds to the file that `tests/judges.rs` compares with the emulator's README. */
-function note(judge, seen) {
+async function note(judge) {
   const file = process.env.REKEY_JUDGE_NOTES;
   if (file === undefined) {
     return;
   }
-  const lines = seen.map(({ method, path, status }) =>
-    JSON.stringify({ judge: judge.name ?? judge, method, path, status }),
+  const lines = (await calls(judge)).map(({ method, path, status }) =>
+    JSON.stringify({ judge, method, path, status }),
   );
   appendFileSync(file, lines.map((line) => `${line}\n`).join(''));
 }

@@ -73,14 +73,14 @@ async function tokenBy(client) {
 
 /** The credentials, by name, and the column of the emulator's table that each stands for. */
 const CREDENTIALS = [
-  ['API token', 'management, API token', async () => withToken()],
-  ['RS256', 'management, service app', async () => asApp(await serviceApp())],
-  ['ES256', 'management, service app', async () => asEllipticApp(await serviceApp({ alg: 'ES256' }))],
-  ['DPoP', 'management, service app', async () => asApp(await serviceApp({ dpop: 'on' }))],
+  ['API token', 'API token', async () => withToken()],
+  ['RS256', 'service app', async () => asApp(await serviceApp())],
+  ['ES256', 'service app', async () => asEllipticApp(await serviceApp({ alg: 'ES256' }))],
+  ['DPoP', 'service app', async () => asApp(await serviceApp({ dpop: 'on' }))],
 ];
 
 /** Who is judging at the moment. */
-export const judge = { name: 'management' };
+export const judge = { name: 'API token' };
 
 /** One test with each credential. */
 export function withEveryCredential(title, check) {

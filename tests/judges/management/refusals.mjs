@@ -11,10 +11,12 @@ everyTestStartsAfresh(judge);
 const ADA = { userId: 'ada@example.com' };
 
 test('a wrong API token is refused', async () => {
+  judge.name = 'API token';
   await refused(withToken('00wrong').userApi.getUser(ADA), 401, 'E0000011');
 });
 
 test('a scope that was not asked for is missed', async () => {
+  judge.name = 'service app';
   const scopes = ['okta.users.read'];
   const client = asApp(await serviceApp({ scopes }));
   assert.equal((await client.userApi.getUser(ADA)).profile.login, ADA.userId);
@@ -25,21 +27,23 @@ test('a scope that was not asked for is missed', async () => {
 });
 
 test('a scope that was not granted yields no token', async () => {
+  judge.name = 'service app';
   const app = await serviceApp({ scopes: ['okta.users.read'] });
   const client = asApp({ ...app, scopes: ['okta.policies.read'] });
   const refusal = await client.userApi.getUser(ADA).catch((error) => error);
   assert.equal(refusal.status, 401, refusal.message);
-  const asked = await calls();
+  const asked = await calls(judge.name);
   assert.ok(asked.some(({ path, status }) => path === '/oauth2/v1/token' && status === 400));
 });
 
 test('a key that the app does not have yields no token', async () => {
+  judge.name = 'service app';
   const { clientId, scopes } = await serviceApp();
   const { privateKey } = await serviceApp({ alg: 'RS256', dpop: 'on' });
   const refusal = await asApp({ clientId, privateKey, scopes }).userApi.getUser(ADA)
     .catch((error) => error);
   assert.equal(refusal.status, 401, refusal.message);
-  const asked = await calls();
+  const asked = await calls(judge.name);
   assert.ok(asked.some(({ path, status }) => path === '/oauth2/v1/token' && status === 401));
 });
 
@@ -48,7 +52,7 @@ withEveryCredential('a limit is waited for, and then the answer comes', async (c
     path: '/api/v1/users/*', rate_limit: { reset_in_seconds: 1 }, count: 1,
   });
   assert.equal((await client.userApi.getUser(ADA)).profile.login, ADA.userId);
-  const asked = (await calls()).filter(({ path }) => path.startsWith('/api/v1/users'));
+  const asked = (await calls(judge.name)).filter(({ path }) => path.startsWith('/api/v1/users'));
   assert.deepEqual(asked.map(({ status }) => status), [429, 200]);
   assert.equal(asked[1].headers['x-okta-retry-count'], '1');
   assert.ok(asked[1].headers['x-okta-retry-for'].length > 0);
