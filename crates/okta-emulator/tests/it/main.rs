@@ -20,6 +20,7 @@ mod recovery_token;
 mod requests;
 mod sign_in;
 mod stage;
+mod table;
 mod tools;
 mod trusted;
 mod unlock;

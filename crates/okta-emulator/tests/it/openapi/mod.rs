@@ -63,6 +63,11 @@ pub(crate) fn operation_of(request: &Request<Vec<u8>>) -> String {
     operation.map_or_else(String::new, |operation| operation.name().to_owned())
 }
 
+/// Whether an operation stands in the document.
+pub(crate) fn is_documented(method: &Method, path: &str) -> bool {
+    Operation::of(method, path).is_some()
+}
+
 /// The `operationId` of everything that is documented.
 pub(crate) fn operations() -> Vec<String> {
     Operation::names()
