@@ -1,6 +1,7 @@
 //! Which password policy applies to whom.
 
 use okta_emulator::Seed;
+use serde_json::json;
 
 use crate::stage::{NEW_PASSWORD, Stage};
 
@@ -62,4 +63,48 @@ fn links_live_as_long_as_the_policy_says() {
     stage.org.advance(5 * 60);
     assert_eq!(stage.exchange(&staff).status, 403);
     assert_eq!(stage.exchange(&nobody).status, 200);
+}
+
+/// Robots may nothing; only those with a telephone plan recover by text message.
+const RIGHTS: &str = r#"{
+    "policies": [
+        {"name": "Robots", "groups": ["Robots"], "rules": [
+            {"selfServicePasswordReset": "DENY", "selfServiceUnlock": "DENY"}
+        ]},
+        {"name": "Phones", "groups": ["Phones"], "recovery": {"factors": {
+            "oktaEmail": "off", "oktaSms": "on"
+        }}}
+    ],
+    "people": [
+        {"login": "robot@example.com", "password": "Correct-Horse-7", "groups": ["Robots"]},
+        {"login": "bolt@example.com", "password": "Correct-Horse-7", "groups": ["Robots"],
+         "status": "LOCKED_OUT", "phone": "+15550101"},
+        {"login": "phone@example.com", "password": "Correct-Horse-7", "groups": ["Phones"],
+         "phone": "+15550102"},
+        {"login": "mail@example.com", "password": "Correct-Horse-7", "phone": "+15550103"}
+    ]
+}"#;
+
+#[test]
+fn whom_a_policy_denies_is_answered_like_everybody_and_gets_nothing() {
+    for (path, factor, login, due) in [
+        ("password", "EMAIL", "robot@example.com", 0),
+        ("password", "EMAIL", "phone@example.com", 0),
+        ("password", "EMAIL", "mail@example.com", 1),
+        ("password", "SMS", "robot@example.com", 0),
+        ("password", "SMS", "mail@example.com", 0),
+        ("password", "SMS", "phone@example.com", 1),
+        ("unlock", "EMAIL", "bolt@example.com", 0),
+        ("unlock", "SMS", "bolt@example.com", 0),
+    ] {
+        let mut stage = Stage::with(Seed::from_json(RIGHTS).expect("the seed is in order"));
+        let body = json!({ "username": login, "factorType": factor });
+        let reply = stage.authn(&format!("/recovery/{path}"), &body);
+        assert_eq!(
+            reply.string("/status"),
+            "RECOVERY_CHALLENGE",
+            "{path} {factor} {login}"
+        );
+        assert_eq!(stage.org.outbox().len(), due, "{path} {factor} {login}");
+    }
 }

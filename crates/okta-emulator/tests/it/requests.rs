@@ -133,6 +133,7 @@ fn a_body_that_is_no_json_or_of_another_shape_is_e0000003() {
         "",
         "{",
         "[]",
+        r#"["ada@example.com","Correct-Horse-7"]"#,
         "\"text\"",
         r#"{"username":"ada"}"#,
         r#"{"username":1,"password":"x"}"#,

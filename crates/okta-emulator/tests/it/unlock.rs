@@ -121,6 +121,20 @@ fn without_a_question_the_exchange_unlocks() {
 }
 
 #[test]
+fn a_link_that_has_unlocked_does_not_unlock_again() {
+    let mut stage = stage();
+    unlock(&mut stage, LOCKED, "EMAIL");
+    let token = mailed_token(&stage);
+    stage.exchange(&token);
+    for _ in 0..10 {
+        stage.sign_in(LOCKED, "wrong");
+    }
+    assert_eq!(stage.status_of(LOCKED), "LOCKED_OUT");
+    assert_eq!(stage.exchange(&token).error(), (403, "E0000105".to_owned()));
+    assert_eq!(stage.status_of(LOCKED), "LOCKED_OUT");
+}
+
+#[test]
 fn an_unlocked_person_starts_to_count_anew() {
     let mut stage = stage();
     for _ in 0..10 {
