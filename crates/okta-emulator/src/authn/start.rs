@@ -68,15 +68,7 @@ pub(super) fn start(
         None if is_trusted => return trusted::start(org, ask, visit),
         None => return Err(blank("factorType")),
     };
-    if let FactorType::Unknown(_) = factor_type {
-        let cause = "factorType: The field has an invalid value";
-        return Err(Refusal::new(ErrorCode::ApiValidationFailed)
-            .about("factorType")
-            .because(cause));
-    }
-    if !is_offered(org, factor_type, ask.kind) {
-        return Err(ErrorCode::AccessDenied.into());
-    }
+    check(org, factor_type, ask.kind)?;
     if is_trusted {
         trusted::check(org, ask, visit)?;
     }
@@ -93,6 +85,21 @@ pub(super) fn start(
         relay_state: ask.relay_state(org),
         ..RecoveryTransaction::new(TransactionStatus::RecoveryChallenge)
     })
+}
+
+/// Whether there is such a factor, and the org recovers by it.
+fn check(org: &Org, factor_type: &FactorType, kind: Kind) -> Result<(), Refusal> {
+    if let FactorType::Unknown(_) = factor_type {
+        let cause = "factorType: The field has an invalid value";
+        return Err(Refusal::new(ErrorCode::ApiValidationFailed)
+            .about("factorType")
+            .because(cause));
+    }
+    if is_offered(org, factor_type, kind) {
+        Ok(())
+    } else {
+        Err(ErrorCode::AccessDenied.into())
+    }
 }
 
 fn blank(field: &'static str) -> Refusal {

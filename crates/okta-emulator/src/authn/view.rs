@@ -77,7 +77,22 @@ fn known(org: &Org, person: &Person, stage: Stage, visit: &Visit) -> RecoveryTra
         }
         Stage::Factor => {}
     }
-    let (status, next) = match stage {
+    let (status, next) = status_and_next(org, stage);
+    let skip = matches!(stage, Stage::PasswordWarn(_));
+    RecoveryTransaction {
+        embedded,
+        links: Links {
+            next: next.map(|(name, path)| link(Some(name), path, visit)),
+            skip: skip.then(|| link(Some("skip"), "skip", visit)),
+            ..Links::default()
+        },
+        ..RecoveryTransaction::new(status)
+    }
+}
+
+/// The state's name, and the link to what it waits for.
+fn status_and_next(org: &Org, stage: Stage) -> (TransactionStatus, Option<Next>) {
+    match stage {
         Stage::Question => {
             let next = ("answer", "recovery/answer");
             (TransactionStatus::Recovery, Some(next))
@@ -93,20 +108,13 @@ fn known(org: &Org, person: &Person, stage: Stage, visit: &Visit) -> RecoveryTra
         Stage::PasswordExpired => (TransactionStatus::PasswordExpired, Some(CHANGE)),
         Stage::PasswordWarn(_) => (TransactionStatus::PasswordWarn, Some(CHANGE)),
         Stage::Factor => (TransactionStatus::MfaRequired, None),
-    };
-    let skip = matches!(stage, Stage::PasswordWarn(_));
-    RecoveryTransaction {
-        embedded,
-        links: Links {
-            next: next.map(|(name, path)| link(Some(name), path, visit)),
-            skip: skip.then(|| link(Some("skip"), "skip", visit)),
-            ..Links::default()
-        },
-        ..RecoveryTransaction::new(status)
     }
 }
 
-const CHANGE: (&str, &str) = ("changePassword", "credentials/change_password");
+/// A link's name and where it leads.
+type Next = (&'static str, &'static str);
+
+const CHANGE: Next = ("changePassword", "credentials/change_password");
 
 fn expiration(stage: Stage) -> Option<Expiration> {
     match stage {
