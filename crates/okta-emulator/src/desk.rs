@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::answer::{empty, json as answer};
+use crate::apps::App;
 use crate::faults::Fault;
 use crate::org::Org;
 use crate::user::user_object;
@@ -45,6 +46,8 @@ enum Tool {
     Faults,
     Calls,
     Sessions,
+    Apps,
+    Tokens,
     Policy,
     Switches,
     Reset,
@@ -60,6 +63,8 @@ impl Tool {
             "faults" => Self::Faults,
             "calls" => Self::Calls,
             "sessions" => Self::Sessions,
+            "apps" => Self::Apps,
+            "tokens" => Self::Tokens,
             "policy" => Self::Policy,
             "switches" => Self::Switches,
             "reset" => Self::Reset,
@@ -100,6 +105,8 @@ fn read(org: &Org, tool: Tool, visit: &Visit) -> Result<Response, Complaint> {
         Tool::Faults => ok(&org.faults.list()),
         Tool::Calls => ok(&org.calls),
         Tool::Sessions => ok(&sessions(org)),
+        Tool::Apps => ok(&org.apps.all()),
+        Tool::Tokens => ok(&tokens(org, visit)),
         Tool::Policy => ok(org.policies.system()),
         Tool::Switches => ok(&org.switches),
         Tool::Reset => return Err(wrong_method()),
@@ -115,6 +122,8 @@ fn clear(org: &mut Org, tool: Tool) -> Result<Response, Complaint> {
         | Tool::Seed
         | Tool::Clock
         | Tool::Sessions
+        | Tool::Apps
+        | Tool::Tokens
         | Tool::Policy
         | Tool::Switches
         | Tool::Reset => return Err(wrong_method()),
@@ -137,6 +146,14 @@ fn post(org: &mut Org, tool: Tool, body: &[u8], visit: &mut Visit) -> Result<Res
             org.faults.add(fault.clone());
             Ok(answer(StatusCode::CREATED, &fault))
         }
+        Tool::Apps => {
+            let app: App = parse(body)?;
+            if let Some(complaint) = app.complaint() {
+                return Err(Complaint::bad_request(complaint));
+            }
+            org.apps.register(app.clone());
+            Ok(answer(StatusCode::CREATED, &app))
+        }
         Tool::Reset => {
             org.reset(visit);
             Ok(empty(StatusCode::NO_CONTENT))
@@ -145,6 +162,7 @@ fn post(org: &mut Org, tool: Tool, body: &[u8], visit: &mut Visit) -> Result<Res
         | Tool::Seed
         | Tool::Calls
         | Tool::Sessions
+        | Tool::Tokens
         | Tool::Policy
         | Tool::Switches => Err(wrong_method()),
     }
@@ -168,6 +186,8 @@ fn put(org: &mut Org, tool: Tool, body: &[u8]) -> Result<Response, Complaint> {
         | Tool::Faults
         | Tool::Calls
         | Tool::Sessions
+        | Tool::Apps
+        | Tool::Tokens
         | Tool::Reset => Err(wrong_method()),
     }
 }
@@ -194,6 +214,22 @@ fn sessions(org: &Org) -> Vec<Value> {
         })
     });
     of_all.collect()
+}
+
+/// The access and refresh tokens that are good.
+fn tokens(org: &Org, visit: &Visit) -> Vec<Value> {
+    let good = org.grants.good_at(visit.now).map(|(token, grant)| {
+        let person = grant.person.map(|person| org.people.get(person));
+        json!({
+            "login": person.map(|person| &person.profile.login),
+            "client_id": grant.client_id,
+            "kind": grant.kind,
+            "token": token,
+            "scopes": grant.scopes,
+            "expires_at": grant.expires_at,
+        })
+    });
+    good.collect()
 }
 
 fn changed<T: Serialize + DeserializeOwned>(current: &T, change: Value) -> Result<T, Complaint> {

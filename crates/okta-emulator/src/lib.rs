@@ -20,6 +20,7 @@
 #![expect(dead_code, reason = "the engines' other paths are being built on this")]
 
 mod answer;
+mod apps;
 mod authn;
 mod callers;
 mod calls;
@@ -55,6 +56,7 @@ mod visit;
 mod well_known;
 
 pub use answer::{Answer, Delivery};
+pub use apps::{App, ApplicationType, OIDC_APP};
 pub use calls::Call;
 pub use faults::{EmptyBucket, Fault, Garbage, When};
 pub use limits::RateLimits;
@@ -66,7 +68,4 @@ pub use policy::{
     Access, Age, Attribute, Complexity, Factors, Lockout, Method, Policy, Recovery, Rule, StepUp,
 };
 pub use seed::Seed;
-pub use switches::{
-    DeadRecoveryToken, Engine, FactorTypeCase, LinkAfterAnswer, PolicyViolation, Switch, Switches,
-    WithoutQuestion,
-};
+pub use switches::{BadAccessToken, DeadRecoveryToken, Engine, FactorTypeCase, LinkAfterAnswer, NotFoundText, PolicyViolation, ResetAllowedFrom, ResetUrl, Switch, Switches, WithoutQuestion, WrongAnswer};

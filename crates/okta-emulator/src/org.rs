@@ -7,6 +7,7 @@ use okta::{Request, Response, Timestamp};
 use serde_json::Value;
 
 use crate::answer::{Answer, Delivery, empty};
+use crate::apps::Apps;
 use crate::calls::Call;
 use crate::faults::Faults;
 use crate::front_door;
@@ -14,6 +15,7 @@ use crate::limits::Buckets;
 use crate::mail::Message;
 use crate::moment::{Entropy, Moment};
 use crate::paces::Paces;
+use crate::oauth::grants::Grants;
 use crate::people::{People, Person, Status};
 use crate::policy::{Policies, Policy};
 use crate::seed::Seed;
@@ -34,6 +36,8 @@ pub struct Org {
     pub(crate) people: People,
     pub(crate) tokens: Tokens,
     pub(crate) paces: Paces,
+    pub(crate) apps: Apps,
+    pub(crate) grants: Grants,
     pub(crate) outbox: Vec<Message>,
     pub(crate) faults: Faults,
     pub(crate) calls: VecDeque<Call>,
@@ -56,6 +60,8 @@ impl Org {
             people: seed.people(now, entropy),
             tokens: Tokens::default(),
             paces: Paces::default(),
+            apps: Apps::new(seed.apps.clone()),
+            grants: Grants::default(),
             outbox: Vec::new(),
             faults: Faults::default(),
             calls: VecDeque::new(),

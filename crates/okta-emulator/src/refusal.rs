@@ -19,6 +19,8 @@ pub(crate) struct Refusal {
     causes: Vec<String>,
     /// The methods that the path does know.
     allow: Option<&'static str>,
+    /// What is answered instead of an error object.
+    whole: Option<Box<Response>>,
 }
 
 impl Refusal {
@@ -31,6 +33,15 @@ impl Refusal {
             about: Cow::Borrowed(""),
             causes: Vec::new(),
             allow: None,
+            whole: None,
+        }
+    }
+
+    /// A refusal that is no error object: empty, or in OAuth's words.
+    pub(crate) fn whole(response: Response) -> Self {
+        Self {
+            whole: Some(Box::new(response)),
+            ..Self::new(ErrorCode::AccessDenied)
         }
     }
 
@@ -83,6 +94,9 @@ impl Refusal {
     }
 
     pub(crate) fn into_response(self, entropy: &mut Entropy) -> Response {
+        if let Some(response) = self.whole {
+            return *response;
+        }
         let id = format!("oae{}", entropy.url_safe(22));
         let mut body = ErrorBody::new(self.code, id);
         body.summary = body.summary.replace("{0}", &self.about);

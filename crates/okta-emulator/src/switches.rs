@@ -55,6 +55,18 @@ pub struct Switches {
     pub policy_violation_at_change: PolicyViolation,
     /// Minutes that an activation token lives. 10080, a week.
     pub activation_token_lifetime_minutes: u32,
+    /// What `/api/v1` says of an access token that is no good.
+    pub bad_access_token: BadAccessToken,
+    /// The links of `lifecycle/reset_password` and `credentials/forgot_password`.
+    pub reset_url: ResetUrl,
+    /// The code of a wrong answer at `credentials/forgot_password_recovery_question`.
+    pub wrong_answer: WrongAnswer,
+    /// From where `lifecycle/reset_password` is allowed.
+    pub reset_allowed_from: ResetAllowedFrom,
+    /// Whether `PASSWORD_EXPIRED` becomes ACTIVE by `credentials/change_password`. On.
+    pub change_ends_expiry: Switch,
+    /// What a 404 says.
+    pub not_found_text: NotFoundText,
     /// What `X-Rate-Limit-Limit` shows, requests per minute and class.
     pub rate_limits: RateLimits,
     /// Whether requests over that limit are refused by 429. Off.
@@ -133,6 +145,56 @@ pub enum FactorTypeCase {
     Lower,
 }
 
+/// What is said of an access token that is unknown, expired or revoked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BadAccessToken {
+    /// 401 without a body, with `error="invalid_token"` in `WWW-Authenticate`.
+    Challenge,
+    /// 401 E0000011.
+    #[serde(rename = "E0000011")]
+    E0000011,
+}
+
+/// The shape of reset links.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResetUrl {
+    /// As recorded: `/reset_password/…`, and `/signin/reset-password/…` for a forgotten one.
+    AsRecorded,
+    /// `/signin/reset-password/…` for both, as in the schema's example.
+    SignIn,
+}
+
+/// What a wrong recovery answer is told at the Users API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WrongAnswer {
+    /// 403 E0000087, by its name.
+    E0000087,
+    /// 403 E0000014.
+    E0000014,
+}
+
+/// From which statuses an administrator may demand a reset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResetAllowedFrom {
+    /// ACTIVE, RECOVERY, `PASSWORD_EXPIRED` and `LOCKED_OUT`.
+    ThoseWithPassword,
+    /// Any but DEPROVISIONED.
+    Any,
+}
+
+/// What a 404 of a user or policy says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotFoundText {
+    /// `Not found: Resource not found: {what} (User)`, as recorded.
+    Whole,
+    /// The template of the reference, with `{0}` in it.
+    Template,
+}
+
 impl Default for Switches {
     fn default() -> Self {
         Self {
@@ -157,6 +219,12 @@ impl Default for Switches {
             mfa_at_sign_in: Switch::Off,
             policy_violation_at_change: PolicyViolation::E0000014,
             activation_token_lifetime_minutes: 10_080,
+            bad_access_token: BadAccessToken::Challenge,
+            reset_url: ResetUrl::AsRecorded,
+            wrong_answer: WrongAnswer::E0000087,
+            reset_allowed_from: ResetAllowedFrom::ThoseWithPassword,
+            change_ends_expiry: Switch::On,
+            not_found_text: NotFoundText::Whole,
             rate_limits: RateLimits::default(),
             rate_limit_enforced: Switch::Off,
         }

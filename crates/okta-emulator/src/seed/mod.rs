@@ -5,6 +5,7 @@ mod people;
 use okta::Timestamp;
 use serde::Deserialize;
 
+use crate::apps::{self, App};
 use crate::moment::Entropy;
 use crate::people::People;
 use crate::policy::{Policies, Policy};
@@ -35,6 +36,8 @@ pub struct Seed {
     pub reset_link: String,
     /// The API tokens (`Authorization: SSWS`) that the org knows.
     pub api_tokens: Vec<String>,
+    /// The applications.
+    pub apps: Vec<App>,
     /// Who is in the org.
     pub people: Vec<SeededPerson>,
 }
@@ -47,6 +50,7 @@ impl Default for Seed {
             switches: Switches::default(),
             reset_link: RESET_LINK.to_owned(),
             api_tokens: vec![API_TOKEN.to_owned()],
+            apps: apps::usual(),
             people: people::usual(),
         }
     }
@@ -62,11 +66,14 @@ impl Seed {
     ///
     /// A sentence that says what is wrong, and where: a field that no seed
     /// has, a value of the wrong kind, a login that two people share, a link
-    /// without `{token}`.
+    /// without `{token}`, an app without a name or key.
     pub fn from_json(text: &str) -> Result<Self, String> {
         let seed: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
         if !seed.reset_link.contains("{token}") {
             return Err("reset_link needs {token} where the token goes".to_owned());
+        }
+        if let Some(complaint) = seed.apps.iter().find_map(App::complaint) {
+            return Err(complaint.to_owned());
         }
         let mut logins = std::collections::HashSet::new();
         for person in &seed.people {

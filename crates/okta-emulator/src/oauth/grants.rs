@@ -1,0 +1,117 @@
+//! The tokens that the authorization servers have given out, and the statements they have seen.
+
+use std::collections::{HashMap, VecDeque};
+
+use okta::Timestamp;
+use serde::Serialize;
+
+use crate::people::Key;
+
+/// So many access tokens are remembered; older ones become unknown.
+const MOST_TOKENS: usize = 100_000;
+
+/// What an access token stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct Grant {
+    pub(crate) client_id: String,
+    /// Whose token it is; nobody's for an application by itself.
+    pub(crate) person: Option<Key>,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) issued_at: Timestamp,
+    pub(crate) expires_at: Timestamp,
+    /// The thumbprint of the key it is bound to.
+    pub(crate) bound_to: Option<String>,
+    pub(crate) kind: TokenKind,
+    pub(crate) life: Life,
+    /// The refresh token that it came with or from.
+    pub(crate) refresh_token: Option<String>,
+}
+
+/// Which kind of token it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum TokenKind {
+    AccessToken,
+    RefreshToken,
+}
+
+/// Whether a token was revoked before its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Life {
+    Good,
+    Revoked,
+}
+
+impl Grant {
+    pub(crate) fn is_good_at(&self, now: Timestamp) -> bool {
+        self.life == Life::Good && now < self.expires_at
+    }
+}
+
+/// All tokens by their text, and the names of signed statements that must not come twice.
+#[derive(Default)]
+pub(crate) struct Grants {
+    all: HashMap<String, Grant>,
+    in_order: VecDeque<String>,
+    statements: HashMap<String, i64>,
+}
+
+impl Grants {
+    pub(crate) fn keep(&mut self, token: String, grant: Grant) {
+        if self.in_order.len() == MOST_TOKENS
+            && let Some(oldest) = self.in_order.pop_front()
+        {
+            self.all.remove(&oldest);
+        }
+        self.in_order.push_back(token.clone());
+        self.all.insert(token, grant);
+    }
+
+    pub(crate) fn get(&self, token: &str) -> Option<&Grant> {
+        self.all.get(token)
+    }
+
+    /// Every token that is still good, oldest first.
+    pub(crate) fn good_at(&self, now: Timestamp) -> impl Iterator<Item = (&String, &Grant)> {
+        let known = self.in_order.iter();
+        known
+            .filter_map(|token| Some((token, self.all.get(token)?)))
+            .filter(move |(_, grant)| grant.is_good_at(now))
+    }
+
+    /// Ends one token; the end of a refresh token is that of its access tokens.
+    pub(crate) fn revoke(&mut self, token: &str) {
+        let Some(grant) = self.all.get_mut(token) else {
+            return;
+        };
+        grant.life = Life::Revoked;
+        if grant.kind == TokenKind::RefreshToken {
+            let of_it = |grant: &&mut Grant| grant.refresh_token.as_deref() == Some(token);
+            let tokens = self.all.values_mut();
+            tokens
+                .filter(of_it)
+                .for_each(|grant| grant.life = Life::Revoked);
+        }
+    }
+
+    /// Ends all tokens of a person.
+    pub(crate) fn revoke_all_of(&mut self, person: Key) {
+        let of_person = |grant: &&mut Grant| grant.person == Some(person);
+        let tokens = self.all.values_mut();
+        tokens
+            .filter(of_person)
+            .for_each(|grant| grant.life = Life::Revoked);
+    }
+
+    /// Whether a signed statement was never seen before; it is remembered until it ends, in
+    /// seconds since 1970.
+    pub(crate) fn is_new_statement(&mut self, name: String, until: i64, now: Timestamp) -> bool {
+        let now = now.as_millis().div_euclid(1000);
+        if self.statements.len() > MOST_TOKENS {
+            self.statements.retain(|_, until| *until >= now);
+        }
+        self.statements
+            .insert(name, until)
+            .is_none_or(|former| former < now)
+    }
+}
