@@ -68,4 +68,7 @@ pub use policy::{
     Access, Age, Attribute, Complexity, Factors, Lockout, Method, Policy, Recovery, Rule, StepUp,
 };
 pub use seed::Seed;
-pub use switches::{BadAccessToken, DeadRecoveryToken, Engine, FactorTypeCase, LinkAfterAnswer, NotFoundText, PolicyViolation, ResetAllowedFrom, ResetUrl, Switch, Switches, WithoutQuestion, WrongAnswer};
+pub use switches::{
+    BadAccessToken, DeadRecoveryToken, Engine, FactorTypeCase, LinkAfterAnswer, NotFoundText,
+    PolicyViolation, ResetAllowedFrom, ResetUrl, Switch, Switches, WithoutQuestion, WrongAnswer,
+};

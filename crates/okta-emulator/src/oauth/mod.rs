@@ -17,7 +17,7 @@ use http::{Method, StatusCode};
 use okta::{ErrorCode, Request, Response};
 
 pub(crate) use form::TokenForm;
-#[cfg_attr(not(test), expect(unused_imports, reason = "for Identity Engine"))]
+#[expect(unused_imports, reason = "for Identity Engine")]
 pub(crate) use issue::{Issue, issue};
 pub(crate) use refusal::OauthRefusal;
 pub(crate) use server::Server;

@@ -142,7 +142,7 @@ fn an_assertion_is_looked_at_closely() {
 #[test]
 fn a_signature_of_another_key_or_of_none_is_invalid() {
     let mut stage = Stage::new();
-    let robot = Robot::registered(&mut stage, RSA, "off");
+    Robot::registered(&mut stage, RSA, "off");
     let other = EC.parse().expect("the key is one");
     let by_other = sign(
         &other,
