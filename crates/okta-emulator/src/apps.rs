@@ -29,7 +29,7 @@ pub struct App {
     /// By what it proves itself instead, if it is confidential and has no keys.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_secret: Option<String>,
-    /// Whether token requests need a DPoP proof.
+    /// Whether token requests need a `DPoP` proof.
     pub dpop: Switch,
     /// Whether it has an administrator's role; without one its scopes are no use.
     pub role: Switch,

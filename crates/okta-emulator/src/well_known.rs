@@ -58,7 +58,7 @@ fn organization(org: &Org, visit: &Visit) -> Organization {
     }
 }
 
-/// What is played of OpenID Connect, and nothing else.
+/// What is played of `OpenID Connect`, and nothing else.
 fn openid(server: &Server, org: &Org, visit: &Visit) -> Value {
     let base = server.base(&visit.origin);
     let at = |endpoint: &str| format!("{base}/v1/{endpoint}");
