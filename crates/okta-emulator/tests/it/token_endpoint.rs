@@ -172,6 +172,83 @@ fn an_assertion_with_a_name_is_good_once() {
     assert_eq!(refused(&answer), (401, "invalid_client", text));
 }
 
+/// A field spoilt, and what is said of it.
+#[rustfmt::skip]
+const SPOILT: &[(&str, &str, (u16, &str, &str))] = &[
+    (
+        "grant_type",
+        "",
+        (
+            400,
+            "invalid_request",
+            "The request is missing required parameter 'grant_type'.",
+        ),
+    ),
+    (
+        "grant_type",
+        "password",
+        (
+            400,
+            "unsupported_grant_type",
+            "The grant type in the request isn't supported.",
+        ),
+    ),
+    (
+        "grant_type",
+        "interaction_code",
+        (
+            400,
+            "unauthorized_client",
+            "The client is not authorized to use the provided grant type.",
+        ),
+    ),
+    (
+        "scope",
+        "",
+        (400, "invalid_scope", "No scopes were requested."),
+    ),
+    (
+        "scope",
+        "okta.users.read okta.nonsense.read",
+        (400, "invalid_scope", UNCONFIGURED),
+    ),
+    (
+        "scope",
+        scope::POLICIES_READ,
+        (
+            400,
+            "consent_required",
+            "You are not allowed any of the requested scopes.",
+        ),
+    ),
+    (
+        "client_assertion_type",
+        "jwt",
+        (
+            400,
+            "invalid_request",
+            "The client_assertion_type is invalid.",
+        ),
+    ),
+    (
+        "client_assertion",
+        "a.b",
+        (
+            401,
+            "invalid_client",
+            "The client_assertion token is malformed.",
+        ),
+    ),
+    (
+        "client_assertion",
+        "",
+        (401, "invalid_client", "No client credentials found."),
+    ),
+];
+
+const UNCONFIGURED: &str =
+    "One or more scopes are not configured for the authorization server resource.";
+
 #[test]
 fn what_is_wrong_with_a_form_is_said_in_oauths_words() {
     let mut stage = Stage::new();
@@ -183,80 +260,7 @@ fn what_is_wrong_with_a_form_is_said_in_oauths_words() {
     };
     let service = "Client Credentials requests to the Org Authorization Server must use the \
                    private_key_jwt token_endpoint_auth_method.";
-    let unconfigured =
-        "One or more scopes are not configured for the authorization server resource.";
-    let cases: &[(&str, &str, (u16, &str, &str))] = &[
-        (
-            "grant_type",
-            "",
-            (
-                400,
-                "invalid_request",
-                "The request is missing required parameter 'grant_type'.",
-            ),
-        ),
-        (
-            "grant_type",
-            "password",
-            (
-                400,
-                "unsupported_grant_type",
-                "The grant type in the request isn't supported.",
-            ),
-        ),
-        (
-            "grant_type",
-            "interaction_code",
-            (
-                400,
-                "unauthorized_client",
-                "The client is not authorized to use the provided grant type.",
-            ),
-        ),
-        (
-            "scope",
-            "",
-            (400, "invalid_scope", "No scopes were requested."),
-        ),
-        (
-            "scope",
-            "okta.users.read okta.nonsense.read",
-            (400, "invalid_scope", unconfigured),
-        ),
-        (
-            "scope",
-            scope::POLICIES_READ,
-            (
-                400,
-                "consent_required",
-                "You are not allowed any of the requested scopes.",
-            ),
-        ),
-        (
-            "client_assertion_type",
-            "jwt",
-            (
-                400,
-                "invalid_request",
-                "The client_assertion_type is invalid.",
-            ),
-        ),
-        (
-            "client_assertion",
-            "a.b",
-            (
-                401,
-                "invalid_client",
-                "The client_assertion token is malformed.",
-            ),
-        ),
-        (
-            "client_assertion",
-            "",
-            (401, "invalid_client", "No client credentials found."),
-        ),
-    ];
-    for (name, value, expected) in cases {
+    for (name, value, expected) in SPOILT {
         let assertion = assertion(&mut robot);
         let mut form = fields(assertion.secret());
         for field in &mut form {
