@@ -59,6 +59,10 @@ pub use answer::{Answer, Delivery};
 pub use apps::{App, ApplicationType, OIDC_APP};
 pub use calls::Call;
 pub use faults::{EmptyBucket, Fault, Garbage, When};
+pub use idx::{
+    AfterReset, FirstPage, IdxSwitches, RejectedPasswordStatus, StateHandleShape,
+    TooManyRequestsKey,
+};
 pub use limits::RateLimits;
 pub use mail::{Channel, Message};
 pub use moment::Moment;

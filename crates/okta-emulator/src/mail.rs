@@ -56,6 +56,7 @@ pub(crate) struct Letter {
     subject: &'static str,
     paragraphs: Vec<String>,
     link: Option<(String, &'static str)>,
+    code: Option<String>,
 }
 
 impl Letter {
@@ -76,6 +77,7 @@ impl Letter {
             subject: "Account password reset",
             paragraphs,
             link: Some((link, "Reset password")),
+            code: None,
         }
     }
 
@@ -96,6 +98,7 @@ impl Letter {
             subject: "Account unlock",
             paragraphs,
             link: Some((link, "Unlock account")),
+            code: None,
         }
     }
 
@@ -121,6 +124,23 @@ impl Letter {
             subject: "Forgot password denied",
             paragraphs,
             link: None,
+            code: None,
+        }
+    }
+
+    /// The mail with a code.
+    pub(crate) fn code(profile: &Profile, code: &str, lifetime_minutes: u32) -> Self {
+        let paragraphs = vec![
+            greeting(profile),
+            format!("this is the code for your Okta account {}:", profile.login),
+            code.to_owned(),
+            format!("It works for {}.", lifetime(lifetime_minutes)),
+        ];
+        Self {
+            subject: "One-time verification code",
+            paragraphs,
+            link: None,
+            code: Some(code.to_owned()),
         }
     }
 
@@ -138,7 +158,7 @@ impl Letter {
             text: self.text(),
             html: Html::document(head, Html::element("body", &[], [body.clone()])),
             links: self.link.iter().map(|(link, _)| link.clone()).collect(),
-            code: None,
+            code: self.code.clone(),
             sent_at,
             body,
         }

@@ -11,6 +11,7 @@ use crate::apps::Apps;
 use crate::calls::Call;
 use crate::faults::Faults;
 use crate::front_door;
+use crate::idx::Transactions;
 use crate::limits::Buckets;
 use crate::mail::Message;
 use crate::moment::{Entropy, Moment};
@@ -38,6 +39,7 @@ pub struct Org {
     pub(crate) paces: Paces,
     pub(crate) apps: Apps,
     pub(crate) grants: Grants,
+    pub(crate) idx: Transactions,
     pub(crate) outbox: Vec<Message>,
     pub(crate) faults: Faults,
     pub(crate) calls: VecDeque<Call>,
@@ -62,6 +64,7 @@ impl Org {
             paces: Paces::default(),
             apps: Apps::new(seed.apps.clone()),
             grants: Grants::default(),
+            idx: Transactions::default(),
             outbox: Vec::new(),
             faults: Faults::default(),
             calls: VecDeque::new(),

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::idx::IdxSwitches;
 use crate::limits::RateLimits;
 
 /// The org's switches; the README says which facts behind them are uncertain.
@@ -67,6 +68,11 @@ pub struct Switches {
     pub change_ends_expiry: Switch,
     /// What a 404 says.
     pub not_found_text: NotFoundText,
+    /// Whether Identity Engine hides who is known, in recovery and unlocking
+    /// (*User enumeration prevention*). On.
+    pub enumeration_prevention: Switch,
+    /// Identity Engine's own switches.
+    pub idx: IdxSwitches,
     /// What `X-Rate-Limit-Limit` shows, requests per minute and class.
     pub rate_limits: RateLimits,
     /// Whether requests over that limit are refused by 429. Off.
@@ -225,6 +231,8 @@ impl Default for Switches {
             reset_allowed_from: ResetAllowedFrom::ThoseWithPassword,
             change_ends_expiry: Switch::On,
             not_found_text: NotFoundText::Whole,
+            enumeration_prevention: Switch::On,
+            idx: IdxSwitches::default(),
             rate_limits: RateLimits::default(),
             rate_limit_enforced: Switch::Off,
         }

@@ -87,7 +87,7 @@ fn status_allows(switches: &Switches, person: &Person) -> bool {
 
 /// Whether a recovery that has started may go on: much can happen to a person while a mail is
 /// on its way.
-pub(super) fn may_go_on(switches: &Switches, person: &Person, kind: Kind) -> bool {
+pub(crate) fn may_go_on(switches: &Switches, person: &Person, kind: Kind) -> bool {
     let was_reset = matches!(person.status, Status::Recovery | Status::PasswordExpired);
     match kind {
         Kind::SelfService => {

@@ -26,8 +26,10 @@ use crate::tokens::{Kind, Stage, State, Transaction};
 use crate::visit::Visit;
 use crate::{answer, media};
 
+pub(crate) use eligible::may_go_on;
 pub(crate) use primary::{SignIn, sign_in};
 use start::Ask;
+pub(crate) use view::policy as password_policy;
 
 /// Answers a request below `/api/v1/authn`.
 pub(crate) fn respond(

@@ -162,7 +162,8 @@ fn ask(embedded: &mut Embedded, person: &Person) {
     }
 }
 
-fn policy(policy: &Policy) -> PasswordPolicy {
+/// What a policy tells people who are about to set a password.
+pub(crate) fn policy(policy: &Policy) -> PasswordPolicy {
     let rules = &policy.complexity;
     let excluded = rules
         .exclude_attributes

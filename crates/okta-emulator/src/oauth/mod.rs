@@ -17,7 +17,6 @@ use http::{Method, StatusCode};
 use okta::{ErrorCode, Request, Response};
 
 pub(crate) use form::TokenForm;
-#[expect(unused_imports, reason = "for Identity Engine")]
 pub(crate) use issue::{Issue, issue};
 pub(crate) use refusal::OauthRefusal;
 pub(crate) use server::Server;

@@ -6,6 +6,7 @@ mod change_password;
 mod conformance;
 mod faults;
 mod forgot_password;
+mod idx;
 mod journey;
 mod new_password;
 mod openapi;

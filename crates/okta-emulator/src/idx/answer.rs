@@ -1,0 +1,262 @@
+//! What a person answers: the code, the question, the new password.
+
+use http::StatusCode;
+use okta::authn::RevokeSessions;
+use okta::idx::{ChallengeAnswer, Credentials, Intent};
+
+use super::identify::{move_on, sign_in_with};
+use super::recovery::{Footing, footing};
+use super::reply::Reply;
+use super::switches::{AfterReset, RejectedPasswordStatus};
+use super::transaction::{OneTime, Purpose, Redeemable, Sent, Stage, Transaction};
+use super::{Answered, refused, said, too_many_requests};
+use crate::authn::may_go_on;
+use crate::judge::{Rejection, judge};
+use crate::org::Org;
+use crate::people::{Key, Status};
+use crate::policy::StepUp;
+use crate::switches::Switch;
+use crate::tokens::Kind;
+use crate::visit::Visit;
+
+/// Seconds that an interaction code lives.
+const INTERACTION_CODE_SECONDS: u32 = 60;
+
+/// Takes an answer to what the step asks for.
+pub(super) fn answer(
+    org: &mut Org,
+    transaction: Transaction,
+    body: ChallengeAnswer,
+    visit: &mut Visit,
+) -> Answered {
+    match (transaction.stage.clone(), body.credentials) {
+        (Stage::Code(sent), Credentials::Passcode { passcode, .. }) => {
+            code(org, transaction, (&sent, passcode.secret()), visit)
+        }
+        (Stage::Question, Credentials::Question { answer, .. }) => {
+            question(org, transaction, answer.secret(), visit)
+        }
+        (Stage::Password, Credentials::Passcode { passcode, .. }) => {
+            let before = transaction.clone();
+            sign_in_with(org, transaction, (&before, passcode.secret()), visit)
+        }
+        (
+            Stage::NewPassword | Stage::ExpiredPassword,
+            Credentials::Passcode {
+                passcode,
+                revoke_sessions,
+            },
+        ) => {
+            let revoke = revoke_sessions.unwrap_or_default();
+            new_password(org, transaction, (passcode.secret(), revoke), visit)
+        }
+        (_, Credentials::Passcode { .. } | Credentials::Question { .. }) => {
+            Err(refused(org, &transaction, visit))
+        }
+    }
+}
+
+fn code(
+    org: &mut Org,
+    transaction: Transaction,
+    (sent, given): (&Sent, &str),
+    visit: &mut Visit,
+) -> Answered {
+    let who = transaction.whose();
+    if !org.idx.may_guess(&who, visit.now) {
+        return Err(too_many_requests(org, &transaction, visit));
+    }
+    if sent.code.as_deref() != Some(given.trim()) {
+        org.idx.guessed(who, visit.now);
+        let state = Reply::state(org, &transaction, visit);
+        let reply = state.status(StatusCode::UNAUTHORIZED);
+        return Err(reply.saying_at("passcode", said::wrong_code()));
+    }
+    let Some(person) = transaction.person else {
+        return Err(refused(org, &transaction, visit));
+    };
+    match transaction.purpose {
+        Purpose::SignIn => Ok(complete(org, transaction, visit)),
+        Purpose::Unlock => Ok(unlock(org, &transaction, person, visit)),
+        Purpose::Recover => proved(org, transaction, person, visit),
+    }
+}
+
+/// The person has proved who they are, and wants a new password.
+fn proved(org: &mut Org, transaction: Transaction, person: Key, visit: &mut Visit) -> Answered {
+    match footing(org, person, visit) {
+        Footing::Good | Footing::TooYoung => {
+            let stage = after_code(org, person);
+            Ok(move_on(
+                org,
+                Transaction {
+                    stage,
+                    ..transaction
+                },
+                visit,
+            ))
+        }
+        Footing::Activating => {
+            Err(dead_end(org, &transaction, visit).saying(said::activating_user()))
+        }
+        Footing::None => Err(dead_end(org, &transaction, visit).saying(said::reset_not_allowed())),
+    }
+}
+
+fn dead_end(org: &mut Org, transaction: &Transaction, visit: &Visit) -> Reply {
+    org.idx.end(&transaction.handle);
+    let state = Reply::state(org, transaction, visit);
+    state.status(StatusCode::FORBIDDEN).terminal()
+}
+
+/// What comes after the code: the question, if the rule demands it of those who have one.
+pub(super) fn after_code(org: &Org, person: Key) -> Stage {
+    let person = org.people.get(person);
+    match org.policies.of(person).rule().step_up {
+        StepUp::SecurityQuestion if person.recovery_question.is_some() => Stage::ChooseQuestion,
+        StepUp::SecurityQuestion | StepUp::None => Stage::NewPassword,
+    }
+}
+
+/// What comes after a one-time token. An administrator's needs no further proof.
+pub(super) fn after_token(org: &Org, known: &OneTime) -> Stage {
+    match known.kind {
+        Kind::SelfService | Kind::Trusted | Kind::Unlock | Kind::ForgotPassword => {
+            after_code(org, known.person)
+        }
+        Kind::ResetPassword | Kind::Activation => Stage::NewPassword,
+    }
+}
+
+fn question(
+    org: &mut Org,
+    mut transaction: Transaction,
+    given: &str,
+    visit: &mut Visit,
+) -> Answered {
+    let who = transaction.whose();
+    if !org.idx.may_guess(&who, visit.now) {
+        return Err(too_many_requests(org, &transaction, visit));
+    }
+    let person = transaction.person.map(|key| org.people.get(key));
+    let asked = person.and_then(|person| person.recovery_question.as_ref());
+    if !asked.is_some_and(|question| question.is_answered_by(given)) {
+        org.idx.guessed(who, visit.now);
+        let state = Reply::state(org, &transaction, visit);
+        let reply = state.status(StatusCode::UNAUTHORIZED);
+        return Err(reply.saying_at("answer", said::wrong_answer()));
+    }
+    transaction.stage = Stage::NewPassword;
+    Ok(move_on(org, transaction, visit))
+}
+
+fn new_password(
+    org: &mut Org,
+    transaction: Transaction,
+    (password, revoke): (&str, RevokeSessions),
+    visit: &mut Visit,
+) -> Answered {
+    let Some(key) = transaction.person else {
+        return Err(refused(org, &transaction, visit));
+    };
+    if !may_finish(org, &transaction, key, visit) {
+        return Err(dead_end(org, &transaction, visit).saying(said::reset_not_allowed()));
+    }
+    let person = org.people.get(key);
+    if let Err(rejection) = judge(org.policies.of(person), person, password) {
+        return Err(rejected(org, &transaction, rejection, visit));
+    }
+    let ends_sessions =
+        revoke == RevokeSessions::Yes || org.switches.reset_ends_sessions == Switch::On;
+    let person = org.people.get_mut(key);
+    person.set_password(password, visit.now, &mut visit.entropy);
+    if ends_sessions {
+        person.sessions.clear();
+    }
+    if let Some(known) = &transaction.interaction.one_time {
+        org.tokens.spend(&known.token);
+    }
+    Ok(done(org, transaction, visit))
+}
+
+/// Much can happen to a person between two steps.
+fn may_finish(org: &mut Org, transaction: &Transaction, key: Key, visit: &Visit) -> bool {
+    if transaction.stage == Stage::ExpiredPassword {
+        return true;
+    }
+    match &transaction.interaction.one_time {
+        Some(known) => may_go_on(&org.switches, org.people.get(key), known.kind),
+        None => matches!(footing(org, key, visit), Footing::Good | Footing::TooYoung),
+    }
+}
+
+fn rejected(org: &Org, transaction: &Transaction, rejection: Rejection, visit: &Visit) -> Reply {
+    let status = match org.switches.idx.rejected_password_status {
+        RejectedPasswordStatus::BadRequest => StatusCode::BAD_REQUEST,
+        RejectedPasswordStatus::Forbidden => StatusCode::FORBIDDEN,
+    };
+    let is_common = rejection == Rejection::Common;
+    let text = rejection.cause();
+    let message = if is_common {
+        said::common_password(text)
+    } else {
+        said::requirements_not_met(text)
+    };
+    let state = Reply::state(org, transaction, visit);
+    state.status(status).saying_at("passcode", message)
+}
+
+/// The password is changed.
+fn done(org: &mut Org, transaction: Transaction, visit: &mut Visit) -> Reply {
+    match org.switches.idx.after_reset {
+        AfterReset::InteractionCode => complete(org, transaction, visit),
+        AfterReset::RecoveryCompleted => {
+            org.idx.end(&transaction.handle);
+            let state = Reply::state(org, &transaction, visit);
+            state.final_word().saying(said::recovery_completed())
+        }
+        AfterReset::SignInFailed => {
+            org.idx.end(&transaction.handle);
+            let state = Reply::state(org, &transaction, visit).terminal();
+            let reply = state.status(StatusCode::FORBIDDEN);
+            let reply = reply.intent(Intent::CredentialRecovery);
+            reply.saying(said::sign_in_failed())
+        }
+    }
+}
+
+/// Signs the person in, and promises tokens for a code.
+pub(super) fn complete(org: &mut Org, transaction: Transaction, visit: &mut Visit) -> Reply {
+    let code = visit.entropy.url_safe(43);
+    if let Some(person) = transaction.person {
+        let redeemable = Redeemable {
+            interaction: transaction.interaction.clone(),
+            person,
+            expires_at: visit.after(INTERACTION_CODE_SECONDS),
+        };
+        org.idx.promise(code.clone(), redeemable);
+        let person = org.people.get_mut(person);
+        person.begin_session(visit.now, &mut visit.entropy);
+        person.last_login = Some(visit.now);
+    }
+    let stage = Stage::Complete(code);
+    move_on(
+        org,
+        Transaction {
+            stage,
+            ..transaction
+        },
+        visit,
+    )
+}
+
+fn unlock(org: &mut Org, transaction: &Transaction, person: Key, visit: &Visit) -> Reply {
+    let person = org.people.get_mut(person);
+    if person.status == Status::LockedOut {
+        person.wrong_passwords = 0;
+        person.set_status(Status::Active, visit.now);
+    }
+    org.idx.end(&transaction.handle);
+    let state = Reply::state(org, transaction, visit);
+    state.terminal().saying(said::unlocked())
+}

@@ -1,0 +1,233 @@
+//! Choosing an authenticator, and the code that it sends.
+
+use http::StatusCode;
+use okta::authn::PhoneFactor;
+use okta::idx::{AuthenticatorKey, Challenge, Chosen, MessageKey, MethodType};
+
+use super::identify::move_on;
+use super::offers::{Offer, key_of, method_type};
+use super::recovery::{Footing, footing, offered_methods, reaches};
+use super::reply::Reply;
+use super::transaction::{Purpose, Sent, Stage, Transaction};
+use super::{Answered, refused, said, stand};
+use crate::mail::{Denial, Letter};
+use crate::org::Org;
+use crate::people::{Key, Status};
+use crate::phone;
+use crate::policy::{Access, Method};
+use crate::switches::Switch;
+use crate::visit::{Visit, later};
+
+/// Digits of a code.
+const DIGITS: usize = 6;
+
+/// Minutes that a code by telephone lives.
+const PHONE_MINUTES: u32 = 5;
+
+/// Takes the choice of an authenticator. With a method the code is sent; without one Okta asks
+/// whether to.
+pub(super) fn challenge(
+    org: &mut Org,
+    mut transaction: Transaction,
+    body: &Challenge,
+    visit: &mut Visit,
+) -> Answered {
+    match transaction.stage {
+        Stage::Choose | Stage::Confirm(_) | Stage::Code(_) => {}
+        Stage::IdentifyUnlock => {
+            let identifier = body.identifier.as_ref().map(|name| name.secret().trim());
+            let identifier = identifier.filter(|name| !name.is_empty());
+            let Some(identifier) = identifier else {
+                return Err(refused(org, &transaction, visit));
+            };
+            transaction.person = org.people.by_recovery_name(identifier);
+            if transaction.person.is_none() && shows_who_is_known(org) {
+                let state = Reply::state(org, &transaction, visit);
+                return Ok(state.saying(said::unknown_user(identifier)));
+            }
+            transaction.identifier = Some(identifier.to_owned());
+        }
+        Stage::ChooseQuestion | Stage::Question => {
+            return question(org, transaction, &body.authenticator, visit);
+        }
+        Stage::Password if body.authenticator.id == Offer::password().id() => {
+            return Ok(stand(org, &transaction, visit));
+        }
+        Stage::Identify
+        | Stage::IdentifyRecovery
+        | Stage::Password
+        | Stage::NewPassword
+        | Stage::ExpiredPassword
+        | Stage::Complete(_) => return Err(refused(org, &transaction, visit)),
+    }
+    let unlocks = transaction.stage == Stage::IdentifyUnlock;
+    match choice(org, &transaction, &body.authenticator) {
+        Choice::Method(method) => send(org, transaction, method, visit),
+        Choice::Authenticator(method) if unlocks => send(org, transaction, method, visit),
+        Choice::Authenticator(method) => {
+            transaction.stage = Stage::Confirm(method);
+            Ok(move_on(org, transaction, visit))
+        }
+        Choice::Nothing => Err(refused(org, &transaction, visit)),
+    }
+}
+
+fn shows_who_is_known(org: &Org) -> bool {
+    org.switches.enumeration_prevention == Switch::Off
+}
+
+/// What a request has chosen.
+enum Choice {
+    Method(Method),
+    /// An authenticator, but no way to use it; this is the first there is.
+    Authenticator(Method),
+    Nothing,
+}
+
+fn choice(org: &Org, transaction: &Transaction, chosen: &Chosen) -> Choice {
+    let mut methods = offered_methods(org, transaction.person).into_iter();
+    let confirming = transaction.stage.method().map(key_of);
+    let is_meant = |method: &Method| {
+        names(org, transaction, chosen, &key_of(*method))
+        // okta-auth-js sends no id where the enrollment's is hidden.
+        || chosen.id.is_empty() && confirming == Some(key_of(*method))
+    };
+    let Some(wanted) = &chosen.method_type else {
+        let first = methods.find(is_meant);
+        return first.map_or(Choice::Nothing, Choice::Authenticator);
+    };
+    let found = methods.find(|method| is_meant(method) && method_type(*method) == *wanted);
+    found.map_or(Choice::Nothing, Choice::Method)
+}
+
+/// Whether a request means this authenticator: by its id, or by that of the enrollment.
+fn names(org: &Org, transaction: &Transaction, chosen: &Chosen, key: &AuthenticatorKey) -> bool {
+    let offer = Offer::of(key.clone(), Vec::<MethodType>::new());
+    let person = transaction.person.map(|key| org.people.get(key));
+    let enrollment = person.map(|person| offer.enrollment_id(person));
+    chosen.id == offer.id() || Some(&chosen.id) == enrollment.as_ref()
+}
+
+fn question(
+    org: &mut Org,
+    mut transaction: Transaction,
+    chosen: &Chosen,
+    visit: &mut Visit,
+) -> Answered {
+    if !names(
+        org,
+        &transaction,
+        chosen,
+        &AuthenticatorKey::SecurityQuestion,
+    ) {
+        return Err(refused(org, &transaction, visit));
+    }
+    transaction.stage = Stage::Question;
+    Ok(move_on(org, transaction, visit))
+}
+
+/// Another code; the one before is dead then.
+pub(super) fn resend(org: &mut Org, transaction: Transaction, visit: &mut Visit) -> Answered {
+    match transaction.stage.method() {
+        Some(method) => send(org, transaction, method, visit),
+        None => Err(refused(org, &transaction, visit)),
+    }
+}
+
+/// Where the transaction stands; the state tells whether anything has happened.
+pub(super) fn poll(org: &Org, transaction: &Transaction, visit: &Visit) -> Reply {
+    Reply::state(org, transaction, visit)
+}
+
+/// Sends a code to whoever is due one, and waits for it.
+fn send(
+    org: &mut Org,
+    mut transaction: Transaction,
+    method: Method,
+    visit: &mut Visit,
+) -> Answered {
+    if let Some(too_soon) = too_soon(&transaction, method, visit) {
+        let state = Reply::state(org, &transaction, visit);
+        let reply = state.status(StatusCode::TOO_MANY_REQUESTS);
+        return Err(reply.saying(too_soon));
+    }
+    let code = visit.entropy.digits(DIGITS);
+    let minutes = match method {
+        Method::Email => org.switches.idx.email_code_minutes,
+        Method::Sms | Method::Voice => PHONE_MINUTES,
+    };
+    let person = transaction.person;
+    let is_sent = person.is_some_and(|person| {
+        let purpose = transaction.purpose;
+        deliver(org, (person, purpose, method), (&code, minutes), visit)
+    });
+    transaction.stage = Stage::Code(Sent {
+        method,
+        code: is_sent.then_some(code),
+        at: visit.now,
+    });
+    transaction.expires_at = visit.after(minutes.saturating_mul(60));
+    Ok(stand(org, &transaction, visit))
+}
+
+/// One mail per 5 seconds, one message or call per 30.
+fn too_soon(
+    transaction: &Transaction,
+    method: Method,
+    visit: &Visit,
+) -> Option<okta::idx::Message> {
+    let Stage::Code(sent) = &transaction.stage else {
+        return None;
+    };
+    let (seconds, key, code) = match method {
+        Method::Email => (5, MessageKey::EmailTooSoon, okta::ErrorCode::EmailTooSoon),
+        Method::Sms => (30, MessageKey::SmsTooSoon, okta::ErrorCode::SmsTooSoon),
+        Method::Voice => (30, MessageKey::CallTooSoon, okta::ErrorCode::CallTooSoon),
+    };
+    let is_early = sent.method == method && visit.now < later(sent.at, seconds);
+    is_early.then(|| said::error(key, code.summary()))
+}
+
+/// Whether a code went out.
+fn deliver(
+    org: &mut Org,
+    (key, purpose, method): (Key, Purpose, Method),
+    (code, minutes): (&str, u32),
+    visit: &mut Visit,
+) -> bool {
+    let is_due = match purpose {
+        Purpose::Unlock => may_unlock(org, key),
+        Purpose::SignIn => org.people.get(key).status == Status::Active,
+        Purpose::Recover => match footing(org, key, visit) {
+            Footing::Good | Footing::Activating => true,
+            Footing::TooYoung => {
+                let profile = &org.people.get(key).profile;
+                let letter = Letter::denied(profile, Denial::TooYoung);
+                let mail = letter.to(&profile.email, visit.now);
+                org.outbox.push(mail);
+                false
+            }
+            Footing::None => false,
+        },
+    };
+    let person = org.people.get(key);
+    let is_sent = is_due && reaches(org, person, method);
+    let number = person.phone.clone().unwrap_or_default();
+    let message = match method {
+        Method::Email => {
+            let letter = Letter::code(&person.profile, code, minutes);
+            letter.to(&person.profile.email, visit.now)
+        }
+        Method::Sms => phone::message(PhoneFactor::Sms, &number, code, visit.now),
+        Method::Voice => phone::message(PhoneFactor::Call, &number, code, visit.now),
+    };
+    org.outbox.extend(is_sent.then_some(message));
+    is_sent
+}
+
+/// Whether a person is locked and may change that.
+fn may_unlock(org: &Org, key: Key) -> bool {
+    let person = org.people.get(key);
+    let rule = org.policies.of(person).rule();
+    person.status == Status::LockedOut && rule.self_service_unlock == Access::Allow
+}

@@ -1,0 +1,141 @@
+//! The OAuth ends of a transaction.
+
+use http::Method;
+use okta::idx::{self, AuthorizationServer, CodeVerifier, Redemption};
+use okta::oauth::{OauthErrorCode, TokenResponse};
+use okta::{Error, OrgUrl};
+use serde_json::Value;
+
+use super::{ADA, Browser, CLIENT_ID, REDIRECT_URI};
+use crate::stage::{ORG, PASSWORD, request};
+
+fn redeem(browser: &mut Browser, verifier: &CodeVerifier) -> Result<TokenResponse, Error> {
+    let code = browser
+        .state
+        .interaction_code()
+        .expect("the transaction is complete");
+    let redemption = Redemption {
+        client_id: CLIENT_ID,
+        interaction_code: &code,
+        code_verifier: verifier,
+        client_secret: None,
+    };
+    let org: OrgUrl = ORG.parse().expect("the org is an origin");
+    let server = AuthorizationServer::Custom("default".to_owned());
+    let request = idx::token_request(&org, &server, &redemption);
+    idx::token_response(&browser.stage.answer(&request).response)
+}
+
+fn refused(answer: Result<TokenResponse, Error>) -> (OauthErrorCode, String) {
+    match answer {
+        Err(Error::Oauth(error)) => (error.code, error.description.unwrap_or_default()),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn signed_in() -> (Browser, CodeVerifier) {
+    let mut browser = Browser::new();
+    browser.sign_in(ADA, PASSWORD);
+    let verifier = CodeVerifier::new(browser.verifier.secret());
+    (browser, verifier)
+}
+
+/// What a token says.
+fn claims(token: &str) -> Value {
+    let middle = token.split('.').nth(1).expect("a token has three parts");
+    let bytes = jose::from_base64url(middle).expect("it is base64url");
+    serde_json::from_slice(&bytes).expect("it is JSON")
+}
+
+#[test]
+fn a_code_is_good_for_tokens_of_the_person_who_signed_in() {
+    let (mut browser, verifier) = signed_in();
+    let tokens = redeem(&mut browser, &verifier).unwrap();
+    assert_eq!(
+        (tokens.expires_in, tokens.scope.as_deref()),
+        (3600, Some("openid profile"))
+    );
+    let id_token = claims(tokens.id_token.unwrap().secret());
+    assert_eq!(id_token["sub"], browser.stage.org.user(ADA).unwrap()["id"]);
+    assert_eq!(id_token["nonce"], "once");
+    assert_eq!(id_token["aud"], CLIENT_ID);
+    assert_eq!(id_token["iss"], format!("{ORG}/oauth2/default"));
+    assert_eq!(claims(tokens.access_token.secret())["sub"], ADA);
+}
+
+#[test]
+fn a_code_is_good_once() {
+    let (mut browser, verifier) = signed_in();
+    assert!(redeem(&mut browser, &verifier).is_ok());
+    let said = "The interaction code is invalid or has expired.".to_owned();
+    let again = refused(redeem(&mut browser, &verifier));
+    assert_eq!(again, (OauthErrorCode::InvalidGrant, said));
+}
+
+#[test]
+fn a_code_is_good_for_a_minute() {
+    let (mut browser, verifier) = signed_in();
+    browser.stage.org.advance(60);
+    let late = refused(redeem(&mut browser, &verifier));
+    assert_eq!(late.0, OauthErrorCode::InvalidGrant);
+}
+
+#[test]
+fn a_code_is_good_for_who_began_only() {
+    let (mut browser, verifier) = signed_in();
+    let other = CodeVerifier::from_entropy([8; 32]);
+    let said = "PKCE verification failed.".to_owned();
+    assert_eq!(
+        refused(redeem(&mut browser, &other)),
+        (OauthErrorCode::InvalidGrant, said)
+    );
+    assert!(redeem(&mut browser, &verifier).is_ok());
+}
+
+#[test]
+fn what_is_missing_at_the_beginning_is_told() {
+    let mut browser = Browser::new();
+    let whole = [
+        ("client_id", CLIENT_ID),
+        ("scope", "openid"),
+        ("redirect_uri", REDIRECT_URI),
+        ("state", "1"),
+        (
+            "code_challenge",
+            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+        ),
+        ("code_challenge_method", "S256"),
+    ];
+    let mut interact = |fields: &[(&str, &str)]| {
+        let form: Vec<_> = fields
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let path = "/oauth2/default/v1/interact";
+        let mut request = request(Method::POST, path, form.join("&").into_bytes());
+        let form = "application/x-www-form-urlencoded"
+            .parse()
+            .expect("it is a header");
+        request.headers_mut().insert("content-type", form);
+        browser.stage.send(&request)
+    };
+    assert_eq!(interact(&whole).status, 200);
+    for (missing, error) in [
+        ("client_id", "invalid_client"),
+        ("scope", "invalid_request"),
+        ("redirect_uri", "invalid_request"),
+        ("state", "invalid_request"),
+        ("code_challenge", "invalid_request"),
+        ("code_challenge_method", "invalid_request"),
+    ] {
+        let rest: Vec<_> = whole
+            .iter()
+            .copied()
+            .filter(|(name, _)| *name != missing)
+            .collect();
+        assert_eq!(interact(&rest).string("/error"), error, "{missing}");
+    }
+    let mut elsewhere = whole;
+    elsewhere[2].1 = "https://elsewhere.example/";
+    assert_eq!(interact(&elsewhere).string("/error"), "invalid_request");
+}
