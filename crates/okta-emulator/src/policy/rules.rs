@@ -75,7 +75,7 @@ impl Default for Rule {
             self_service_password_reset: Access::Allow,
             self_service_unlock: Access::Allow,
             methods: vec![Method::Email],
-            step_up: StepUp::None,
+            step_up: StepUp::SecurityQuestion,
         }
     }
 }
