@@ -325,6 +325,8 @@ fn a_factor_in_a_path_is_read_in_any_case_and_nothing_else_is() {
         "/",
         "/Cancel",
         "/recovery/factors/email/verify",
+        "/recovery/factors/push/verify",
+        "/recovery/factors/abc/resend",
         "/recovery/factors//verify",
         "/recovery/factors/verify",
         "/recovery/factors/SMS/Verify",

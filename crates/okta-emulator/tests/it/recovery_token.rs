@@ -1,6 +1,6 @@
 //! `POST /api/v1/authn/recovery/token` and `/api/v1/authn/cancel`.
 
-use okta_emulator::{DeadRecoveryToken, Switch, WithoutQuestion};
+use okta_emulator::{DeadRecoveryToken, Engine, Switch, WithoutQuestion};
 use serde_json::json;
 
 use crate::recorded::{recorded, shape};
@@ -200,4 +200,29 @@ fn a_relay_state_comes_back_to_the_end() {
         cancelled.json(),
         json!({ "relayState": "https://app.example/deep" })
     );
+}
+
+#[test]
+fn a_relay_state_of_the_start_comes_back_after_the_mail_on_classic_only() {
+    for (engine, back) in [(Engine::Classic, true), (Engine::IdentityEngine, false)] {
+        let mut stage = Stage::new();
+        stage.org.switches_mut().engine = engine;
+        let relay_state = "https://app.example/deep";
+        let body = json!({
+            "username": "grace@example.com", "factorType": "EMAIL", "relayState": relay_state,
+        });
+        let asked = stage.authn("/recovery/password", &body);
+        let expected = back.then_some(relay_state);
+        assert_eq!(asked.json()["relayState"].as_str(), expected);
+        let mail = stage.org.outbox().last().expect("a mail was sent");
+        let (_, token) = mail.links[0].rsplit_once('/').expect("a link");
+        let token = token.to_owned();
+        let open = stage.exchange(&token);
+        assert_eq!(open.json()["relayState"].as_str(), expected);
+        let body = json!({ "stateToken": open.string("/stateToken"), "answer": "okra" });
+        let answered = stage.authn("/recovery/answer", &body);
+        assert_eq!(answered.json()["relayState"].as_str(), expected);
+        let done = stage.reset(&open.string("/stateToken"), NEW_PASSWORD);
+        assert_eq!(done.json()["relayState"].as_str(), expected);
+    }
 }

@@ -163,3 +163,12 @@ fn an_unknown_state_token_is_no_token() {
     let reply = Stage::new().authn("", &json!({ "stateToken": "00garbage" }));
     assert_eq!(reply.error(), (401, "E0000011".to_owned()));
 }
+
+#[test]
+fn on_identity_engine_a_success_has_a_link_to_cancel() {
+    let mut stage = Stage::new();
+    assert_eq!(stage.sign_in("ada", PASSWORD).json().get("_links"), None);
+    stage.org.switches_mut().engine = okta_emulator::Engine::IdentityEngine;
+    let href = stage.sign_in("ada", PASSWORD).string("/_links/cancel/href");
+    assert_eq!(href, "https://org.example/api/v1/authn/cancel");
+}
