@@ -73,6 +73,7 @@ pub use policy::{
 };
 pub use seed::Seed;
 pub use switches::{
-    BadAccessToken, DeadRecoveryToken, Engine, FactorTypeCase, LinkAfterAnswer, NotFoundText,
-    PolicyViolation, ResetAllowedFrom, ResetUrl, Switch, Switches, WithoutQuestion, WrongAnswer,
+    BadAccessToken, DeadRecoveryToken, Engine, FactorTypeCase, LinkAfterAnswer, MissingFactorType,
+    NotFoundText, PolicyViolation, ResetAllowedFrom, ResetUrl, Switch, Switches, WithoutQuestion,
+    WrongAnswer,
 };

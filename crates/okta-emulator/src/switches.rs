@@ -54,6 +54,12 @@ pub struct Switches {
     /// The code of a refused password at `authn/credentials/change_password`.
     /// E0000014.
     pub policy_violation_at_change: PolicyViolation,
+    /// What the Authentication API says to a public application that names no
+    /// factor.
+    pub missing_factor_type: MissingFactorType,
+    /// Whether the Authentication API takes an access token with the scope
+    /// `okta.users.manage` for an API token. Off: 401.
+    pub authn_takes_access_tokens: Switch,
     /// Minutes that an activation token lives. 10080, a week.
     pub activation_token_lifetime_minutes: u32,
     /// What `/api/v1` says of an access token that is no good.
@@ -106,6 +112,15 @@ pub enum PolicyViolation {
     E0000080,
     /// As the reference says.
     E0000014,
+}
+
+/// What is said to a public application that names no factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MissingFactorType {
+    /// 400, as for every other field that is missing.
+    E0000001,
+    /// 403, as to somebody who lacks a right.
+    E0000006,
 }
 
 /// What is said of a recovery token that is no good.
@@ -224,6 +239,8 @@ impl Default for Switches {
             trusted_recovery_changes_status: Switch::Off,
             mfa_at_sign_in: Switch::Off,
             policy_violation_at_change: PolicyViolation::E0000014,
+            missing_factor_type: MissingFactorType::E0000001,
+            authn_takes_access_tokens: Switch::Off,
             activation_token_lifetime_minutes: 10_080,
             bad_access_token: BadAccessToken::Challenge,
             reset_url: ResetUrl::AsRecorded,

@@ -13,15 +13,19 @@ mod tests;
 mod trusted;
 mod view;
 
+use http::header::AUTHORIZATION;
 use http::{Method, StatusCode};
 use okta::authn::Operation;
+use okta::oauth::scope;
 use okta::{ErrorCode, Request, Response, StateToken};
 use serde::de::DeserializeOwned;
 
-use crate::callers::{Caller, caller};
+use crate::callers::{Caller, caller, check_administrator};
+use crate::oauth::bearer;
 use crate::org::Org;
 use crate::people::Key;
 use crate::refusal::Refusal;
+use crate::switches::Switch;
 use crate::tokens::{Kind, Stage, State, Transaction};
 use crate::visit::Visit;
 use crate::{answer, media};
@@ -42,8 +46,21 @@ pub(crate) fn respond(
         return Err(Refusal::method("POST"));
     }
     media::check_json_body(request)?;
-    let caller = caller(org, request)?;
+    let caller = who(org, request, visit)?;
     act(org, (operation, caller), request.body(), visit)
+}
+
+/// Whether an application is trusted. The reference knows API tokens only.
+fn who(org: &mut Org, request: &Request, visit: &Visit) -> Result<Caller, Refusal> {
+    let header = request.headers().get(AUTHORIZATION);
+    let has_access_token = header
+        .and_then(|header| header.to_str().ok())
+        .is_some_and(|header| bearer::token_of(header).is_some());
+    if has_access_token && org.switches.authn_takes_access_tokens == Switch::On {
+        check_administrator(org, request, scope::USERS_MANAGE, visit)?;
+        return Ok(Caller::Administrator);
+    }
+    Ok(caller(org, request)?)
 }
 
 fn act(

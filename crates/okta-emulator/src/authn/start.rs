@@ -14,7 +14,7 @@ use crate::mail::{Denial, Letter};
 use crate::org::{Org, settle};
 use crate::people::{Key, Profile};
 use crate::refusal::Refusal;
-use crate::switches::Engine;
+use crate::switches::{Engine, MissingFactorType};
 use crate::tokens::Kind;
 use crate::visit::Visit;
 
@@ -66,7 +66,7 @@ pub(super) fn start(
     let factor_type = match &ask.factor_type {
         Some(factor_type) => factor_type,
         None if is_trusted => return trusted::start(org, ask, visit),
-        None => return Err(blank("factorType")),
+        None => return Err(missing_factor_type(org)),
     };
     check(org, factor_type, ask.kind)?;
     if is_trusted {
@@ -99,6 +99,13 @@ fn check(org: &Org, factor_type: &FactorType, kind: Kind) -> Result<(), Refusal>
         Ok(())
     } else {
         Err(ErrorCode::AccessDenied.into())
+    }
+}
+
+fn missing_factor_type(org: &Org) -> Refusal {
+    match org.switches.missing_factor_type {
+        MissingFactorType::E0000001 => blank("factorType"),
+        MissingFactorType::E0000006 => ErrorCode::AccessDenied.into(),
     }
 }
 

@@ -1,11 +1,13 @@
 //! The Authentication API with an administrator's API token.
 
-use okta_emulator::{Switch, seed};
+use http::Method;
+use okta::oauth::scope;
+use okta::{ClientContext, authn};
+use okta_emulator::{MissingFactorType, Switch, seed};
 use serde_json::{Value, json};
 
-use http::Method;
-
 use crate::recorded::{recorded, shape};
+use crate::service_app::{RSA, Robot, org};
 use crate::stage::{NEW_PASSWORD, Reply, Stage, request};
 
 fn trusted(stage: &mut Stage, path: &str, body: &Value) -> Reply {
@@ -151,6 +153,11 @@ fn the_public_must_name_a_factor() {
     for path in ["/recovery/password", "/recovery/unlock"] {
         let reply = stage.authn(path, &json!({ "username": "grace@example.com" }));
         assert_eq!(reply.error(), (400, "E0000001".to_owned()), "{path}");
+        assert_eq!(reply.cause(), "factorType: The field cannot be left blank");
+        stage.org.switches_mut().missing_factor_type = MissingFactorType::E0000006;
+        let reply = stage.authn(path, &json!({ "username": "grace@example.com" }));
+        assert_eq!(reply.error(), (403, "E0000006".to_owned()), "{path}");
+        stage.org.switches_mut().missing_factor_type = MissingFactorType::E0000001;
     }
 }
 
@@ -174,4 +181,28 @@ fn a_trusted_application_signs_people_in_too() {
     let mut stage = Stage::new();
     let body = json!({ "username": "ada@example.com", "password": crate::stage::PASSWORD });
     assert_eq!(trusted(&mut stage, "", &body).string("/status"), "SUCCESS");
+}
+
+#[test]
+fn a_switch_takes_the_access_token_of_a_service_app_that_may_manage_users() {
+    for (switch, scope, status) in [
+        (Switch::Off, scope::USERS_MANAGE, 401),
+        (Switch::On, scope::USERS_MANAGE, 200),
+        (Switch::On, scope::USERS_READ, 403),
+    ] {
+        let mut stage = Stage::new();
+        stage.org.switches_mut().authn_takes_access_tokens = switch;
+        let mut robot = Robot::with_scopes(&mut stage, (RSA, "off"), &[scope]);
+        let (token, _) = robot.token(&mut stage);
+        let nobody = ClientContext::default();
+        let request = authn::trusted_forgot_password_request(&org(), &nobody, "grace");
+        let request = okta::authorize(request, token.credential(None));
+        assert_eq!(stage.send(&request).status, status, "{switch:?} {scope}");
+    }
+    let mut stage = Stage::new();
+    stage.org.switches_mut().authn_takes_access_tokens = Switch::On;
+    assert_eq!(
+        with(&mut stage, "Bearer garbage", "", &json!({})).status,
+        401
+    );
 }
