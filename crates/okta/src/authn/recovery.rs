@@ -39,7 +39,7 @@ pub fn forgot_password_request(
 }
 
 /// [*Forgot password with trusted application*][1]: asks for the recovery token itself, to be
-/// delivered by the caller. Needs a credential, which `okta::authorize` adds.
+/// delivered by the caller. Needs a credential, which [`authorize`](crate::authorize) adds.
 ///
 /// [1]: https://developer.okta.com/docs/reference/api/authn/#forgot-password-with-trusted-application
 #[must_use]
@@ -101,7 +101,7 @@ pub fn unlock_account_request(
 }
 
 /// [*Unlock account with trusted application*][1]: asks for the recovery token itself. Needs a
-/// credential, which `okta::authorize` adds.
+/// credential, which [`authorize`](crate::authorize) adds.
 ///
 /// [1]: https://developer.okta.com/docs/reference/api/authn/#unlock-account-with-trusted-application
 #[must_use]
