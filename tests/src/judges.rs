@@ -19,7 +19,7 @@ const JUDGES: [(&str, &[&str]); 3] = [
 ];
 
 /// What the emulator does not play yet.
-const PENDING: [&str; 10] = [
+const PENDING: [&str; 9] = [
     "idx/codes",
     "idx/people",
     "idx/recover",
@@ -27,7 +27,6 @@ const PENDING: [&str; 10] = [
     "idx/unlock",
     "management/credentials",
     "management/lifecycle",
-    "management/policies",
     "management/refusals",
     "management/users",
 ];

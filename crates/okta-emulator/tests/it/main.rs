@@ -13,6 +13,7 @@ mod openapi;
 mod pages;
 mod phone;
 mod phone_limits;
+mod policies;
 mod policies_by_group;
 mod program;
 mod recorded;

@@ -71,11 +71,16 @@ impl Stage {
         self.org.answer(request, moment(self.requests))
     }
 
-    pub(crate) fn send(&mut self, request: &Request<Vec<u8>>) -> Reply {
+    /// The answer as `okta` reads it.
+    pub(crate) fn respond(&mut self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
         self.requests += 1;
         let response = self.org.respond(request, moment(self.requests));
         self.judge(request, &response);
-        let (head, body) = response.into_parts();
+        response
+    }
+
+    pub(crate) fn send(&mut self, request: &Request<Vec<u8>>) -> Reply {
+        let (head, body) = self.respond(request).into_parts();
         let text = String::from_utf8(body).expect("all bodies are text");
         Reply {
             status: head.status.as_u16(),

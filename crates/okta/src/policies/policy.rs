@@ -42,10 +42,18 @@ pub struct Policy {
     #[serde(default, deserialize_with = "null_as_default")]
     pub conditions: Conditions,
     /// When it was created.
-    #[serde(default, deserialize_with = "if_readable")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "if_readable"
+    )]
     pub created: Option<Timestamp>,
     /// When it was last changed.
-    #[serde(default, deserialize_with = "if_readable")]
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "if_readable"
+    )]
     pub last_updated: Option<Timestamp>,
     /// What it says.
     #[serde(default, deserialize_with = "null_as_default")]

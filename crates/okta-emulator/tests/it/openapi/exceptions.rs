@@ -22,11 +22,18 @@ const COMMON: [(u16, &str); 9] = [
 const PLAYED: [(&str, &str); 2] = [("DELETE", "/api/v1/users/"), ("PUT", "/api/v1/users/")];
 
 /// What the document does not have and Okta does: a part of the complaint, and the evidence.
-const EVIDENT: [(&str, &str); 1] = [(
-    "('client_assertion', 'client_assertion_type' were unexpected)",
-    "how a service app says who it is stands in Okta's guide «Implement OAuth for Okta with a \
+const EVIDENT: [(&str, &str); 2] = [
+    (
+        "/_embedded/rules»",
+        "the rules that `expand=rules` embeds are a list, as everybody who reads them knows; the \
+         document has objects in all that is embedded",
+    ),
+    (
+        "('client_assertion', 'client_assertion_type' were unexpected)",
+        "how a service app says who it is stands in Okta's guide «Implement OAuth for Okta with a \
      service app», and not in the document's body of the token request",
-)];
+    ),
+];
 
 /// Whether every path may answer with this status.
 pub(super) fn is_common(status: u16) -> bool {
