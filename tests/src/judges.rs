@@ -19,12 +19,8 @@ const JUDGES: [(&str, &[&str]); 3] = [
 ];
 
 /// What the emulator does not play yet.
-const PENDING: [&str; 9] = [
-    "idx/codes",
-    "idx/people",
-    "idx/recover",
+const PENDING: [&str; 5] = [
     "idx/tokens",
-    "idx/unlock",
     "management/credentials",
     "management/lifecycle",
     "management/refusals",
