@@ -12,7 +12,7 @@ use crate::answer::{empty, json as answer};
 use crate::apps::App;
 use crate::faults::Fault;
 use crate::org::Org;
-use crate::user::user_object;
+use crate::users::view;
 use crate::visit::{Visit, later};
 
 /// Why a tool cannot do what it is asked.
@@ -94,10 +94,8 @@ fn read(org: &Org, tool: Tool, visit: &Visit) -> Result<Response, Complaint> {
     Ok(match tool {
         Tool::Outbox => ok(&org.outbox),
         Tool::Users => {
-            let users = org
-                .people
-                .iter()
-                .map(|person| user_object(person, &visit.origin));
+            let keys = org.people.keys();
+            let users = keys.map(|key| view::user(org, key, &visit.origin));
             ok(&users.collect::<Vec<_>>())
         }
         Tool::Seed => ok(&org.seed.people),

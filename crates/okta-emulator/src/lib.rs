@@ -50,7 +50,6 @@ mod sessions;
 mod sign_in_page;
 mod switches;
 mod tokens;
-mod user;
 mod users;
 mod visit;
 mod well_known;
@@ -74,6 +73,6 @@ pub use policy::{
 pub use seed::Seed;
 pub use switches::{
     BadAccessToken, DeadRecoveryToken, Engine, FactorTypeCase, LinkAfterAnswer, MissingFactorType,
-    NotFoundText, PolicyViolation, ResetAllowedFrom, ResetUrl, Switch, Switches, WithoutQuestion,
+    NotFoundText, PolicyViolation, QuestionNeeded, ResetAllowedFrom, ResetUrl, Switch, Switches, WithoutQuestion,
     WrongAnswer,
 };

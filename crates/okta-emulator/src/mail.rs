@@ -102,6 +102,23 @@ impl Letter {
         }
     }
 
+    /// The mail that invites somebody into their account.
+    pub(crate) fn activation(profile: &Profile, link: String, lifetime_minutes: u32) -> Self {
+        let paragraphs = vec![
+            greeting(profile),
+            format!("an Okta account is ready for you: {}.", profile.login),
+            format!(
+                "This link activates it. It works for {}:",
+                lifetime(lifetime_minutes)
+            ),
+        ];
+        Self {
+            subject: "Welcome to Okta",
+            paragraphs,
+            link: Some((link, "Activate account")),
+        }
+    }
+
     /// The mail that says why there is no link.
     pub(crate) fn denied(profile: &Profile, denial: Denial) -> Self {
         let why = match denial {

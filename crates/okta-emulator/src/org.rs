@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 
 use http::StatusCode;
 use okta::{Request, Response, Timestamp};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::answer::{Answer, Delivery, empty};
 use crate::apps::Apps;
@@ -22,7 +22,7 @@ use crate::policy::{Policies, Policy};
 use crate::seed::Seed;
 use crate::switches::Switches;
 use crate::tokens::Tokens;
-use crate::user::user_object;
+use crate::users::view;
 use crate::visit::{Visit, later};
 use crate::{desk, mailbox, sign_in_page};
 
@@ -117,7 +117,7 @@ impl Org {
     #[must_use]
     pub fn user(&self, login: &str) -> Option<Value> {
         let key = self.people.by_username(login)?;
-        Some(user_object(self.people.get(key), "https://org.example"))
+        Some(json!(view::user(self, key, "https://org.example")))
     }
 
     /// How many sessions a login has.

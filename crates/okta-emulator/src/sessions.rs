@@ -1,12 +1,120 @@
-//! The Sessions API.
+//! The Sessions API: a session token becomes a session, once.
 
-use okta::{ErrorCode, Request, Response};
+use http::{Method, StatusCode};
+use okta::{ErrorCode, Request, Response, SessionToken};
+use serde::Deserialize;
+use serde_json::{Value, json};
 
+use crate::answer::{empty, json as answer};
+use crate::callers::check_administrator;
+use crate::media;
 use crate::org::Org;
+use crate::people::{Key, derived_id};
 use crate::refusal::Refusal;
-use crate::visit::Visit;
+use crate::users::not_found;
+use crate::visit::{Visit, later};
+
+/// A session token is good for so many seconds.
+const TOKEN_SECONDS: u64 = 300;
+
+/// A session lives so long.
+const SESSION_SECONDS: u64 = 7200;
+
+/// Body of *create session*.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct CreateSession {
+    session_token: SessionToken,
+}
 
 /// Answers a request to these paths.
-pub(crate) fn respond(_: &mut Org, _: &Request, _: &mut Visit) -> Result<Response, Refusal> {
-    Err(ErrorCode::PathNotFound.into())
+pub(crate) fn respond(
+    org: &mut Org,
+    request: &Request,
+    visit: &mut Visit,
+) -> Result<Response, Refusal> {
+    let path = request.uri().path();
+    let id = path.strip_prefix("/api/v1/sessions").unwrap_or_default();
+    let id = id.trim_start_matches('/').to_owned();
+    if id.contains('/') {
+        return Err(ErrorCode::PathNotFound.into());
+    }
+    media::check_json(request)?;
+    match (id.is_empty(), request.method()) {
+        (true, &Method::POST) => create(org, request.body(), visit),
+        (true, _) => Err(Refusal::method("POST")),
+        (false, &Method::GET) => {
+            check_administrator(org, request, "okta.sessions.read", visit)?;
+            let (key, token) = find(org, &id, visit)?;
+            Ok(answer(StatusCode::OK, &session(org, (key, &token), visit)))
+        }
+        (false, &Method::DELETE) => {
+            check_administrator(org, request, "okta.sessions.manage", visit)?;
+            let (key, token) = find(org, &id, visit)?;
+            let sessions = &mut org.people.get_mut(key).sessions;
+            sessions.retain(|session| session.session_token != token);
+            Ok(empty(StatusCode::NO_CONTENT))
+        }
+        (false, _) => Err(Refusal::method("GET, DELETE")),
+    }
+}
+
+fn create(org: &mut Org, body: &[u8], visit: &Visit) -> Result<Response, Refusal> {
+    let body: CreateSession = serde_json::from_slice(body).map_err(|_| ErrorCode::MalformedBody)?;
+    let token = body.session_token.secret();
+    let person = org.people.keys().find(|key| {
+        let mut sessions = org.people.get(*key).sessions.iter();
+        sessions.any(|session| {
+            session.session_token == token
+                && !session.is_exchanged
+                && visit.now < later(session.created_at, TOKEN_SECONDS)
+        })
+    });
+    let key = person.ok_or(ErrorCode::AuthenticationFailed)?;
+    for session in &mut org.people.get_mut(key).sessions {
+        session.is_exchanged |= session.session_token == token;
+    }
+    Ok(answer(StatusCode::OK, &session(org, (key, token), visit)))
+}
+
+fn id_of(token: &str) -> String {
+    derived_id("102", token)
+}
+
+fn find(org: &Org, id: &str, visit: &Visit) -> Result<(Key, String), Refusal> {
+    let is_it = |key: &Key| {
+        let mut sessions = org.people.get(*key).sessions.iter();
+        let session = sessions.find(|session| {
+            session.is_exchanged
+                && id_of(&session.session_token) == id
+                && visit.now < later(session.created_at, SESSION_SECONDS)
+        });
+        session.map(|session| (*key, session.session_token.clone()))
+    };
+    let mut found = org.people.keys().filter_map(|key| is_it(&key));
+    found.next().ok_or_else(|| not_found(org, id, "AppSession"))
+}
+
+/// The session object.
+fn session(org: &Org, (key, token): (Key, &str), visit: &Visit) -> Value {
+    let person = org.people.get(key);
+    let mut sessions = person.sessions.iter();
+    let session = sessions.find(|session| session.session_token == token);
+    let created = session.map_or(visit.now, |session| session.created_at);
+    let id = id_of(token);
+    let url = format!("{}/api/v1/sessions/{id}", visit.origin);
+    json!({
+        "id": id,
+        "userId": person.id,
+        "login": person.profile.login,
+        "createdAt": created,
+        "expiresAt": later(created, SESSION_SECONDS),
+        "status": "ACTIVE",
+        "lastPasswordVerification": created,
+        "lastFactorVerification": null,
+        "amr": ["pwd"],
+        "idp": {"id": "00oemulated0rekey000", "type": "OKTA"},
+        "mfaActive": false,
+        "_links": {"self": {"href": url, "hints": {"allow": ["GET", "DELETE"]}}},
+    })
 }

@@ -68,6 +68,8 @@ pub struct Switches {
     pub reset_url: ResetUrl,
     /// The code of a wrong answer at `credentials/forgot_password_recovery_question`.
     pub wrong_answer: WrongAnswer,
+    /// Who needs a recovery question for `credentials/forgot_password`.
+    pub forgot_password_needs_question: QuestionNeeded,
     /// From where `lifecycle/reset_password` is allowed.
     pub reset_allowed_from: ResetAllowedFrom,
     /// Whether `PASSWORD_EXPIRED` becomes ACTIVE by `credentials/change_password`. On.
@@ -196,14 +198,26 @@ pub enum WrongAnswer {
     E0000014,
 }
 
+/// Whether `credentials/forgot_password` needs a recovery question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QuestionNeeded {
+    /// On the Classic engine.
+    OnClassic,
+    /// On none.
+    Never,
+    /// On both.
+    Always,
+}
+
 /// From which statuses an administrator may demand a reset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResetAllowedFrom {
     /// ACTIVE, RECOVERY, `PASSWORD_EXPIRED` and `LOCKED_OUT`.
-    ThoseWithPassword,
+    Activated,
     /// Any but DEPROVISIONED.
-    Any,
+    AnyButDeprovisioned,
 }
 
 /// What a 404 of a user or policy says.
@@ -245,7 +259,8 @@ impl Default for Switches {
             bad_access_token: BadAccessToken::Challenge,
             reset_url: ResetUrl::AsRecorded,
             wrong_answer: WrongAnswer::E0000087,
-            reset_allowed_from: ResetAllowedFrom::ThoseWithPassword,
+            forgot_password_needs_question: QuestionNeeded::OnClassic,
+            reset_allowed_from: ResetAllowedFrom::Activated,
             change_ends_expiry: Switch::On,
             not_found_text: NotFoundText::Whole,
             enumeration_prevention: Switch::On,

@@ -3,14 +3,14 @@
 use http::StatusCode;
 use okta::{ErrorCode, Response};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::Complaint;
-use crate::answer::json;
+use crate::answer::json as answer;
 use crate::org::Org;
 use crate::people::{EmailStatus, NewPerson, Profile, Provider, Status};
 use crate::refusal::Refusal;
-use crate::user::user_object;
+use crate::users::view;
 use crate::visit::Visit;
 
 /// One user, or many at once.
@@ -92,7 +92,7 @@ pub(super) fn users(org: &mut Org, body: Body, visit: &mut Visit) -> Result<Resp
             || Complaint::bad_request(format!("{login} is taken; those before it are created"));
         created.push(create(org, user, visit).ok_or_else(taken)?);
     }
-    Ok(json(StatusCode::OK, &created))
+    Ok(answer(StatusCode::OK, &created))
 }
 
 fn one(org: &mut Org, user: NewUser, visit: &mut Visit) -> Result<Response, Complaint> {
@@ -100,7 +100,7 @@ fn one(org: &mut Org, user: NewUser, visit: &mut Visit) -> Result<Response, Comp
         return Err(Complaint::bad_request("profile.login is missing"));
     }
     Ok(match create(org, user, visit) {
-        Some(user) => json(StatusCode::OK, &user),
+        Some(user) => answer(StatusCode::OK, &user),
         None => Refusal::new(ErrorCode::ApiValidationFailed)
             .about("login")
             .because("login: An object with this field already exists in the current organization")
@@ -113,5 +113,5 @@ fn create(org: &mut Org, user: NewUser, visit: &mut Visit) -> Option<Value> {
         .people
         .create(user.into(), visit.now, &mut visit.entropy)
         .ok()?;
-    Some(user_object(org.people.get(key), &visit.origin))
+    Some(json!(view::user(org, key, &visit.origin)))
 }

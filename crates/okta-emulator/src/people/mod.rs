@@ -9,7 +9,7 @@ use okta::Timestamp;
 use crate::moment::Entropy;
 
 pub use person::{EmailStatus, Profile, Provider, Status};
-pub(crate) use person::{NewPerson, Person, derived_id};
+pub(crate) use person::{NewPerson, Person, RecoveryQuestion, derived_id};
 
 /// Where a person stands in the org's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -1,7 +1,10 @@
 //! A person, as the org keeps them.
 
+use std::collections::BTreeMap;
+
 use okta::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::moment::Entropy;
@@ -87,6 +90,9 @@ pub struct Profile {
     pub login: String,
     /// Primary mail address.
     pub email: String,
+    /// What the org's schema adds, by name.
+    #[serde(flatten)]
+    pub others: BTreeMap<String, Value>,
 }
 
 /// A person about to be created.
@@ -128,9 +134,12 @@ impl RecoveryQuestion {
 
 /// What a successful sign-in or reset leaves behind.
 #[derive(Clone, Debug, Serialize)]
+#[expect(clippy::struct_field_names, reason = "Okta's name")]
 pub(crate) struct Session {
     pub(crate) session_token: String,
     pub(crate) created_at: Timestamp,
+    /// Whether the token has become a session; it can only once.
+    pub(crate) is_exchanged: bool,
 }
 
 /// A person, as the org keeps them.
@@ -160,7 +169,7 @@ pub(crate) struct Person {
 }
 
 impl Person {
-    pub(super) fn new(new: NewPerson, now: Timestamp, entropy: &mut Entropy) -> Self {
+    pub(crate) fn new(new: NewPerson, now: Timestamp, entropy: &mut Entropy) -> Self {
         let password = new.password.map(|password| Hashed::new(&password, entropy));
         let created_as = if password.is_some() {
             Status::Active
@@ -225,6 +234,7 @@ impl Person {
         self.sessions.push(Session {
             session_token: session_token.clone(),
             created_at: now,
+            is_exchanged: false,
         });
         session_token
     }

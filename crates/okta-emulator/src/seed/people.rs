@@ -209,6 +209,7 @@ impl From<&SeededPerson> for NewPerson {
                 first_name: person.first_name.clone(),
                 last_name: person.last_name.clone(),
                 mobile_phone: person.phone.clone(),
+                ..Profile::default()
             },
             password: person.password.clone(),
             recovery_question: question.map(|asked| (asked.question, asked.answer)),

@@ -1,6 +1,7 @@
 //! What the org answers, told from outside: through `Org::respond`, and once
 //! through the program.
 
+mod administrator;
 mod anything;
 mod change_password;
 mod conformance;
@@ -8,7 +9,9 @@ mod faults;
 mod forgot_password;
 mod idx;
 mod journey;
+mod management;
 mod new_password;
+mod one_time_links;
 mod openapi;
 mod pages;
 mod phone;
@@ -26,6 +29,7 @@ mod stage;
 mod table;
 mod token_endpoint;
 mod tools;
+mod transitions;
 mod trusted;
 mod unlock;
 mod users;

@@ -87,6 +87,18 @@ impl Robot {
         }
         panic!("no token after eight requests");
     }
+
+    /// The request with the token, and the proof that it needs.
+    pub(crate) fn authorized(
+        &mut self,
+        request: Request<Vec<u8>>,
+        token: &CachedToken,
+    ) -> Request<Vec<u8>> {
+        let (now, jti) = (self.now, self.fresh());
+        let proof = self.app.proof(&request, token, &Stamp { now, jti: &jti });
+        let proof = proof.map(|proof| self.sign(proof));
+        okta::authorize(request, token.credential(proof.as_ref()))
+    }
 }
 
 /// Sends a request and keeps the response whole.

@@ -91,7 +91,7 @@ fn the_log_keeps_oktas_paths_only_and_can_be_cleared() {
     let calls = stage.get("/_emulator/calls").json();
     assert_eq!(calls.as_array().map(Vec::len), Some(1));
     assert_eq!(calls[0]["query"], "expand=blocks");
-    assert_eq!(calls[0]["status"], 404);
+    assert_eq!(calls[0]["status"], 403);
     stage.delete("/_emulator/calls");
     assert_eq!(stage.get("/_emulator/calls").json(), json!([]));
 }

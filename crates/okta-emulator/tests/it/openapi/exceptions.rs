@@ -19,10 +19,25 @@ const COMMON: [(u16, &str); 9] = [
 ];
 
 /// Operations of Okta's that the subset of the document leaves out.
-const PLAYED: [(&str, &str); 2] = [("DELETE", "/api/v1/users/"), ("PUT", "/api/v1/users/")];
+const PLAYED: [(&str, &str); 4] = [
+    ("DELETE", "/api/v1/users/"),
+    ("PUT", "/api/v1/users/"),
+    ("GET", "/api/v1/users"),
+    ("POST", "/api/v1/users"),
+];
 
 /// What the document does not have and Okta does: a part of the complaint, and the evidence.
-const EVIDENT: [(&str, &str); 2] = [
+const EVIDENT: [(&str, &str); 4] = [
+    (
+        "('emails' was unexpected)",
+        "orgs that prove mail addresses show them in `credentials`, with status and type; the \
+         document's credentials do not have them",
+    ),
+    (
+        "/_embedded/blocks»",
+        "`UserGetSingleton` has a list of blocks, and inherits from `User`, where all that is \
+         embedded are objects",
+    ),
     (
         "/_embedded/rules»",
         "the rules that `expand=rules` embeds are a list, as everybody who reads them knows; the \

@@ -1,0 +1,125 @@
+//! Bodies, and what is wrong with them.
+
+use okta::users::{NewRecoveryQuestion, UserUpdate};
+use okta::{ErrorCode, Password};
+use serde::de::DeserializeOwned;
+
+use crate::judge::{Rejection, judge};
+use crate::people::{Person, Profile};
+use crate::policy::Policy;
+use crate::refusal::Refusal;
+
+pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ErrorCode> {
+    serde_json::from_slice(body).map_err(|_| ErrorCode::MalformedBody)
+}
+
+/// 400 E0000001 about a field.
+pub(super) fn invalid(field: &'static str, cause: impl Into<String>) -> Refusal {
+    Refusal::new(ErrorCode::ApiValidationFailed)
+        .about(field)
+        .because(cause)
+}
+
+/// The profile after an update: what it names, and what was there before. Names that Okta
+/// limits in length are looked at.
+pub(super) fn updated_profile(former: &Profile, update: &UserUpdate) -> Result<Profile, Refusal> {
+    let mut members = match serde_json::to_value(former) {
+        Ok(serde_json::Value::Object(members)) => members,
+        Ok(_) | Err(_) => serde_json::Map::new(),
+    };
+    for (name, value) in &update.profile {
+        members.insert(name.clone(), value.clone());
+    }
+    for name in ["firstName", "lastName", "login", "email"] {
+        if members.get(name).is_some_and(serde_json::Value::is_null) {
+            members.remove(name);
+        }
+    }
+    let profile: Profile =
+        serde_json::from_value(members.into()).map_err(|_| ErrorCode::MalformedBody)?;
+    check_profile(&profile)?;
+    Ok(profile)
+}
+
+fn check_profile(profile: &Profile) -> Result<(), Refusal> {
+    for (field, value) in [("login", &profile.login), ("email", &profile.email)] {
+        let length = value.chars().count();
+        if length == 0 {
+            let cause = format!("{field}: The field cannot be left blank");
+            return Err(invalid(field, cause));
+        }
+        if !(5..=100).contains(&length) {
+            let cause = format!("{field}: Length must be between 5 and 100");
+            return Err(invalid(field, cause));
+        }
+    }
+    if !profile.email.contains('@') {
+        return Err(invalid("email", "email: Does not match required pattern"));
+    }
+    for (field, value) in [
+        ("firstName", &profile.first_name),
+        ("lastName", &profile.last_name),
+    ] {
+        if value.chars().count() > 50 {
+            let cause = format!("{field}: Length must be between 1 and 50");
+            return Err(invalid(field, cause));
+        }
+    }
+    Ok(())
+}
+
+/// Question and answer within Okta's limits and the policy's.
+pub(super) fn check_question(policy: &Policy, new: &NewRecoveryQuestion) -> Result<(), Refusal> {
+    let length = |text: &str| text.chars().count();
+    if !(1..=100).contains(&length(&new.question)) {
+        let cause = "recovery_question: The question must have 1 to 100 characters";
+        return Err(invalid("recovery_question", cause));
+    }
+    let least = policy.recovery.answer_min_length.max(1) as usize;
+    if !(least..=100).contains(&length(new.answer.secret())) {
+        let cause = format!("recovery_question: The answer must have {least} to 100 characters");
+        return Err(invalid("recovery_question", cause));
+    }
+    Ok(())
+}
+
+/// How strictly a password that an administrator sets is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Strictness {
+    /// By complexity, age and history.
+    Full,
+    /// By complexity alone.
+    ComplexityOnly,
+}
+
+impl From<Option<bool>> for Strictness {
+    fn from(strict: Option<bool>) -> Self {
+        match strict {
+            Some(true) => Self::Full,
+            Some(false) | None => Self::ComplexityOnly,
+        }
+    }
+}
+
+/// Why a password is not taken.
+pub(super) fn rejection(
+    policy: &Policy,
+    person: &Person,
+    password: &Password,
+    strictness: Strictness,
+) -> Option<Rejection> {
+    let rejection = judge(policy, person, password.secret()).err()?;
+    let is_about_age = match rejection {
+        Rejection::SameAsCurrent | Rejection::UsedTooRecently => true,
+        Rejection::Complexity(_) | Rejection::TooLong | Rejection::Common => false,
+    };
+    let holds = strictness == Strictness::Full || !is_about_age;
+    holds.then_some(match rejection {
+        // In the words that were recorded for this API.
+        Rejection::SameAsCurrent => Rejection::UsedTooRecently,
+        other @ (Rejection::UsedTooRecently
+        | Rejection::Complexity(_)
+        | Rejection::TooLong
+        | Rejection::Common) => other,
+    })
+}

@@ -1,0 +1,90 @@
+//! *Update user* and *replace user*.
+
+use http::Method;
+use okta::users::{CredentialsUpdate, UserUpdate};
+use okta::{ErrorCode, Request, Response};
+
+use super::body::{Strictness, check_question, invalid, parse, rejection, updated_profile};
+use super::query::Query;
+use super::view;
+use crate::org::Org;
+use crate::people::{Key, Profile, Provider, RecoveryQuestion, Status};
+use crate::refusal::Refusal;
+use crate::visit::Visit;
+
+/// Changes what the body names; a PUT empties the rest of the profile.
+pub(super) fn respond(
+    org: &mut Org,
+    key: Key,
+    (request, query): (&Request, &Query),
+    visit: &mut Visit,
+) -> Result<Response, Refusal> {
+    let strictness = query.flag("strict")?.into();
+    let update: UserUpdate = parse(request.body())?;
+    let person = org.people.get(key);
+    if person.status == Status::Deprovisioned {
+        return Err(ErrorCode::NotAllowedInStatus.into());
+    }
+    let former = if *request.method() == Method::PUT {
+        Profile::default()
+    } else {
+        person.profile.clone()
+    };
+    let changes_profile = !update.profile.is_empty() || *request.method() == Method::PUT;
+    let profile = changes_profile.then(|| updated_profile(&former, &update));
+    let profile = profile.transpose()?;
+    if let Some(credentials) = &update.credentials {
+        check_credentials(org, key, (credentials, strictness))?;
+    }
+    if let Some(profile) = profile {
+        let taken = "login: An object with this field already exists in the current organization";
+        let changed = org.people.change_profile(key, profile);
+        changed.map_err(|_| invalid("login", taken))?;
+    }
+    if let Some(credentials) = update.credentials {
+        set_credentials(org, key, credentials, visit);
+    }
+    org.people.get_mut(key).last_updated = visit.now;
+    Ok(view::changed(org, key, visit))
+}
+
+fn check_credentials(
+    org: &Org,
+    key: Key,
+    (update, strictness): (&CredentialsUpdate, Strictness),
+) -> Result<(), Refusal> {
+    let person = org.people.get(key);
+    let policy = org.policies.of(person);
+    if let Some(password) = &update.password {
+        if person.provider != Provider::Okta {
+            let cause = "password: The credentials provider does not support a password";
+            return Err(invalid("password", cause));
+        }
+        if let Some(rejection) = rejection(policy, person, &password.value, strictness) {
+            return Err(invalid(
+                "password",
+                format!("password: {}", rejection.cause()),
+            ));
+        }
+    }
+    match &update.recovery_question {
+        Some(question) => check_question(policy, question),
+        None => Ok(()),
+    }
+}
+
+/// Neither a mail nor a change of status.
+fn set_credentials(org: &mut Org, key: Key, update: CredentialsUpdate, visit: &mut Visit) {
+    let person = org.people.get_mut(key);
+    let status = person.status;
+    if let Some(password) = update.password {
+        let password = password.value.secret();
+        person.set_password(password, visit.now, &mut visit.entropy);
+        person.set_status(status, visit.now);
+    }
+    if let Some(new) = update.recovery_question {
+        let (question, answer) = (new.question, new.answer.secret());
+        let question = RecoveryQuestion::new(question, answer, &mut visit.entropy);
+        person.recovery_question = Some(question);
+    }
+}
