@@ -73,6 +73,6 @@ pub use policy::{
 pub use seed::Seed;
 pub use switches::{
     BadAccessToken, DeadRecoveryToken, Engine, FactorTypeCase, LinkAfterAnswer, MissingFactorType,
-    NotFoundText, PolicyViolation, QuestionNeeded, ResetAllowedFrom, ResetUrl, Switch, Switches, WithoutQuestion,
-    WrongAnswer,
+    NotFoundText, PolicyViolation, QuestionNeeded, ResetAllowedFrom, ResetUrl, Switch, Switches,
+    WithoutQuestion, WrongAnswer,
 };

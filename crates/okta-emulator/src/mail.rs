@@ -116,6 +116,7 @@ impl Letter {
             subject: "Welcome to Okta",
             paragraphs,
             link: Some((link, "Activate account")),
+            code: None,
         }
     }
 

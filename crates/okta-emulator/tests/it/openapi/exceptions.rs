@@ -57,9 +57,10 @@ pub(super) fn is_common(status: u16) -> bool {
 
 /// Whether an operation is Okta's, though the subset does not have it.
 pub(super) fn is_played(method: &Method, path: &str) -> bool {
-    PLAYED
-        .iter()
-        .any(|(known, start)| method == known && path.starts_with(start))
+    PLAYED.iter().any(|(known, start)| {
+        let rest = path.strip_prefix(start);
+        method == known && rest.is_some_and(|rest| !rest.contains('/'))
+    })
 }
 
 /// An OAuth token without the scope is refused without a body, the reason being in a header.
