@@ -123,7 +123,7 @@ fn dispatch(org: &mut Org, request: &Request, visit: &mut Visit) -> Result<Respo
         well_known::respond(org, request, visit)
     } else if family("/oauth2") {
         oauth::respond(org, request, visit)
-    } else if family("/idp/idx") || family("/login/token/redirect") {
+    } else if family("/idp/idx") || family("/login/token/redirect") || family("/email/verify") {
         idx::respond(org, request, visit)
     } else {
         Err(ErrorCode::PathNotFound.into())

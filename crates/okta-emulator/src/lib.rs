@@ -59,7 +59,7 @@ pub use apps::{App, ApplicationType, OIDC_APP};
 pub use calls::Call;
 pub use faults::{EmptyBucket, Fault, Garbage, When};
 pub use idx::{
-    AfterReset, FirstPage, IdxSwitches, RejectedPasswordStatus, StateHandleShape,
+    AfterReset, FirstPage, IdxSwitches, MagicLink, RejectedPasswordStatus, StateHandleShape,
     TooManyRequestsKey,
 };
 pub use limits::RateLimits;

@@ -147,7 +147,12 @@ impl Letter {
     }
 
     /// The mail with a code.
-    pub(crate) fn code(profile: &Profile, code: &str, lifetime_minutes: u32) -> Self {
+    pub(crate) fn code(
+        profile: &Profile,
+        code: &str,
+        lifetime_minutes: u32,
+        link: Option<String>,
+    ) -> Self {
         let paragraphs = vec![
             greeting(profile),
             format!("this is the code for your Okta account {}:", profile.login),
@@ -157,7 +162,7 @@ impl Letter {
         Self {
             subject: "One-time verification code",
             paragraphs,
-            link: None,
+            link: link.map(|link| (link, "Continue")),
             code: Some(code.to_owned()),
         }
     }

@@ -31,7 +31,7 @@ use crate::visit::Visit;
 use crate::{answer, media};
 
 pub(crate) use eligible::may_go_on;
-pub(crate) use primary::{SignIn, sign_in};
+pub(crate) use primary::{SignIn, days_to_warn_of, sign_in};
 use start::Ask;
 pub(crate) use view::policy as password_policy;
 

@@ -92,7 +92,7 @@ fn signed_in(
 }
 
 /// Whole days until the password ends, if it is time to warn.
-fn days_to_warn_of(policy: &Policy, person: &Person, visit: &Visit) -> Option<u32> {
+pub(crate) fn days_to_warn_of(policy: &Policy, person: &Person, visit: &Visit) -> Option<u32> {
     let (most, warn) = (policy.age.max_age_days, policy.age.expire_warn_days);
     let changed = person.password_changed.filter(|_| most > 0)?;
     let end = later(changed, u64::from(most) * DAY);

@@ -7,8 +7,9 @@ use okta::idx::{ChallengeAnswer, Credentials, Intent};
 use super::identify::{move_on, sign_in_with};
 use super::recovery::{Footing, footing};
 use super::reply::Reply;
+use super::store::Redeemable;
 use super::switches::{AfterReset, RejectedPasswordStatus};
-use super::transaction::{OneTime, Purpose, Redeemable, Sent, Stage, Transaction};
+use super::transaction::{OneTime, Purpose, Sent, Stage, Transaction};
 use super::{Answered, refused, said, too_many_requests};
 use crate::authn::may_go_on;
 use crate::judge::{Rejection, judge};
@@ -41,7 +42,7 @@ pub(super) fn answer(
             sign_in_with(org, transaction, (&before, passcode.secret()), visit)
         }
         (
-            Stage::NewPassword | Stage::ExpiredPassword,
+            Stage::NewPassword | Stage::ExpiredPassword | Stage::PasswordWarning(_),
             Credentials::Passcode {
                 passcode,
                 revoke_sessions,
@@ -72,6 +73,11 @@ fn code(
         let reply = state.status(StatusCode::UNAUTHORIZED);
         return Err(reply.saying_at("passcode", said::wrong_code()));
     }
+    proof_given(org, transaction, visit)
+}
+
+/// The code was right, or the link opened.
+pub(super) fn proof_given(org: &mut Org, transaction: Transaction, visit: &mut Visit) -> Answered {
     let Some(person) = transaction.person else {
         return Err(refused(org, &transaction, visit));
     };
@@ -181,7 +187,11 @@ fn new_password(
 
 /// Much can happen to a person between two steps.
 fn may_finish(org: &mut Org, transaction: &Transaction, key: Key, visit: &Visit) -> bool {
-    if transaction.stage == Stage::ExpiredPassword {
+    let is_signed_in = matches!(
+        transaction.stage,
+        Stage::ExpiredPassword | Stage::PasswordWarning(_)
+    );
+    if is_signed_in {
         return true;
     }
     match &transaction.interaction.one_time {
@@ -223,6 +233,14 @@ fn done(org: &mut Org, transaction: Transaction, visit: &mut Visit) -> Reply {
             reply.saying(said::sign_in_failed())
         }
     }
+}
+
+/// Goes on with the password that ends soon; nothing else can be skipped.
+pub(super) fn skip(org: &mut Org, transaction: Transaction, visit: &mut Visit) -> Answered {
+    if !matches!(transaction.stage, Stage::PasswordWarning(_)) {
+        return Err(refused(org, &transaction, visit));
+    }
+    Ok(complete(org, transaction, visit))
 }
 
 /// Signs the person in, and promises tokens for a code.

@@ -8,8 +8,9 @@ use super::identify::move_on;
 use super::offers::{Offer, key_of, method_type};
 use super::recovery::{Footing, footing, offered_methods, reaches};
 use super::reply::Reply;
-use super::transaction::{Purpose, Sent, Stage, Transaction};
-use super::{Answered, refused, said, stand};
+use super::switches::MagicLink;
+use super::transaction::{Opened, Purpose, Sent, Stage, Transaction};
+use super::{Answered, answer, links, refused, said, stand};
 use crate::mail::{Denial, Letter};
 use crate::org::Org;
 use crate::people::{Key, Status};
@@ -58,6 +59,7 @@ pub(super) fn challenge(
         | Stage::Password
         | Stage::NewPassword
         | Stage::ExpiredPassword
+        | Stage::PasswordWarning(_)
         | Stage::Complete(_) => return Err(refused(org, &transaction, visit)),
     }
     let unlocks = transaction.stage == Stage::IdentifyUnlock;
@@ -134,9 +136,13 @@ pub(super) fn resend(org: &mut Org, transaction: Transaction, visit: &mut Visit)
     }
 }
 
-/// Where the transaction stands; the state tells whether anything has happened.
-pub(super) fn poll(org: &Org, transaction: &Transaction, visit: &Visit) -> Reply {
-    Reply::state(org, transaction, visit)
+/// Where the transaction stands, or the next step if the link in the mail was opened.
+pub(super) fn poll(org: &mut Org, transaction: Transaction, visit: &mut Visit) -> Answered {
+    let is_opened = matches!(&transaction.stage, Stage::Code(sent) if sent.opened == Opened::Yes);
+    if is_opened {
+        return answer::proof_given(org, transaction, visit);
+    }
+    Ok(Reply::state(org, &transaction, visit))
 }
 
 /// Sends a code to whoever is due one, and waits for it.
@@ -157,15 +163,23 @@ fn send(
         Method::Sms | Method::Voice => PHONE_MINUTES,
     };
     let person = transaction.person;
+    let has_link = method == Method::Email && org.switches.idx.magic_link != MagicLink::Off;
+    let link = has_link.then(|| visit.entropy.url_safe(20));
     let is_sent = person.is_some_and(|person| {
         let purpose = transaction.purpose;
-        deliver(org, (person, purpose, method), (&code, minutes), visit)
+        let sent = (code.as_str(), minutes, link.as_deref());
+        deliver(org, (person, purpose, method), sent, visit)
     });
     transaction.stage = Stage::Code(Sent {
         method,
         code: is_sent.then_some(code),
         at: visit.now,
+        link: link.clone(),
+        opened: Opened::NotYet,
     });
+    if let Some(token) = link {
+        org.idx.link(token, &transaction);
+    }
     transaction.expires_at = visit.after(minutes.saturating_mul(60));
     Ok(stand(org, &transaction, visit))
 }
@@ -192,7 +206,7 @@ fn too_soon(
 fn deliver(
     org: &mut Org,
     (key, purpose, method): (Key, Purpose, Method),
-    (code, minutes): (&str, u32),
+    (code, minutes, link): (&str, u32, Option<&str>),
     visit: &mut Visit,
 ) -> bool {
     let is_due = match purpose {
@@ -215,7 +229,8 @@ fn deliver(
     let number = person.phone.clone().unwrap_or_default();
     let message = match method {
         Method::Email => {
-            let letter = Letter::code(&person.profile, code, minutes);
+            let link = link.map(|token| links::link(visit, token));
+            let letter = Letter::code(&person.profile, code, minutes, link);
             letter.to(&person.profile.email, visit.now)
         }
         Method::Sms => phone::message(PhoneFactor::Sms, &number, code, visit.now),

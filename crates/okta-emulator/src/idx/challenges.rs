@@ -84,7 +84,7 @@ pub(super) fn code(scene: &Scene<'_>, state: IdxResponse, sent: &Sent) -> IdxRes
     let is_mail = sent.method == Method::Email;
     let polls = is_mail && scene.org.switches.idx.poll_offered == Switch::On;
     let enrollment = Authenticator {
-        contextual_data: is_mail.then(|| ContextualData {
+        contextual_data: (is_mail && sent.link.is_none()).then(|| ContextualData {
             use_email_magic_link: Some(false),
             ..ContextualData::default()
         }),

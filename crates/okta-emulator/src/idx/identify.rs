@@ -8,8 +8,9 @@ use super::reply::Reply;
 use super::switches::{FirstPage, StateHandleShape};
 use super::transaction::{Interaction, Purpose, Stage, Transaction};
 use super::{Answered, answer, first_pages, handles, refused, said, stand};
-use crate::authn::{SignIn, sign_in};
+use crate::authn::{SignIn, days_to_warn_of, sign_in};
 use crate::org::Org;
+use crate::people::Key;
 use crate::policy::Policy;
 use crate::switches::Switch;
 use crate::visit::Visit;
@@ -101,12 +102,11 @@ pub(super) fn sign_in_with(
     let identifier = named.identifier.clone().unwrap_or_default();
     match sign_in(org, &identifier, password, visit) {
         SignIn::Success(person) => {
-            let person = Some(person);
-            Ok(answer::complete(
-                org,
-                Transaction { person, ..named },
-                visit,
-            ))
+            let named = Transaction {
+                person: Some(person),
+                ..named
+            };
+            Ok(signed_in(org, named, person, visit))
         }
         SignIn::Expired(person) => Ok(move_on(
             org,
@@ -122,6 +122,18 @@ pub(super) fn sign_in_with(
             let reply = state.status(StatusCode::UNAUTHORIZED);
             Err(reply.saying(said::authentication_failed()))
         }
+    }
+}
+
+/// Somebody whose password ends soon may set another.
+fn signed_in(org: &mut Org, named: Transaction, person: Key, visit: &mut Visit) -> Reply {
+    let person = org.people.get(person);
+    match days_to_warn_of(org.policies.of(person), person, visit) {
+        Some(days) => {
+            let stage = Stage::PasswordWarning(days);
+            move_on(org, Transaction { stage, ..named }, visit)
+        }
+        None => answer::complete(org, named, visit),
     }
 }
 
@@ -163,6 +175,7 @@ pub(super) fn recover(org: &mut Org, mut transaction: Transaction, visit: &mut V
         | Stage::Question
         | Stage::NewPassword
         | Stage::ExpiredPassword
+        | Stage::PasswordWarning(_)
         | Stage::Complete(_) => false,
     };
     let is_allowed = |policy: &Policy| policy.rule().allows_reset();

@@ -9,12 +9,14 @@ mod first_pages;
 mod form;
 mod handles;
 mod identify;
+mod links;
 mod offers;
 mod passwords;
 mod recovery;
 mod redirect;
 mod reply;
 mod said;
+mod store;
 mod switches;
 mod tokens;
 mod transaction;
@@ -32,14 +34,14 @@ use crate::refusal::Refusal;
 use crate::switches::{Engine, Switch};
 use crate::visit::Visit;
 use reply::Reply;
+pub(crate) use store::Transactions;
 use switches::TooManyRequestsKey as Key;
 pub use switches::{
-    AfterReset, FirstPage, IdxSwitches, RejectedPasswordStatus, StateHandleShape,
+    AfterReset, FirstPage, IdxSwitches, MagicLink, RejectedPasswordStatus, StateHandleShape,
     TooManyRequestsKey,
 };
 pub(crate) use tokens::{interact, redeem};
 use transaction::Transaction;
-pub(crate) use transaction::Transactions;
 
 /// What requests may be written in, and what answers may be asked for in.
 const MEDIA_TYPES: [&str; 4] = [
@@ -61,6 +63,9 @@ pub(crate) fn respond(
 ) -> Result<Response, Refusal> {
     if org.switches.engine == Engine::Classic {
         return Err(ErrorCode::PathNotFound.into());
+    }
+    if request.uri().path().starts_with(links::PATH) {
+        return links::respond(org, request, visit);
     }
     if request.uri().path() == redirect::PATH {
         return redirect::respond(org, request, visit);
@@ -92,11 +97,10 @@ fn act(org: &mut Org, operation: Operation, body: &[u8], visit: &mut Visit) -> A
         Operation::UnlockAccount => identify::unlock_account(org, transaction, visit),
         Operation::Challenge => challenge::challenge(org, transaction, &parse(body)?, visit),
         Operation::ChallengeResend => challenge::resend(org, transaction, visit),
-        Operation::ChallengePoll => Ok(challenge::poll(org, &transaction, visit)),
+        Operation::ChallengePoll => challenge::poll(org, transaction, visit),
         Operation::ChallengeAnswer => answer::answer(org, transaction, parse(body)?, visit),
         Operation::Cancel => Ok(cancel(org, &transaction, visit)),
-        // Nothing that is played here can be skipped.
-        Operation::Skip => Err(refused(org, &transaction, visit)),
+        Operation::Skip => answer::skip(org, transaction, visit),
     }
 }
 

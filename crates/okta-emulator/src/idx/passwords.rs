@@ -7,6 +7,7 @@ use super::first_pages::recover;
 use super::form::{about, credentials, flag, secret, text};
 use super::offers::Offer;
 use super::recovery::enrolled_offers;
+use super::said;
 use super::view::Scene;
 use crate::authn::password_policy;
 use crate::people::Person;
@@ -58,6 +59,21 @@ pub(super) fn new(scene: &Scene<'_>, state: IdxResponse, name: RemediationName) 
         recovery_authenticator: scene.recovered().map(with_settings),
         ..state
     }
+}
+
+/// A new password before the old one ends, or not.
+pub(super) fn warn(scene: &Scene<'_>, state: IdxResponse, days: u32) -> IdxResponse {
+    let name = RemediationName::ReenrollAuthenticatorWarning;
+    let mut state = new(scene, state, name);
+    let skip = scene.form(RemediationName::Skip, Operation::Skip, Vec::new());
+    state.remediations.push(skip);
+    let current = state.current_authenticator.as_mut();
+    if let Some(settings) = current.and_then(|current| current.settings.as_mut()) {
+        settings.days_to_expiry = Some(days);
+    }
+    let warning = said::password_expiring(scene.app_label());
+    state.messages.push(warning);
+    state
 }
 
 /// At this step enrollments are listed without their profiles, as recorded.

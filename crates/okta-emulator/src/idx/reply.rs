@@ -26,6 +26,12 @@ impl Reply {
         }
     }
 
+    /// A state that is no transaction's.
+    pub(super) fn of(state: IdxResponse) -> Self {
+        let (status, state) = (StatusCode::OK, Box::new(state));
+        Self { status, state }
+    }
+
     /// Nothing but a message: there is no such transaction.
     pub(super) fn lost(status: StatusCode, message: Message) -> Self {
         let state = Box::new(IdxResponse {

@@ -93,6 +93,14 @@ pub(super) fn sign_in_failed() -> Message {
     error(MessageKey::PostPasswordUpdateAuthFailure, text)
 }
 
+pub(super) fn password_expiring(app: &str) -> Message {
+    let text = format!(
+        "When your password expires, you will have to change your password before you can login \
+         to your {app} account."
+    );
+    with(info(MessageKey::PasswordExpiring, text), app)
+}
+
 pub(super) fn common_password(text: String) -> Message {
     with(error(MessageKey::PasswordCommon, text), "")
 }

@@ -21,6 +21,8 @@ pub struct IdxSwitches {
     pub revoke_sessions_field: Switch,
     /// What a reset ends with.
     pub after_reset: AfterReset,
+    /// Whether mails have a link besides the code, and what opening it does.
+    pub magic_link: MagicLink,
     /// Whether answers about a mailed code offer to `poll`. On.
     pub poll_offered: Switch,
     /// Whether more than 20 requests per user and 10 per state handle within five seconds
@@ -67,6 +69,19 @@ pub enum AfterReset {
     SignInFailed,
 }
 
+/// Whether mails have a link, and where whoever opens it is taken to be: without cookies the
+/// emulator cannot tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MagicLink {
+    /// There is only the code.
+    Off,
+    /// Opened in the browser that began: the next `poll` goes on.
+    SameBrowser,
+    /// Opened elsewhere: it shows the code.
+    Elsewhere,
+}
+
 /// The key of the message that there were too many requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum TooManyRequestsKey {
@@ -98,6 +113,7 @@ impl Default for IdxSwitches {
             email_code_minutes: 5,
             revoke_sessions_field: Switch::On,
             after_reset: AfterReset::InteractionCode,
+            magic_link: MagicLink::Off,
             poll_offered: Switch::On,
             burst_limits: Switch::Off,
             too_many_requests: TooManyRequestsKey::Oie,

@@ -32,7 +32,8 @@ pub(crate) fn interact(
 ) -> Result<Response, OauthRefusal> {
     if org.switches.engine == Engine::Classic {
         let text = "The requested feature is not enabled in this environment.";
-        return Err(OauthRefusal::new(OauthErrorCode::AccessDenied, text));
+        let refusal = OauthRefusal::new(OauthErrorCode::AccessDenied, text);
+        return Err(refusal.with_status(StatusCode::BAD_REQUEST));
     }
     check_app(&form.app, form.required("redirect_uri")?)?;
     let interaction = Interaction {

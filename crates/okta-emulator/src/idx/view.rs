@@ -34,6 +34,11 @@ impl Scene<'_> {
         form(place, name, operation, fields)
     }
 
+    /// What people call the application.
+    pub(super) fn app_label(&self) -> &str {
+        &self.transaction.interaction.label
+    }
+
     /// The person, whoever may see them.
     pub(super) fn person(&self) -> Option<&Person> {
         self.transaction.person.map(|key| self.org.people.get(key))
@@ -75,6 +80,7 @@ pub(super) fn state(org: &Org, transaction: &Transaction, visit: &Visit) -> IdxR
         Stage::ExpiredPassword => {
             passwords::new(&scene, state, RemediationName::ReenrollAuthenticator)
         }
+        Stage::PasswordWarning(days) => passwords::warn(&scene, state, *days),
         Stage::Complete(code) => IdxResponse {
             success_with_interaction_code: Some(first_pages::issue(&scene, code)),
             ..state

@@ -47,6 +47,11 @@ impl OauthRefusal {
         }
     }
 
+    /// The same error with another status.
+    pub(crate) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
     /// 400: something of the request is missing, doubled or malformed.
     pub(crate) fn invalid_request(description: impl Into<String>) -> Self {
         Self::new(OauthErrorCode::InvalidRequest, description)

@@ -1,8 +1,11 @@
 //! Identity Engine, spoken to in the words of the `okta` crate.
 
+mod anything;
 mod bad_input;
 mod codes;
 mod handles;
+mod links;
+mod looks;
 mod passwords;
 mod people;
 mod recover;
@@ -10,11 +13,11 @@ mod shapes;
 mod tokens;
 mod unlock;
 
-use http::{Response, StatusCode};
+use http::Response;
 use okta::idx::{
     self, AuthenticatorKey, AuthorizationServer, Challenge, ChallengeAnswer, Chosen, CodeVerifier,
-    Credentials, Error, Identify, IdxResponse, Interact, InteractionHandle, Introspect, MessageKey,
-    MethodType, OneTimeToken, Passcode, Remediation, RemediationName, StateHandle, Step,
+    Credentials, Error, Identify, IdxResponse, Interact, InteractionHandle, Introspect, MethodType,
+    OneTimeToken, Passcode, Remediation, RemediationName, StateHandle, Step,
 };
 use okta::{Answer, ClientContext, OrgUrl, Request};
 use okta_emulator::{Engine, Seed, Switches};
@@ -168,6 +171,10 @@ impl Browser {
         self.step(idx::cancel_request, None)
     }
 
+    pub(crate) fn skip(&mut self) -> &mut Self {
+        self.step(idx::skip_request, Some(RemediationName::Skip))
+    }
+
     pub(crate) fn unlock_account(&mut self) -> &mut Self {
         let form = RemediationName::UnlockAccount;
         self.step(idx::unlock_account_request, Some(form))
@@ -239,28 +246,6 @@ impl Browser {
         self.answer(&code)
     }
 
-    /// The code of the last message.
-    pub(crate) fn code(&self) -> String {
-        let message = self.stage.org.outbox().last().expect("a message was sent");
-        message.code.clone().expect("it has a code")
-    }
-
-    /// Six digits that are not the code.
-    pub(crate) fn wrong_code(&self) -> &'static str {
-        let codes: Vec<_> = self
-            .stage
-            .org
-            .outbox()
-            .iter()
-            .filter_map(|m| m.code.as_deref())
-            .collect();
-        if codes.contains(&"123456") {
-            "654321"
-        } else {
-            "123456"
-        }
-    }
-
     pub(crate) fn answer(&mut self, passcode: &str) -> &mut Self {
         self.credentials(Credentials::passcode(Passcode::new(passcode)))
     }
@@ -278,23 +263,5 @@ impl Browser {
             .first()
             .map(|form| form.name.clone());
         self.send(request, form)
-    }
-
-    /// What can be done next, by name.
-    pub(crate) fn next(&self) -> Vec<&str> {
-        let forms = self.state.remediations.iter();
-        forms.map(|form| form.name.as_str()).collect()
-    }
-
-    /// Status, and what is said.
-    #[track_caller]
-    pub(crate) fn is_told(&self, status: StatusCode, key: &MessageKey) {
-        let said: Vec<_> = self
-            .state
-            .all_messages()
-            .iter()
-            .filter_map(|m| m.key())
-            .collect();
-        assert_eq!((self.status, said), (status.as_u16(), vec![key]));
     }
 }
