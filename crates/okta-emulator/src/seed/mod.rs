@@ -117,6 +117,15 @@ mod tests {
     }
 
     #[test]
+    fn the_example_of_the_readme_is_a_seed() {
+        let readme = include_str!("../../README.md");
+        let example = readme.split("```json").nth(1).unwrap();
+        let example = example.split("```").next().unwrap();
+        let seed = Seed::from_json(example).unwrap();
+        assert_eq!(seed.people[0].groups, seed.policies[0].groups);
+    }
+
+    #[test]
     fn what_is_wrong_with_a_file_is_said() {
         for (text, said) in [
             (r#"{"poeple": []}"#, "poeple"),
