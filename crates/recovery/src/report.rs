@@ -39,18 +39,65 @@ impl Report {
         answer: &Result<T, okta::Error>,
     ) -> Self {
         let error = answer.as_ref().err();
-        let id = response
-            .headers()
-            .get("x-okta-request-id")
-            .and_then(|id| id.to_str().ok());
         Self {
             operation: operation.name(),
             outcome: error.map_or("ok", |error| refusal(operation, error).name()),
             status: Some(response.status().as_u16()),
-            code: error
-                .and_then(okta::Error::code)
-                .map(|code| code.as_str().to_owned()),
-            okta_request_id: id.map(str::to_owned),
+            code: error.and_then(okta::Error::code).and_then(printable),
+            okta_request_id: okta::request_id(response).and_then(name),
+        }
+    }
+}
+
+/// Okta's code. A word that is none came from somebody else, and could be anything.
+fn printable(code: &okta::ErrorCode) -> Option<String> {
+    name(code.as_str())
+}
+
+/// A word of the length and the letters that Okta's codes and request ids have.
+fn name(word: &str) -> Option<String> {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let is_name = (1..=40).contains(&word.len()) && word.bytes().all(is_letter);
+    is_name.then(|| word.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use okta::{Error, authn};
+
+    use super::{Operation, Report};
+
+    fn report(code: &str, request_id: &str) -> Report {
+        let body = serde_json::json!({ "errorCode": code }).to_string();
+        let mut response = okta::Response::new(body.into_bytes());
+        *response.status_mut() = 403.try_into().expect("403 is a status");
+        let request_id = request_id.parse().expect("the words are ASCII");
+        response
+            .headers_mut()
+            .insert("x-okta-request-id", request_id);
+        let answer: Result<_, Error> = authn::reset_password_response(&response);
+        Report::answered(Operation::ResetPassword, &response, &answer)
+    }
+
+    #[test]
+    fn a_code_and_a_request_id_are_for_the_log() {
+        let report = report("E0009999", "1f2e3d4c5b6a79880f1e2d3c4b5a6978");
+        assert_eq!(report.code.as_deref(), Some("E0009999"));
+        assert_eq!(
+            report.okta_request_id.as_deref(),
+            Some("1f2e3d4c5b6a79880f1e2d3c4b5a6978")
+        );
+    }
+
+    #[test]
+    fn what_looks_like_neither_stays_out_of_the_log() {
+        for word in ["ada@example.com", "a b", "", &"x".repeat(41)] {
+            let report = report(word, word);
+            assert_eq!(
+                (report.code, report.okta_request_id),
+                (None, None),
+                "{word}"
+            );
         }
     }
 }
