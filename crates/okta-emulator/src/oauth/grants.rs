@@ -115,3 +115,80 @@ impl Grants {
             .is_none_or(|former| former < now)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use okta::Timestamp;
+
+    use super::{Grant, Grants, Life, TokenKind};
+    use crate::moment::Entropy;
+    use crate::people::{Key, NewPerson, People};
+
+    const NOW: Timestamp = Timestamp::from_millis(0);
+
+    fn two_people() -> (Key, Key) {
+        let (mut people, mut entropy) = (People::default(), Entropy::new([0; 32]));
+        let mut make = |login| {
+            let person = NewPerson::named(login, "A", "B");
+            let made = people.create(person, NOW, &mut entropy);
+            made.expect("nobody has the login")
+        };
+        (make("ada@example.com"), make("alan@example.com"))
+    }
+
+    fn grant(person: Key, kind: TokenKind, refresh_token: Option<&str>) -> Grant {
+        Grant {
+            client_id: "0oa1".to_owned(),
+            person: Some(person),
+            scopes: Vec::new(),
+            issued_at: NOW,
+            expires_at: Timestamp::from_millis(1),
+            bound_to: None,
+            kind,
+            life: Life::Good,
+            refresh_token: refresh_token.map(str::to_owned),
+        }
+    }
+
+    fn good(grants: &Grants) -> Vec<&str> {
+        let good = grants.good_at(NOW);
+        good.map(|(token, _)| token.as_str()).collect()
+    }
+
+    #[test]
+    fn the_end_of_a_refresh_token_is_that_of_its_access_tokens_but_not_the_other_way() {
+        let (ada, alan) = two_people();
+        let mut grants = Grants::default();
+        let (access, refresh) = (TokenKind::AccessToken, TokenKind::RefreshToken);
+        grants.keep("r".to_owned(), grant(ada, refresh, None));
+        grants.keep("a".to_owned(), grant(ada, access, Some("r")));
+        grants.keep("b".to_owned(), grant(ada, access, Some("r")));
+        grants.keep("c".to_owned(), grant(alan, access, None));
+        grants.revoke("b");
+        assert_eq!(good(&grants), ["r", "a", "c"]);
+        grants.revoke("r");
+        assert_eq!(good(&grants), ["c"]);
+    }
+
+    #[test]
+    fn all_tokens_of_one_person_end_and_nobody_elses() {
+        let (ada, alan) = two_people();
+        let mut grants = Grants::default();
+        for (token, person) in [("a", ada), ("b", alan), ("c", ada)] {
+            grants.keep(token.to_owned(), grant(person, TokenKind::AccessToken, None));
+        }
+        grants.revoke_all_of(ada);
+        assert_eq!(good(&grants), ["b"]);
+        assert!(grants.get("a").is_some(), "known, but no longer good");
+    }
+
+    #[test]
+    fn a_statement_is_new_once_until_it_has_ended() {
+        let mut grants = Grants::default();
+        let mut is_new = |now| {
+            let now = Timestamp::from_millis(now * 1000);
+            grants.is_new_statement("jti".to_owned(), 10, now)
+        };
+        assert_eq!([0, 10, 11].map(&mut is_new), [true, false, true]);
+    }
+}

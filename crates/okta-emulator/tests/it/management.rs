@@ -133,6 +133,71 @@ fn a_bound_token_needs_its_own_proof_each_time() {
 }
 
 #[test]
+fn a_proof_is_for_one_token() {
+    let mut stage = Stage::new();
+    let mut robot = Robot::registered(&mut stage, EC, "on");
+    let (first, _) = robot.token(&mut stage);
+    let (second, _) = robot.token(&mut stage);
+    let proven = robot.authorized(users::get_user_request(&org(), &ada()), &first);
+    let proof = proven.headers()["dpop"].clone();
+    let mut mixed = robot.authorized(users::get_user_request(&org(), &ada()), &second);
+    mixed.headers_mut().insert("dpop", proof);
+    let response = answered(&mut stage, &mixed);
+    assert_eq!(response.status(), 400);
+    let body: Value = serde_json::from_slice(response.body()).expect("JSON");
+    let text = "The DPoP proof JWT 'ath' claim is invalid.";
+    assert_eq!(body["error_description"], text);
+}
+
+#[test]
+fn a_revoked_token_opens_nothing_and_is_told_to_be_inactive() {
+    let mut stage = Stage::new();
+    let mut robot = Robot::registered(&mut stage, RSA, "off");
+    let (token, _) = robot.token(&mut stage);
+    let tokens = stage.get("/_emulator/tokens").json();
+    assert_eq!(tokens[0]["token"], token.token().secret());
+    assert_eq!(tokens[0]["kind"], "access_token");
+    let is_active = |stage: &mut Stage, robot: &mut Robot| {
+        let response = ask_about(stage, robot, ("introspect", token.token().secret()));
+        let body: Value = serde_json::from_slice(response.body()).expect("JSON");
+        body["active"].clone()
+    };
+    assert_eq!(is_active(&mut stage, &mut robot), true);
+    let revoked = ask_about(&mut stage, &mut robot, ("revoke", token.token().secret()));
+    assert_eq!((revoked.status().as_u16(), revoked.body().len()), (200, 0));
+    let unknown = ask_about(&mut stage, &mut robot, ("revoke", "nobody's"));
+    assert_eq!(unknown.status(), 200);
+    assert_eq!(is_active(&mut stage, &mut robot), false);
+    let request = robot.authorized(users::get_user_request(&org(), &ada()), &token);
+    assert_eq!(answered(&mut stage, &request).status(), 401);
+    assert_eq!(stage.get("/_emulator/tokens").json(), json!([]));
+}
+
+/// Sends a token to another endpoint of the same server, with an assertion made for it.
+fn ask_about(
+    stage: &mut Stage,
+    robot: &mut Robot,
+    (endpoint, token): (&str, &str),
+) -> okta::Response {
+    let url = format!("{}/oauth2/v1/{endpoint}", crate::stage::ORG);
+    let claims = json!({"iss": crate::service_app::CLIENT_ID, "aud": url,
+        "sub": crate::service_app::CLIENT_ID, "exp": crate::stage::START / 1000 + 60});
+    let header = jose::Header::default();
+    let assertion = jose::Unsigned::new(robot.key.algorithm(), &header, &claims);
+    let assertion = robot.sign(assertion);
+    let kind = okta::oauth::CLIENT_ASSERTION_TYPE;
+    let form = format!(
+        "token={token}&client_assertion_type={kind}&client_assertion={}",
+        assertion.secret()
+    );
+    let path = format!("/oauth2/v1/{endpoint}");
+    let mut request = request(Method::POST, &path, form.into_bytes());
+    let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+    request.headers_mut().insert("content-type", form);
+    answered(stage, &request)
+}
+
+#[test]
 fn an_access_token_ends_after_an_hour() {
     let mut stage = Stage::new();
     let mut robot = Robot::registered(&mut stage, RSA, "off");

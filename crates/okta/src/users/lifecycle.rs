@@ -119,7 +119,7 @@ pub fn unlock_user_response(response: &Response) -> Result<(), Error> {
     read_nothing(response)
 }
 
-/// *Suspend*: nobody signs in with the account until it is unsuspended; sessions end.
+/// *Suspend*: nobody signs in with the account until it is unsuspended.
 ///
 /// Source: [suspendUser](https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserLifecycle/#tag/UserLifecycle/operation/suspendUser).
 #[must_use]
