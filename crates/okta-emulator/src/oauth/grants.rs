@@ -129,7 +129,8 @@ mod tests {
     fn two_people() -> (Key, Key) {
         let (mut people, mut entropy) = (People::default(), Entropy::new([0; 32]));
         let mut make = |login| {
-            let person = NewPerson::named(login, "A", "B");
+            let mut person = NewPerson::default();
+            person.profile.login = String::from(login);
             let made = people.create(person, NOW, &mut entropy);
             made.expect("nobody has the login")
         };
@@ -175,7 +176,10 @@ mod tests {
         let (ada, alan) = two_people();
         let mut grants = Grants::default();
         for (token, person) in [("a", ada), ("b", alan), ("c", ada)] {
-            grants.keep(token.to_owned(), grant(person, TokenKind::AccessToken, None));
+            grants.keep(
+                token.to_owned(),
+                grant(person, TokenKind::AccessToken, None),
+            );
         }
         grants.revoke_all_of(ada);
         assert_eq!(good(&grants), ["b"]);
@@ -185,7 +189,7 @@ mod tests {
     #[test]
     fn a_statement_is_new_once_until_it_has_ended() {
         let mut grants = Grants::default();
-        let mut is_new = |now| {
+        let mut is_new = |now: i64| {
             let now = Timestamp::from_millis(now * 1000);
             grants.is_new_statement("jti".to_owned(), 10, now)
         };

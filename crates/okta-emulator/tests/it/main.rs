@@ -2,7 +2,9 @@
 //! through the program.
 
 mod administrator;
+mod any_management;
 mod anything;
+mod callers;
 mod change_password;
 mod conformance;
 mod faults;
