@@ -35,19 +35,7 @@ pub(super) fn challenge(
 ) -> Answered {
     match transaction.stage {
         Stage::Choose | Stage::Confirm(_) | Stage::Code(_) => {}
-        Stage::IdentifyUnlock => {
-            let identifier = body.identifier.as_ref().map(|name| name.secret().trim());
-            let identifier = identifier.filter(|name| !name.is_empty());
-            let Some(identifier) = identifier else {
-                return Err(refused(org, &transaction, visit));
-            };
-            transaction.person = org.people.by_recovery_name(identifier);
-            if transaction.person.is_none() && shows_who_is_known(org) {
-                let state = Reply::state(org, &transaction, visit);
-                return Ok(state.saying(said::unknown_user(identifier)));
-            }
-            transaction.identifier = Some(identifier.to_owned());
-        }
+        Stage::IdentifyUnlock => name_who(org, &mut transaction, body, visit)?,
         Stage::ChooseQuestion | Stage::Question => {
             return question(org, transaction, &body.authenticator, visit);
         }
@@ -72,6 +60,26 @@ pub(super) fn challenge(
         }
         Choice::Nothing => Err(refused(org, &transaction, visit)),
     }
+}
+
+/// Takes whose account is to be unlocked.
+fn name_who(
+    org: &Org,
+    transaction: &mut Transaction,
+    body: &Challenge,
+    visit: &Visit,
+) -> Result<(), Reply> {
+    let identifier = body.identifier.as_ref().map(|name| name.secret().trim());
+    let identifier = identifier.filter(|name| !name.is_empty());
+    let identifier = identifier.ok_or_else(|| refused(org, transaction, visit))?;
+    let person = org.people.by_recovery_name(identifier);
+    if person.is_none() && shows_who_is_known(org) {
+        let state = Reply::state(org, transaction, visit);
+        return Err(state.saying(said::unknown_user(identifier)));
+    }
+    transaction.person = person;
+    transaction.identifier = Some(identifier.to_owned());
+    Ok(())
 }
 
 fn shows_who_is_known(org: &Org) -> bool {

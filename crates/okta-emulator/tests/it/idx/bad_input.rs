@@ -2,7 +2,7 @@
 
 use http::Method;
 use okta::idx::Operation;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::{ADA, Browser};
 use crate::stage::request;
@@ -124,60 +124,4 @@ fn paths_and_methods_that_there_are_not_are_told() {
     assert_eq!(reply.error(), (405, "E0000022".to_owned()));
     let reply = browser.stage.post("/login/token/redirect", &json!({}));
     assert_eq!(reply.error(), (405, "E0000022".to_owned()));
-}
-
-/// Anything, in the places where something else is expected, in every step.
-#[test]
-fn no_request_makes_the_org_panic_or_lose_its_way() {
-    let odd = [
-        json!(null),
-        json!(true),
-        json!(-1.5),
-        json!(""),
-        json!("\u{0}\u{1F980}~c.%"),
-        json!([]),
-        json!({}),
-        json!({ "passcode": {} }),
-        json!({ "passcode": "", "revokeSessions": "perhaps" }),
-        json!({ "questionKey": "custom", "answer": "okra" }),
-        json!({ "id": "", "methodType": "smoke" }),
-        json!("x".repeat(100_000)),
-    ];
-    let names = [
-        "identifier",
-        "credentials",
-        "authenticator",
-        "rememberMe",
-        "interactionHandle",
-    ];
-    for steps in 0..3 {
-        let mut browser = Browser::new();
-        if steps > 0 {
-            browser.recover();
-        }
-        if steps > 1 {
-            browser.identify(ADA);
-        }
-        let handle = browser.handle();
-        for operation in Operation::ALL
-            .iter()
-            .filter(|one| **one != Operation::Cancel)
-        {
-            for (name, value) in names
-                .iter()
-                .flat_map(|name| odd.iter().map(move |odd| (name, odd)))
-            {
-                if *operation == Operation::Recover || *operation == Operation::UnlockAccount {
-                    continue;
-                }
-                let body = json!({ "stateHandle": handle.secret(), *name: value });
-                let reply = browser.stage.post(operation.path(), &body);
-                assert!(
-                    [200, 400, 401, 429].contains(&reply.status),
-                    "{operation:?} {name}"
-                );
-                let _: Value = reply.json();
-            }
-        }
-    }
 }

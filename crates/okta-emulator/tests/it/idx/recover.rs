@@ -49,6 +49,10 @@ fn a_code_by_mail_leads_to_a_new_password_and_to_an_interaction_code() {
     browser.answer(NEW_PASSWORD);
     assert!(browser.state.is_complete());
     assert_eq!(browser.state.interaction_code().unwrap().secret().len(), 43);
+    is_changed(&mut browser);
+}
+
+fn is_changed(browser: &mut Browser) {
     assert_eq!(browser.stage.sign_in(ADA, NEW_PASSWORD).status, 200);
     assert_eq!(browser.stage.sign_in(ADA, PASSWORD).status, 401);
 }

@@ -6,8 +6,8 @@ use okta::oauth::{OauthErrorCode, TokenResponse};
 use okta::{Error, OrgUrl};
 use serde_json::Value;
 
-use super::{ADA, Browser, CLIENT_ID, REDIRECT_URI};
-use crate::stage::{ORG, PASSWORD, request};
+use super::{ADA, Browser, CLIENT_ID, REDIRECT_URI, seed};
+use crate::stage::{ORG, PASSWORD, Reply, Stage, request};
 
 fn redeem(browser: &mut Browser, verifier: &CodeVerifier) -> Result<TokenResponse, Error> {
     let code = browser
@@ -92,50 +92,55 @@ fn a_code_is_good_for_who_began_only() {
     assert!(redeem(&mut browser, &verifier).is_ok());
 }
 
+type Fields<'a> = [(&'a str, &'a str)];
+
+const WHOLE: [(&str, &str); 6] = [
+    ("client_id", CLIENT_ID),
+    ("scope", "openid"),
+    ("redirect_uri", REDIRECT_URI),
+    ("state", "1"),
+    (
+        "code_challenge",
+        "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
+    ),
+    ("code_challenge_method", "S256"),
+];
+
+fn interact(fields: &Fields<'_>) -> Reply {
+    let form: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    let path = "/oauth2/default/v1/interact";
+    let mut request = request(Method::POST, path, form.join("&").into_bytes());
+    let kind = "application/x-www-form-urlencoded"
+        .parse()
+        .expect("it is a header");
+    request.headers_mut().insert("content-type", kind);
+    Stage::with(seed()).send(&request)
+}
+
 #[test]
 fn what_is_missing_at_the_beginning_is_told() {
-    let mut browser = Browser::new();
-    let whole = [
-        ("client_id", CLIENT_ID),
-        ("scope", "openid"),
-        ("redirect_uri", REDIRECT_URI),
-        ("state", "1"),
-        (
-            "code_challenge",
-            "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM",
-        ),
-        ("code_challenge_method", "S256"),
-    ];
-    let mut interact = |fields: &[(&str, &str)]| {
-        let form: Vec<_> = fields
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        let path = "/oauth2/default/v1/interact";
-        let mut request = request(Method::POST, path, form.join("&").into_bytes());
-        let form = "application/x-www-form-urlencoded"
-            .parse()
-            .expect("it is a header");
-        request.headers_mut().insert("content-type", form);
-        browser.stage.send(&request)
-    };
-    assert_eq!(interact(&whole).status, 200);
-    for (missing, error) in [
-        ("client_id", "invalid_client"),
-        ("scope", "invalid_request"),
-        ("redirect_uri", "invalid_request"),
-        ("state", "invalid_request"),
-        ("code_challenge", "invalid_request"),
-        ("code_challenge_method", "invalid_request"),
-    ] {
-        let rest: Vec<_> = whole
+    assert_eq!(interact(&WHOLE).status, 200);
+    for (missing, _) in WHOLE {
+        let rest: Vec<_> = WHOLE
             .iter()
             .copied()
             .filter(|(name, _)| *name != missing)
             .collect();
+        let error = if missing == "client_id" {
+            "invalid_client"
+        } else {
+            "invalid_request"
+        };
         assert_eq!(interact(&rest).string("/error"), error, "{missing}");
     }
-    let mut elsewhere = whole;
+}
+
+#[test]
+fn nobody_is_sent_back_to_a_place_that_the_application_does_not_know() {
+    let mut elsewhere = WHOLE;
     elsewhere[2].1 = "https://elsewhere.example/";
     assert_eq!(interact(&elsewhere).string("/error"), "invalid_request");
 }
