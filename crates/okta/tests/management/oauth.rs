@@ -58,6 +58,20 @@ fn a_token_without_the_scope_is_refused_without_a_body() {
 }
 
 #[test]
+fn a_name_in_a_challenge_is_the_whole_name() {
+    let header = [(
+        "www-authenticate",
+        r#"DPoP x_error="other", Error="invalid_token",error_description="so""#,
+    )];
+    let read = users::get_user_response(&response(401, &header, ""));
+    let Err(Error::Oauth(error)) = read else {
+        panic!("{read:?}");
+    };
+    assert_eq!(error.code, OauthErrorCode::InvalidToken);
+    assert_eq!(error.description.as_deref(), Some("so"));
+}
+
+#[test]
 fn oktas_own_words_count_more_than_a_header() {
     let header = [("www-authenticate", r#"Bearer error="invalid_token""#)];
     let own = response(401, &header, r#"{"errorCode":"E0000011"}"#);
