@@ -18,15 +18,6 @@ const JUDGES: [(&str, &[&str]); 3] = [
     ("management", &["classic", "identity-engine"]),
 ];
 
-/// What the emulator does not play yet.
-const PENDING: [&str; 5] = [
-    "idx/tokens",
-    "management/credentials",
-    "management/lifecycle",
-    "management/refusals",
-    "management/users",
-];
-
 const PAUSE: Duration = Duration::from_millis(20);
 /// How many pauses the emulator may take until it listens: half a minute.
 const START: u32 = 1_500;
@@ -54,8 +45,7 @@ impl Hearing {
             let files = programs(&root.join("tests/judges").join(judge));
             assert!(!files.is_empty(), "the judge {judge} has no files");
             for engine in engines {
-                let files = files.iter().filter(|file| !is_pending(judge, file));
-                hearings.extend(files.map(|file| Self {
+                hearings.extend(files.iter().map(|file| Self {
                     root: root.to_owned(),
                     judge,
                     engine,
@@ -112,11 +102,6 @@ impl Hearing {
             notes => Ok(notes),
         }
     }
-}
-
-fn is_pending(judge: &str, file: &Path) -> bool {
-    let file = file.file_stem().unwrap_or_default().to_string_lossy();
-    PENDING.contains(&format!("{judge}/{file}").as_str())
 }
 
 /// The programs of a folder, in the order of their names.

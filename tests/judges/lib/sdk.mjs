@@ -18,14 +18,22 @@ export function withToken(token = API_TOKEN, more = {}) {
   return new okta.Client({ ...PLAIN, ...more, token });
 }
 
-/** A new service app and the private key that only we have. */
-export async function serviceApp({ alg = 'RS256', dpop = 'off', scopes = SCOPES } = {}) {
-  const pair = alg === 'ES256'
+/** Keys that only we have; made once, because making them takes its time. */
+const PAIRS = new Map();
+
+function pairFor(alg, name) {
+  const made = PAIRS.get(name) ?? (alg === 'ES256'
     ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
-    : generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const kid = `judge-${alg}`;
-  const jwk = (key) => ({ ...key.export({ format: 'jwk' }), kid, alg });
-  const clientId = `0oajudge${alg}${dpop}`.padEnd(20, '0').slice(0, 20);
+    : generateKeyPairSync('rsa', { modulusLength: 2048 }));
+  PAIRS.set(name, made);
+  return made;
+}
+
+/** A new service app, with a private key of its own. */
+export async function serviceApp({ alg = 'RS256', dpop = 'off', scopes = SCOPES } = {}) {
+  const clientId = `0oajudge${alg}${dpop}`.padEnd(20, '0');
+  const pair = pairFor(alg, clientId);
+  const jwk = (key) => ({ ...key.export({ format: 'jwk' }), kid: `judge-${alg}`, alg });
   await tool('POST', 'apps', {
     client_id: clientId,
     application_type: 'service',

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 
+import { authn, refused as refusedSignIn } from '../lib/auth-js.mjs';
 import {
   ENGINE, everyTestStartsAfresh, lastSegment, outboxOf, PASSWORD, person, signsIn, tool, user,
 } from '../lib/org.mjs';
@@ -65,11 +66,19 @@ withEveryCredential('an expired password waits for the sign-in', async ({ userAp
   assert.equal(await signsIn(LOGIN, PASSWORD), false);
 });
 
-withEveryCredential('a temporary password is handed out', async ({ userApi }) => {
+withEveryCredential('a temporary password takes the place of the old one', async (client) => {
   const { id } = await mary('ACTIVE');
-  const { tempPassword } = await userApi.expirePasswordAndGetTemporaryPassword({ userId: id });
+  // The SDK reads the answer as a user and loses the password: what was sent is looked at.
+  let sent;
+  client.requestExecutor.on('response', (answer) => { sent = answer.clone().text(); });
+  await client.userApi.expirePasswordAndGetTemporaryPassword({ userId: id });
+  const { tempPassword } = JSON.parse(await sent);
   assert.match(tempPassword, /^\S{8,}$/);
   assert.equal(await status(), 'PASSWORD_EXPIRED');
+  const okta = authn();
+  await refusedSignIn(okta.signInWithCredentials({ username: LOGIN, password: PASSWORD }), 'E0000004');
+  const open = await okta.signInWithCredentials({ username: LOGIN, password: tempPassword });
+  assert.equal(open.status, 'PASSWORD_EXPIRED');
 });
 
 withEveryCredential('a lock is lifted, and only a lock', async ({ userApi }) => {

@@ -31,12 +31,12 @@ const NOT_ASKED: [&str; 3] = [
 
 type Asked = Request<Vec<u8>>;
 
-fn org() -> OrgUrl {
+pub(crate) fn org() -> OrgUrl {
     ORG.parse().expect("the stage's org has a URL")
 }
 
 /// Every request to somebody, in each of its forms.
-fn requests(user: &UserId) -> Vec<Asked> {
+pub(crate) fn requests(user: &UserId) -> Vec<Asked> {
     let org = &org();
     let mut requests = vec![
         get_user_request(org, user),

@@ -7,6 +7,7 @@ mod anything;
 mod callers;
 mod change_password;
 mod conformance;
+mod conformance_of_answers;
 mod faults;
 mod forgot_password;
 mod idx;
