@@ -26,14 +26,7 @@ pub(super) fn authenticate(
     endpoint: &str,
     visit: &Visit,
 ) -> Result<App, OauthRefusal> {
-    let query = Fields::of(request.uri().query().unwrap_or_default().as_bytes());
-    if ["client_secret", "client_assertion"]
-        .iter()
-        .any(|name| query.get(name).is_some())
-    {
-        let text = "Client credentials must not be in the query string.";
-        return Err(OauthRefusal::invalid_request(text));
-    }
+    check_query(request)?;
     let header = basic(request);
     let shown = [
         header.is_some(),
@@ -60,6 +53,16 @@ pub(super) fn authenticate(
         Some(client_id) => by_secret(org, client_id, fields.get("client_secret")),
         None => Err(OauthRefusal::invalid_client("No client credentials found.")),
     }
+}
+
+fn check_query(request: &Request) -> Result<(), OauthRefusal> {
+    let query = Fields::of(request.uri().query().unwrap_or_default().as_bytes());
+    let credentials = ["client_secret", "client_assertion"];
+    if credentials.iter().any(|name| query.get(name).is_some()) {
+        let text = "Client credentials must not be in the query string.";
+        return Err(OauthRefusal::invalid_request(text));
+    }
+    Ok(())
 }
 
 /// `Basic`: client id and secret.

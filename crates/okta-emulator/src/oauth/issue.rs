@@ -45,17 +45,7 @@ pub(crate) fn issue(
         .person
         .filter(|_| openid)
         .map(|person| id_token(org, form, (person, &issue, &access_token), visit));
-    let grant = Grant {
-        client_id: form.app.client_id.clone(),
-        person: issue.person,
-        scopes: issue.scopes,
-        issued_at: visit.now,
-        expires_at: visit.after(TOKEN_SECONDS),
-        bound_to: form.proved_key.clone(),
-        kind: TokenKind::AccessToken,
-        life: Life::Good,
-        refresh_token: refresh_token.clone(),
-    };
+    let grant = grant(form, issue, refresh_token.clone(), visit);
     let scope = grant.scopes.join(" ");
     if let Some(token) = &refresh_token {
         let refresh = Grant {
@@ -77,6 +67,20 @@ pub(crate) fn issue(
         scope: Some(scope),
         refresh_token: refresh_token.map(RefreshToken::new),
         id_token: id_token.map(IdToken::new),
+    }
+}
+
+fn grant(form: &TokenForm, issue: Issue, refresh_token: Option<String>, visit: &Visit) -> Grant {
+    Grant {
+        client_id: form.app.client_id.clone(),
+        person: issue.person,
+        scopes: issue.scopes,
+        issued_at: visit.now,
+        expires_at: visit.after(TOKEN_SECONDS),
+        bound_to: form.proved_key.clone(),
+        kind: TokenKind::AccessToken,
+        life: Life::Good,
+        refresh_token,
     }
 }
 

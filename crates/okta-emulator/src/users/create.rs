@@ -33,8 +33,7 @@ pub(super) fn respond(
     let profile = updated_profile(&Profile::default(), &new.user)?;
     let credentials = new.user.credentials.unwrap_or_default();
     check_credentials(org, &profile, &credentials, visit)?;
-    let has_password = credentials.password.is_some();
-    let status = match (activates, has_password) {
+    let status = match (activates, credentials.password.is_some()) {
         (false, _) => Status::Staged,
         (true, true) => Status::Active,
         (true, false) => Status::Provisioned,
