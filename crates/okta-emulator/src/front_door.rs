@@ -101,7 +101,9 @@ fn act(org: &mut Org, request: &Request, bucket: Option<Bucket>, visit: &mut Vis
     } else {
         dispatch(org, request, visit)
     };
-    answered.unwrap_or_else(|refusal| refusal.into_response(&mut visit.entropy))
+    answered.unwrap_or_else(|refusal| {
+        media::restated(&org.switches, refusal).into_response(&mut visit.entropy)
+    })
 }
 
 /// By the family that the path belongs to.

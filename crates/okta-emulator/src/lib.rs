@@ -64,6 +64,7 @@ pub use idx::{
 };
 pub use limits::RateLimits;
 pub use mail::{Channel, Message};
+pub use media::{UnsupportedAccept, UnsupportedContentType};
 pub use moment::Moment;
 pub use org::Org;
 pub use people::{EmailStatus, Profile, Provider, Status};

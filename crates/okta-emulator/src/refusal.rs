@@ -74,6 +74,11 @@ impl Refusal {
         }
     }
 
+    /// Okta's code.
+    pub(crate) const fn code(&self) -> &ErrorCode {
+        &self.code
+    }
+
     /// Says what failed, in the place of `{0}`.
     pub(crate) fn about(self, about: impl Into<Cow<'static, str>>) -> Self {
         Self {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::idx::IdxSwitches;
 use crate::limits::RateLimits;
+use crate::media::{UnsupportedAccept, UnsupportedContentType};
 
 /// The org's switches; the README says which facts behind them are uncertain.
 /// Each type lists its default first.
@@ -57,6 +58,10 @@ pub struct Switches {
     /// What the Authentication API says to a public application that names no
     /// factor.
     pub missing_factor_type: MissingFactorType,
+    /// How an `Accept` without JSON is refused.
+    pub unsupported_accept: UnsupportedAccept,
+    /// How a `Content-Type` that is not JSON is refused.
+    pub unsupported_content_type: UnsupportedContentType,
     /// Whether the Authentication API takes an access token with the scope
     /// `okta.users.manage` for an API token. Off: 401.
     pub authn_takes_access_tokens: Switch,
@@ -254,6 +259,8 @@ impl Default for Switches {
             mfa_at_sign_in: Switch::Off,
             policy_violation_at_change: PolicyViolation::E0000014,
             missing_factor_type: MissingFactorType::E0000001,
+            unsupported_accept: UnsupportedAccept::E0000122,
+            unsupported_content_type: UnsupportedContentType::BadRequest,
             authn_takes_access_tokens: Switch::Off,
             activation_token_lifetime_minutes: 10_080,
             bad_access_token: BadAccessToken::Challenge,

@@ -7,6 +7,10 @@ use crate::recorded::{recorded, shape};
 use crate::stage::{Reply, Stage, request};
 
 fn posted(headers: &[(&'static str, &str)], body: &str) -> Reply {
+    posted_to(&mut Stage::new(), headers, body)
+}
+
+fn posted_to(stage: &mut Stage, headers: &[(&'static str, &str)], body: &str) -> Reply {
     let mut request = request(Method::POST, "/api/v1/authn", body.as_bytes().to_vec());
     request.headers_mut().clear();
     for (name, value) in headers {
@@ -14,7 +18,7 @@ fn posted(headers: &[(&'static str, &str)], body: &str) -> Reply {
             .headers_mut()
             .insert(*name, value.parse().expect("a header value"));
     }
-    Stage::new().send(&request)
+    stage.send(&request)
 }
 
 const SIGN_IN: &str = r#"{"username":"ada@example.com","password":"Correct-Horse-7"}"#;
@@ -99,16 +103,36 @@ fn a_missing_header_is_e0000018() {
 }
 
 #[test]
-fn an_unsupported_header_is_e0000021() {
-    for (accept, content_type) in [
-        ("text/html", JSON),
-        (JSON, "application/x-www-form-urlencoded"),
+fn an_unsupported_header_is_refused_as_the_switches_say() {
+    let form = ("content-type", "application/x-www-form-urlencoded");
+    let html = [("accept", "text/html"), ("content-type", JSON)];
+    let form = [("accept", JSON), form];
+    for (switches, headers, status, code) in [
+        (json!({}), html, 406, "E0000122"),
+        (
+            json!({ "unsupported_accept": "E0000149" }),
+            html,
+            406,
+            "E0000149",
+        ),
+        (
+            json!({ "unsupported_accept": "E0000021" }),
+            html,
+            400,
+            "E0000021",
+        ),
+        (json!({}), form, 400, "E0000021"),
+        (
+            json!({ "unsupported_content_type": "415" }),
+            form,
+            415,
+            "E0000021",
+        ),
     ] {
-        let reply = posted(
-            &[("accept", accept), ("content-type", content_type)],
-            SIGN_IN,
-        );
-        assert_eq!(reply.error(), (400, "E0000021".to_owned()));
+        let mut stage = Stage::new();
+        stage.put("/_emulator/switches", &switches);
+        let reply = posted_to(&mut stage, &headers, SIGN_IN);
+        assert_eq!(reply.error(), (status, code.to_owned()), "{switches}");
     }
 }
 

@@ -112,7 +112,7 @@ fn both_media_types_are_taken_and_others_are_not() {
     );
     assert_eq!(status("application/json", "*/*"), 200);
     assert_eq!(status("text/plain", ion), 400);
-    assert_eq!(status(ion, "text/html"), 400);
+    assert_eq!(status(ion, "text/html"), 406);
 }
 
 #[test]
