@@ -17,8 +17,6 @@
 //!
 //! [Authentication API]: https://developer.okta.com/docs/reference/api/authn/
 
-#![expect(dead_code, reason = "the engines' other paths are being built on this")]
-
 mod answer;
 mod apps;
 mod authn;
