@@ -62,3 +62,12 @@ test('after its time a code leads nowhere', async () => {
   assert.notEqual(late.nextStep?.name, 'reset-authenticator');
   assert.match(keys(late).join(), /idx\.session\.expired|PASSCODE_INVALID/);
 });
+
+test('asking whether the link was opened leaves everything as it is', async () => {
+  const okta = await waiting();
+  const poll = { name: 'currentAuthenticatorEnrollment-poll' };
+  const same = await okta.idx.proceed({ actions: [poll] });
+  at(same, 'challenge-authenticator');
+  assert.equal((await outboxOf(ADA)).length, 1);
+  at(await answered(okta, ADA), 'reset-authenticator');
+});
