@@ -1,21 +1,25 @@
 //! An Okta org in memory: a request and a [`Moment`] in, Okta's response out.
 //!
-//! **In scope:** the Authentication API as far as it signs people in, recovers
-//! passwords and unlocks accounts: by mail, text message and voice call, for
-//! public and trusted applications. Its messages land in an outbox. Under
-//! `/_emulator/` a test advances the clock, sets faults and reads what was sent
-//! and asked; `/mailbox` and `/` show the same to a person. What Okta leaves
-//! open is a field of [`Switches`].
+//! **In scope:** what it takes to recover a password, on both engines: the
+//! Authentication API, for public and trusted applications, by mail, text
+//! message and voice call; Identity Engine's IDX API; the Users and Policies
+//! APIs, with API tokens and service apps; the authorization servers behind
+//! them. Its messages land in an outbox. Under `/_emulator/` a test advances
+//! the clock, sets faults and reads what was sent and asked; `/mailbox` and `/`
+//! show the same to a person. What Okta leaves open is a field of [`Switches`];
+//! the README says which, and who else has seen each endpoint.
 //!
-//! **Out of scope:** Identity Engine, MFA beyond its first answer, the
-//! management API and its credentials, and anything that must be secret: this
-//! org is for development.
+//! **Out of scope:** MFA beyond its first answer, registration, directories and
+//! identity providers, and anything that must be secret: this org is for
+//! development.
 //!
 //! There is no clock and no entropy in here, so a test that hands in both gets
 //! the same answers every time. The specification is Okta's [Authentication
-//! API]; where recordings of real orgs contradict it, they win.
+//! API] and [management API]; IDX has none but okta-auth-js. Where recordings
+//! of real orgs contradict any of them, they win.
 //!
 //! [Authentication API]: https://developer.okta.com/docs/reference/api/authn/
+//! [management API]: https://developer.okta.com/docs/api/openapi/okta-management/guides/overview/
 
 mod answer;
 mod apps;
