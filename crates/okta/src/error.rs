@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::error_code::ErrorCode;
+use crate::log_word::{NOT_A_WORD, Redacted, log_word, log_word_or_placeholder};
 use crate::oauth_error::OauthError;
 use crate::rate_limit;
 use crate::timestamp::Timestamp;
@@ -88,36 +89,46 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} answered ", self.sender())?;
         match self {
-            Self::Api(error) => write!(f, "{} {}", error.status, error.code)?,
+            Self::Api(error) => write!(f, "{} {}", error.status, printable(&error.code))?,
             Self::RateLimited(error) => match &error.code {
-                Some(code) => write!(f, "429 {code}")?,
+                Some(code) => write!(f, "429 {}", printable(code))?,
                 None => f.write_str("429")?,
             },
-            Self::Oauth(error) => write!(f, "{} {}", error.status, error.code)?,
+            Self::Oauth(error) => {
+                let code = log_word_or_placeholder(error.code.as_str());
+                write!(f, "{} {code}", error.status)?;
+            }
             Self::Unreadable(error) => write!(f, "{}, {}", error.status, error.why)?,
         }
-        match (self.request_id(), self) {
-            (Some(request_id), _) => write!(f, " (request {request_id})"),
-            (
-                None,
-                Self::Unreadable(Unreadable {
-                    server: Some(server),
-                    ..
-                }),
-            ) => {
-                write!(f, " (server {server})")
-            }
-            (None, Self::Api(_) | Self::RateLimited(_) | Self::Oauth(_) | Self::Unreadable(_)) => {
-                Ok(())
-            }
+        if let Some(request_id) = self.request_id() {
+            return write!(f, " (request {})", log_word_or_placeholder(request_id));
+        }
+        match self {
+            Self::Unreadable(Unreadable {
+                server: Some(server),
+                ..
+            }) => write!(f, " (server {})", product(server)),
+            Self::Api(_) | Self::RateLimited(_) | Self::Oauth(_) | Self::Unreadable(_) => Ok(()),
         }
     }
 }
 
+/// Who says it was, with the version that may follow: `nginx/1.27`.
+fn product(server: &str) -> &str {
+    let is_name = server.split('/').all(|part| log_word(part).is_some());
+    if is_name { server } else { NOT_A_WORD }
+}
+
+/// A code that is none came from somebody else, and could be anything.
+fn printable(code: &ErrorCode) -> &str {
+    log_word_or_placeholder(code.as_str())
+}
+
 impl std::error::Error for Error {}
 
-/// An error object of Okta with the status and the request it came with.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An error object of Okta with the status and the request it came with. `Debug` shows neither
+/// summary nor causes.
+#[derive(Clone, PartialEq, Eq)]
 pub struct ApiError {
     /// The HTTP status. Sources disagree on some; prefer the code.
     pub status: u16,
@@ -131,6 +142,19 @@ pub struct ApiError {
     pub error_id: Option<String>,
     /// `X-Okta-Request-Id`, for the org's System Log.
     pub request_id: Option<String>,
+}
+
+impl fmt::Debug for ApiError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("summary", &Redacted)
+            .field("causes", &Redacted)
+            .field("error_id", &self.error_id)
+            .field("request_id", &self.request_id)
+            .finish()
+    }
 }
 
 /// 429: a rate limit of the org, the user or the factor.

@@ -25,6 +25,7 @@ mod credential;
 mod error;
 mod error_code;
 pub mod idx;
+mod log_word;
 pub mod oauth;
 mod oauth_error;
 mod org;

@@ -1,13 +1,18 @@
 //! Errors in OAuth's words: `{"error", "error_description"}`, or a `WWW-Authenticate` header.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
+use crate::log_word::Redacted;
 use crate::wire::{if_readable, words};
 
 /// What an authorization server refused, or an API that was shown an access token.
 ///
 /// Source: [OAuth error codes](https://developer.okta.com/docs/reference/error-codes/#oauth-2-0-and-openid-connect-errors).
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// `Debug` shows no description.
+#[derive(Clone, PartialEq, Eq)]
 pub struct OauthError {
     /// The HTTP status.
     pub status: u16,
@@ -32,6 +37,20 @@ impl OauthError {
         let says_missing = |text: &String| text.contains("missing");
         self.code == OauthErrorCode::InvalidDpopProof
             && self.description.as_ref().is_some_and(says_missing)
+    }
+}
+
+impl fmt::Debug for OauthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let description = self.description.as_ref().map(|_| Redacted);
+        f.debug_struct("OauthError")
+            .field("status", &self.status)
+            .field("code", &self.code)
+            .field("description", &description)
+            .field("dpop_nonce", &self.dpop_nonce)
+            .field("scope", &self.scope)
+            .field("request_id", &self.request_id)
+            .finish()
     }
 }
 

@@ -251,6 +251,27 @@ proptest! {
     }
 
     #[test]
+    fn an_error_is_one_short_line_of_a_log(
+        mut response in any_response(Just(Vec::new())),
+        word in "(?s).{0,300}",
+        name in prop::sample::select(vec!["errorCode", "error", "status", "message"]),
+        header in "[ -~\t]{0,300}",
+    ) {
+        *response.body_mut() = serde_json::json!({ name: word }).to_string().into_bytes();
+        for name in ["x-okta-request-id", "server"] {
+            response.headers_mut().insert(name, header.parse().unwrap());
+        }
+        let challenge = format!("Bearer error=\"{header}\"");
+        response.headers_mut().insert("www-authenticate", challenge.parse().unwrap());
+        let read = users::get_user_response(&response).err().map(|error| error.to_string());
+        let also = oauth::token_response(&response).err().map(|error| error.to_string());
+        for line in read.into_iter().chain(also) {
+            prop_assert!(line.len() <= 200, "{line}");
+            prop_assert!(line.bytes().all(|byte| (b' '..=b'~').contains(&byte)), "{line:?}");
+        }
+    }
+
+    #[test]
     fn what_was_read_survives_storage(mut json in any_json()) {
         if let Some(object) = json.as_object_mut() {
             object.insert("status".to_owned(), Value::from("RECOVERY"));

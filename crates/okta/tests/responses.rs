@@ -278,6 +278,50 @@ fn an_error_is_printed_without_what_a_person_may_have_typed() {
 }
 
 #[test]
+fn a_word_of_somebody_else_is_not_printed() {
+    let print = |status, headers: &[(&'static str, &str)], body| {
+        let read = authn::reset_password_response(&response(status, headers, body));
+        read.unwrap_err().to_string()
+    };
+    let long = "x".repeat(65);
+    let headers = [("x-okta-request-id", long.as_str())];
+    let okta = "Okta answered";
+    assert_eq!(
+        print(403, &headers, r#"{"errorCode":"ada@example.com"}"#),
+        format!("{okta} 403 (not a word) (request (not a word))")
+    );
+    assert_eq!(
+        print(429, &[], r#"{"errorCode":"a\nb"}"#),
+        format!("{okta} 429 (not a word)")
+    );
+    assert_eq!(
+        print(403, &headers[..0], r#"{"error":"a\nb"}"#),
+        "something that is probably not Okta answered 403 (not a word)"
+    );
+    for (server, printed) in [
+        ("nginx/1.27.1", "nginx/1.27.1"),
+        ("ada@host", "(not a word)"),
+    ] {
+        assert!(print(502, &[("server", server)], "").ends_with(&format!("(server {printed})")));
+    }
+}
+
+#[test]
+fn a_text_for_humans_is_not_even_shown_to_developers() {
+    for body in [
+        r#"{"errorCode":"E0000001","errorSummary":"no dade","errorCauses":[{"errorSummary":"no dade"}]}"#,
+        r#"{"error":"invalid_grant","error_description":"no dade"}"#,
+    ] {
+        let shown = format!(
+            "{:?}",
+            authn::reset_password_response(&response(400, &[], body))
+        );
+        assert!(!shown.contains("dade"), "{shown}");
+        assert!(shown.contains("status: 400"), "{shown}");
+    }
+}
+
+#[test]
 fn an_error_body_is_made_of_the_documented_words() {
     let body = ErrorBody::new(ErrorCode::UpdateOfCredentialsFailed, "oaeX")
         .with_cause("Old password is not correct");
