@@ -17,7 +17,7 @@ use crate::mail::Message;
 use crate::moment::{Entropy, Moment};
 use crate::oauth::grants::Grants;
 use crate::paces::Paces;
-use crate::people::{People, Person, Status};
+use crate::people::{Key, People, Person, Status};
 use crate::policy::{Policies, Policy};
 use crate::seed::Seed;
 use crate::switches::Switches;
@@ -151,6 +151,13 @@ impl Org {
             Timestamp::from_millis(now),
             &mut visit.entropy,
         );
+    }
+
+    /// A person as they stand now: whoever is about to decide by a status asks here.
+    pub(crate) fn settled(&mut self, key: Key, now: Timestamp) -> &Person {
+        let person = self.people.get_mut(key);
+        settle(self.policies.of(person), person, now);
+        person
     }
 
     pub(crate) fn record(&mut self, call: Call) {

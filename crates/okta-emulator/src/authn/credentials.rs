@@ -3,7 +3,7 @@
 use okta::authn::{ChangePassword, RecoveryTransaction, ResetPassword, RevokeSessions};
 use okta::{ErrorCode, Password};
 
-use super::eligible::may_go_on;
+use super::eligible::{may_finish_sign_in, may_go_on};
 use super::{fresh, primary, touch_at, view};
 use crate::judge::judge;
 use crate::org::Org;
@@ -52,6 +52,9 @@ pub(super) fn change_password(
 ) -> Result<RecoveryTransaction, Refusal> {
     let is_awaited = |stage| matches!(stage, Stage::PasswordExpired | Stage::PasswordWarn(_));
     let (key, transaction) = touch_at(org, &body.state_token, is_awaited, visit)?;
+    if !may_finish_sign_in(org.settled(key, visit.now)) {
+        return Err(ErrorCode::NotAllowedInStatus.into());
+    }
     let person = org.people.get(key);
     if org.policies.of(person).rule().password_change == Access::Deny {
         return Err(ErrorCode::ChangePasswordNotAllowed.into());

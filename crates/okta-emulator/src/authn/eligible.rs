@@ -106,6 +106,20 @@ pub(crate) fn may_go_on(switches: &Switches, person: &Person, kind: Kind) -> boo
     }
 }
 
+/// Whether somebody who has signed in may finish that. Nobody else can sign in, but much can
+/// happen between a sign-in and its last step.
+pub(crate) fn may_finish_sign_in(person: &Person) -> bool {
+    match person.status {
+        Status::Active | Status::PasswordExpired => true,
+        Status::Staged
+        | Status::Provisioned
+        | Status::Recovery
+        | Status::LockedOut
+        | Status::Suspended
+        | Status::Deprovisioned => false,
+    }
+}
+
 /// Whether the recovery question comes before the new password.
 pub(super) fn must_answer(org: &Org, person: &Person, kind: Kind) -> bool {
     let asked = match kind {

@@ -1,12 +1,13 @@
 //! Where a transaction stands; back, on, and out of it.
 
 use http::StatusCode;
-use okta::Response;
 use okta::authn::{
     CancelTransaction, PreviousState, RecoveryTransaction, SkipState, TransactionState,
 };
+use okta::{ErrorCode, Response};
 use serde_json::json;
 
+use super::eligible::may_finish_sign_in;
 use super::{primary, touch, touch_at, view, wrong_state};
 use crate::answer;
 use crate::org::Org;
@@ -43,6 +44,9 @@ pub(super) fn skip(
 ) -> Result<RecoveryTransaction, Refusal> {
     let is_offer = |stage| matches!(stage, Stage::PasswordWarn(_));
     let (person, _) = touch_at(org, &body.state_token, is_offer, visit)?;
+    if !may_finish_sign_in(org.settled(person, visit.now)) {
+        return Err(ErrorCode::NotAllowedInStatus.into());
+    }
     org.tokens.cancel(body.state_token.secret());
     Ok(primary::success(org, person, visit))
 }

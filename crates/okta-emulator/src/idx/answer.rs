@@ -4,6 +4,7 @@ use http::StatusCode;
 use okta::authn::RevokeSessions;
 use okta::idx::{ChallengeAnswer, Credentials, Intent};
 
+use super::dead_ends::{check_password_is_due, dead_end};
 use super::identify::{move_on, sign_in_with};
 use super::recovery::{Footing, footing};
 use super::reply::Reply;
@@ -11,7 +12,7 @@ use super::store::Redeemable;
 use super::switches::{AfterReset, RejectedPasswordStatus};
 use super::transaction::{OneTime, Purpose, Sent, Stage, Transaction};
 use super::{Answered, refused, said, too_many_requests};
-use crate::authn::may_go_on;
+use crate::authn::may_finish_sign_in;
 use crate::judge::{Rejection, judge};
 use crate::org::Org;
 use crate::people::{Key, Status};
@@ -82,7 +83,7 @@ pub(super) fn proof_given(org: &mut Org, transaction: Transaction, visit: &mut V
         return Err(refused(org, &transaction, visit));
     };
     match transaction.purpose {
-        Purpose::SignIn => Ok(complete(org, transaction, visit)),
+        Purpose::SignIn => go_in(org, transaction, visit),
         Purpose::Unlock => Ok(unlock(org, &transaction, person, visit)),
         Purpose::Recover => proved(org, transaction, person, visit),
     }
@@ -107,12 +108,6 @@ fn proved(org: &mut Org, transaction: Transaction, person: Key, visit: &mut Visi
         }
         Footing::None => Err(dead_end(org, &transaction, visit).saying(said::reset_not_allowed())),
     }
-}
-
-fn dead_end(org: &mut Org, transaction: &Transaction, visit: &Visit) -> Reply {
-    org.idx.end(&transaction.handle);
-    let state = Reply::state(org, transaction, visit);
-    state.status(StatusCode::FORBIDDEN).terminal()
 }
 
 /// What comes after the code: the question, if the rule demands it of those who have one.
@@ -165,9 +160,7 @@ fn new_password(
     let Some(key) = transaction.person else {
         return Err(refused(org, &transaction, visit));
     };
-    if !may_finish(org, &transaction, key, visit) {
-        return Err(dead_end(org, &transaction, visit).saying(said::reset_not_allowed()));
-    }
+    check_password_is_due(org, &transaction, key, visit)?;
     let person = org.people.get(key);
     if let Err(rejection) = judge(org.policies.of(person), person, password) {
         return Err(rejected(org, &transaction, rejection, visit));
@@ -183,21 +176,6 @@ fn new_password(
         org.tokens.spend(&known.token);
     }
     Ok(done(org, transaction, visit))
-}
-
-/// Much can happen to a person between two steps.
-fn may_finish(org: &mut Org, transaction: &Transaction, key: Key, visit: &Visit) -> bool {
-    let is_signed_in = matches!(
-        transaction.stage,
-        Stage::ExpiredPassword | Stage::PasswordWarning(_)
-    );
-    if is_signed_in {
-        return true;
-    }
-    match &transaction.interaction.one_time {
-        Some(known) => may_go_on(&org.switches, org.people.get(key), known.kind),
-        None => matches!(footing(org, key, visit), Footing::Good | Footing::TooYoung),
-    }
 }
 
 fn rejected(org: &Org, transaction: &Transaction, rejection: Rejection, visit: &Visit) -> Reply {
@@ -240,7 +218,16 @@ pub(super) fn skip(org: &mut Org, transaction: Transaction, visit: &mut Visit) -
     if !matches!(transaction.stage, Stage::PasswordWarning(_)) {
         return Err(refused(org, &transaction, visit));
     }
-    Ok(complete(org, transaction, visit))
+    go_in(org, transaction, visit)
+}
+
+/// Ends a sign-in that stood still for a step.
+fn go_in(org: &mut Org, transaction: Transaction, visit: &mut Visit) -> Answered {
+    let person = transaction.person.map(|key| org.settled(key, visit.now));
+    if person.is_some_and(may_finish_sign_in) {
+        return Ok(complete(org, transaction, visit));
+    }
+    Err(dead_end(org, &transaction, visit).saying(said::authentication_failed()))
 }
 
 /// Signs the person in, and promises tokens for a code.

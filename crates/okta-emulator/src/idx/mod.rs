@@ -5,6 +5,7 @@
 mod answer;
 mod challenge;
 mod challenges;
+mod dead_ends;
 mod first_pages;
 mod form;
 mod handles;

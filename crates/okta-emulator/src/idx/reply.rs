@@ -87,6 +87,12 @@ impl Reply {
         self
     }
 
+    /// The same without what the step itself says.
+    pub(super) fn hushed(mut self) -> Self {
+        self.state.messages.clear();
+        self
+    }
+
     pub(super) fn intent(mut self, intent: Intent) -> Self {
         self.state.intent = Some(intent);
         self

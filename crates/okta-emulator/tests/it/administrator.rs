@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 
 use crate::stage::{PASSWORD, Reply, Stage, request};
 
+const OTHER: &str = "Another-Staple-9";
+
 /// Any call with the API token.
 pub(crate) fn call(stage: &mut Stage, method: Method, path: &str, body: &Value) -> Reply {
     let body = if body.is_null() {
@@ -61,4 +63,30 @@ pub(crate) fn somebody_bare(stage: &mut Stage, status: &str) -> String {
         "status": status,
     });
     stage.post("/_emulator/users", &body).string("/id")
+}
+
+/// Suspends, locks or deactivates somebody who is active or must change the password.
+pub(crate) fn bar(stage: &mut Stage, login: &str, status: &str) {
+    match status {
+        "LOCKED_OUT" => (0..10).for_each(|_| drop(stage.sign_in(login, "wrong"))),
+        "DEPROVISIONED" => drop(act(stage, login, "lifecycle/deactivate")),
+        _ => {
+            // Nobody but the active can be suspended.
+            let id = stage.org.user(login).expect("the person exists")["id"].clone();
+            let id = id.as_str().expect("an id is a word");
+            let change =
+                json!({"oldPassword": {"value": PASSWORD}, "newPassword": {"value": OTHER}});
+            if stage.status_of(login) == "PASSWORD_EXPIRED" {
+                post(
+                    stage,
+                    &format!("/api/v1/users/{id}/credentials/change_password"),
+                    &change,
+                );
+                let back = json!({"credentials": {"password": {"value": PASSWORD}}});
+                post(stage, &format!("/api/v1/users/{id}"), &back);
+            }
+            act(stage, login, "lifecycle/suspend");
+        }
+    }
+    assert_eq!(stage.status_of(login), status);
 }

@@ -4,6 +4,7 @@
 use okta_emulator::{Access, PolicyViolation, Switch};
 use serde_json::{Value, json};
 
+use crate::administrator::bar;
 use crate::recorded::{recorded, shape};
 use crate::stage::{NEW_PASSWORD, PASSWORD, Reply, Stage};
 
@@ -214,6 +215,32 @@ fn nothing_else_can_be_skipped_and_nothing_has_a_way_back() {
         warned.authn("/previous", &body).error(),
         (403, "E0000079".to_owned())
     );
+}
+
+#[test]
+fn who_was_barred_meanwhile_neither_changes_the_password_nor_skips_the_warning() {
+    for status in ["SUSPENDED", "LOCKED_OUT", "DEPROVISIONED"] {
+        let mut stage = Stage::new();
+        let state_token = expired(&mut stage);
+        bar(&mut stage, EXPIRED, status);
+        let refused = change(&mut stage, &state_token, PASSWORD, NEW_PASSWORD);
+        assert_eq!(refused.error(), (403, "E0000038".to_owned()), "{status}");
+        is_barred(&stage, EXPIRED, status);
+
+        let mut stage = ending_in(1);
+        let state_token = sign_in_warned(&mut stage).string("/stateToken");
+        bar(&mut stage, ADA, status);
+        let refused = change(&mut stage, &state_token, PASSWORD, NEW_PASSWORD);
+        assert_eq!(refused.error(), (403, "E0000038".to_owned()), "{status}");
+        let skipped = stage.authn("/skip", &json!({ "stateToken": state_token }));
+        assert_eq!(skipped.error(), (403, "E0000038".to_owned()), "{status}");
+        is_barred(&stage, ADA, status);
+    }
+}
+
+fn is_barred(stage: &Stage, login: &str, status: &str) {
+    assert_eq!(stage.status_of(login), status);
+    assert_eq!(stage.org.sessions(login), 0, "{status}");
 }
 
 #[test]

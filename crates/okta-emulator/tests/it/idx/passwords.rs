@@ -6,6 +6,7 @@ use okta::idx::{Intent, MessageKey};
 use okta_emulator::{AfterReset, RejectedPasswordStatus, Switch};
 
 use super::{ADA, Browser, seed};
+use crate::administrator::bar;
 use crate::stage::{NEW_PASSWORD, PASSWORD};
 
 #[test]
@@ -110,6 +111,41 @@ fn the_form_asks_about_sessions_only_where_the_org_does() {
             .field("revokeSessions")
             .is_none()
     );
+}
+
+#[test]
+fn who_was_barred_after_the_sign_in_gets_no_further() {
+    let expired = "expired@example.com";
+    for status in ["SUSPENDED", "LOCKED_OUT", "DEPROVISIONED"] {
+        let mut browser = Browser::new();
+        browser.sign_in(expired, PASSWORD);
+        assert_eq!(browser.next(), ["reenroll-authenticator"]);
+        bar(&mut browser.stage, expired, status);
+        browser.answer(NEW_PASSWORD);
+        browser.is_told(StatusCode::FORBIDDEN, &MessageKey::ResetNotAllowed);
+        assert_eq!(browser.stage.status_of(expired), status);
+
+        for skips in [true, false] {
+            let mut seed = seed();
+            (
+                seed.policy.age.max_age_days,
+                seed.policy.age.expire_warn_days,
+            ) = (31, 5);
+            let mut browser = Browser::with(seed);
+            browser.sign_in(ADA, PASSWORD);
+            assert_eq!(browser.next()[0], "reenroll-authenticator-warning");
+            bar(&mut browser.stage, ADA, status);
+            if skips {
+                browser.skip();
+                browser.is_told(StatusCode::FORBIDDEN, &MessageKey::AuthenticationFailed);
+            } else {
+                browser.answer(NEW_PASSWORD);
+                browser.is_told(StatusCode::FORBIDDEN, &MessageKey::ResetNotAllowed);
+            }
+            assert_eq!(browser.stage.status_of(ADA), status);
+            assert_eq!(browser.stage.org.sessions(ADA), 0, "{status}");
+        }
+    }
 }
 
 #[test]

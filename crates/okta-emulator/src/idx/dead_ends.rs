@@ -1,0 +1,41 @@
+//! Where a transaction ends without what it was for.
+
+use http::StatusCode;
+
+use super::recovery::{Footing, footing};
+use super::reply::Reply;
+use super::said;
+use super::transaction::{Stage, Transaction};
+use crate::authn::{may_finish_sign_in, may_go_on};
+use crate::org::Org;
+use crate::people::Key;
+use crate::visit::Visit;
+
+/// The transaction is over; what to say about it is the caller's.
+pub(super) fn dead_end(org: &mut Org, transaction: &Transaction, visit: &Visit) -> Reply {
+    org.idx.end(&transaction.handle);
+    let state = Reply::state(org, transaction, visit);
+    state.status(StatusCode::FORBIDDEN).terminal().hushed()
+}
+
+/// Much can happen to a person between two steps: whether they may still set a password.
+pub(super) fn check_password_is_due(
+    org: &mut Org,
+    transaction: &Transaction,
+    key: Key,
+    visit: &Visit,
+) -> Result<(), Reply> {
+    let is_signed_in = matches!(
+        transaction.stage,
+        Stage::ExpiredPassword | Stage::PasswordWarning(_)
+    );
+    let may = if is_signed_in {
+        may_finish_sign_in(org.settled(key, visit.now))
+    } else if let Some(known) = &transaction.interaction.one_time {
+        may_go_on(&org.switches, org.people.get(key), known.kind)
+    } else {
+        matches!(footing(org, key, visit), Footing::Good | Footing::TooYoung)
+    };
+    let refuse = || dead_end(org, transaction, visit).saying(said::reset_not_allowed());
+    may.then_some(()).ok_or_else(refuse)
+}
