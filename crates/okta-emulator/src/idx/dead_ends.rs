@@ -1,14 +1,16 @@
 //! Where a transaction ends without what it was for.
 
 use http::StatusCode;
+use okta::idx::Intent;
 
 use super::recovery::{Footing, footing};
 use super::reply::Reply;
 use super::said;
-use super::transaction::{Stage, Transaction};
+use super::transaction::{OneTime, Stage, Transaction};
 use crate::authn::{may_finish_sign_in, may_go_on};
 use crate::org::Org;
 use crate::people::Key;
+use crate::tokens::Kind;
 use crate::visit::Visit;
 
 /// The transaction is over; what to say about it is the caller's.
@@ -32,10 +34,36 @@ pub(super) fn check_password_is_due(
     let may = if is_signed_in {
         may_finish_sign_in(org.settled(key, visit.now))
     } else if let Some(known) = &transaction.interaction.one_time {
+        check_token_is_good(org, transaction, known, visit).map_err(|reply| {
+            org.idx.end(&transaction.handle);
+            reply.status(StatusCode::FORBIDDEN)
+        })?;
         may_go_on(&org.switches, org.people.get(key), known.kind)
     } else {
         matches!(footing(org, key, visit), Footing::Good | Footing::TooYoung)
     };
     let refuse = || dead_end(org, transaction, visit).saying(said::reset_not_allowed());
     may.then_some(()).ok_or_else(refuse)
+}
+
+/// Much can happen to a one-time token, too: another transaction uses it, a newer one replaces
+/// it, or it expires.
+pub(super) fn check_token_is_good(
+    org: &Org,
+    transaction: &Transaction,
+    known: &OneTime,
+    visit: &Visit,
+) -> Result<(), Reply> {
+    if org.tokens.recovering(&known.token, visit.now).is_ok() {
+        return Ok(());
+    }
+    let message = match known.kind {
+        Kind::SelfService | Kind::Trusted | Kind::Unlock | Kind::ForgotPassword => {
+            said::dead_token_of_own()
+        }
+        Kind::ResetPassword | Kind::Activation => said::dead_token_of_administrator(),
+    };
+    let state = Reply::state(org, transaction, visit).final_word().hushed();
+    let reply = state.nobodys().intent(Intent::Consent);
+    Err(reply.saying(message))
 }

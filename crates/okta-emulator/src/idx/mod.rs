@@ -177,6 +177,9 @@ fn begin(org: &mut Org, interaction_handle: &str, visit: &mut Visit) -> Answered
         ));
     };
     let transaction = identify::first(org, interaction, visit);
+    if let Some(known) = &transaction.interaction.one_time {
+        dead_ends::check_token_is_good(org, &transaction, known, visit)?;
+    }
     org.idx.lead(interaction_handle, &transaction);
     org.idx.put(&transaction);
     Ok(Reply::state(org, &transaction, visit))

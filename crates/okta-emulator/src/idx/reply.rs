@@ -93,6 +93,12 @@ impl Reply {
         self
     }
 
+    /// The same without whose it is.
+    pub(super) fn nobodys(mut self) -> Self {
+        self.state.user = None;
+        self
+    }
+
     pub(super) fn intent(mut self, intent: Intent) -> Self {
         self.state.intent = Some(intent);
         self

@@ -82,6 +82,19 @@ pub(super) fn activating_user() -> Message {
     error(MessageKey::ActivatingUser, text)
 }
 
+/// The link of a mail that the person asked for.
+pub(super) fn dead_token_of_own() -> Message {
+    let text = "Your reset password token is no longer valid.";
+    error(MessageKey::InvalidForgotPasswordToken, text)
+}
+
+/// The link of a mail that an administrator asked for.
+pub(super) fn dead_token_of_administrator() -> Message {
+    let text = "Your reset password token is no longer valid. Contact your administrator for a \
+                new one.";
+    error(MessageKey::InvalidResetPasswordToken, text)
+}
+
 pub(super) fn recovery_completed() -> Message {
     let text = "You can now sign in with your existing username and new password.";
     info(MessageKey::RecoveryCompleted, text)

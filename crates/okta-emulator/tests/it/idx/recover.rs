@@ -3,10 +3,13 @@
 use http::StatusCode;
 use okta::RecoveryToken;
 use okta::authn::RevokeSessions;
-use okta::idx::{AuthenticatorKey, Credentials, MessageKey, MethodType, OneTimeToken, Passcode};
+use okta::idx::{
+    AuthenticatorKey, Credentials, Intent, MessageKey, MethodType, OneTimeToken, Passcode,
+};
 use okta_emulator::{Channel, FirstPage};
 
 use super::{ADA, Browser, seed};
+use crate::administrator::act;
 use crate::stage::{NEW_PASSWORD, PASSWORD};
 
 #[test]
@@ -165,6 +168,72 @@ fn a_recovery_token_stands_for_the_code() {
         error.description.as_deref(),
         Some("The recovery token is invalid")
     );
+}
+
+/// A token of the Users API, by the operation that makes it.
+pub(crate) fn token_by(browser: &mut Browser, operation: &str) -> RecoveryToken {
+    let id = browser.stage.org.user(ADA).expect("Ada exists")["id"].clone();
+    let id = id.as_str().expect("an id is a word");
+    let made = act(&mut browser.stage, id, operation).string("/resetPasswordUrl");
+    RecoveryToken::new(made.rsplit('/').next().expect("a link has segments"))
+}
+
+/// Begins with a one-time token.
+fn begin(browser: &mut Browser, token: &RecoveryToken) {
+    let handle = browser.interact(Some(OneTimeToken::Recovery(token)));
+    browser.introspect(&handle.expect("the token is good"));
+    assert_eq!(browser.next(), ["reset-authenticator"]);
+}
+
+const OPERATIONS: [(&str, MessageKey); 2] = [
+    (
+        "credentials/forgot_password?sendEmail=false",
+        MessageKey::InvalidForgotPasswordToken,
+    ),
+    (
+        "lifecycle/reset_password?sendEmail=false",
+        MessageKey::InvalidResetPasswordToken,
+    ),
+];
+
+#[test]
+fn two_transactions_of_one_recovery_token_set_one_password() {
+    for (operation, key) in OPERATIONS {
+        let mut browser = Browser::new();
+        let token = token_by(&mut browser, operation);
+        begin(&mut browser, &token);
+        let first = browser.handle();
+        begin(&mut browser, &token);
+        browser.answer("Another-Staple-9");
+        assert!(browser.state.is_complete());
+        browser.state.state_handle = Some(first);
+        browser.answer(NEW_PASSWORD);
+        browser.is_told(StatusCode::FORBIDDEN, &key);
+        assert_eq!(browser.state.intent, Some(Intent::Consent));
+        assert_eq!(browser.stage.sign_in(ADA, NEW_PASSWORD).status, 401);
+    }
+}
+
+#[test]
+fn a_token_that_was_spent_replaced_or_outlived_ends_what_it_began() {
+    type Meanwhile = fn(&mut Browser, &RecoveryToken);
+    let spent: Meanwhile = |browser, token| {
+        let open = browser.stage.exchange(token.secret()).string("/stateToken");
+        assert_eq!(browser.stage.reset(&open, "Another-Staple-9").status, 200);
+    };
+    let replaced: Meanwhile = |browser, _| drop(token_by(browser, OPERATIONS[0].0));
+    let outlived: Meanwhile = |browser, _| browser.stage.org.advance(3600);
+    for meanwhile in [spent, replaced, outlived] {
+        let mut browser = Browser::new();
+        browser.stage.org.switches_mut().idx.step_lifetime_seconds = 100_000;
+        let (operation, key) = &OPERATIONS[0];
+        let token = token_by(&mut browser, operation);
+        begin(&mut browser, &token);
+        meanwhile(&mut browser, &token);
+        browser.answer(NEW_PASSWORD);
+        browser.is_told(StatusCode::FORBIDDEN, key);
+        assert_eq!(browser.stage.sign_in(ADA, NEW_PASSWORD).status, 401);
+    }
 }
 
 #[test]

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use okta::idx::{AuthenticatorKey, MethodType};
+use http::StatusCode;
+use okta::idx::{AuthenticatorKey, Intent, MessageKey, MethodType, OneTimeToken};
 use okta_emulator::{AfterReset, Seed, StepUp, Switch};
 use serde_json::Value;
 
+use super::recover::token_by;
 use super::{ADA, Browser, seed};
 use crate::recorded::shape;
 use crate::stage::NEW_PASSWORD;
@@ -241,5 +243,22 @@ fn a_wrong_password() {
         &browser,
         &recorded!("siwv3-identify-error-wrong-password"),
         &but,
+    );
+}
+
+#[test]
+fn a_one_time_token_that_dies_before_the_first_page() {
+    let mut browser = Browser::new();
+    let operation = "credentials/forgot_password?sendEmail=false";
+    let token = token_by(&mut browser, operation);
+    let handle = browser.interact(Some(OneTimeToken::Recovery(&token)));
+    token_by(&mut browser, operation);
+    browser.introspect(&handle.expect("the token was good"));
+    browser.is_told(StatusCode::OK, &MessageKey::InvalidForgotPasswordToken);
+    assert_eq!(browser.state.intent, Some(Intent::Consent));
+    is_like(
+        &browser,
+        &recorded!("siw-terminal-invalid-forgot-password-token"),
+        &[],
     );
 }
