@@ -7,7 +7,7 @@ use super::eligible::{may_finish_sign_in, may_go_on};
 use super::{fresh, primary, touch_at, view};
 use crate::judge::judge;
 use crate::org::Org;
-use crate::people::Key;
+use crate::people::{Key, Status};
 use crate::policy::Access;
 use crate::refusal::Refusal;
 use crate::switches::{PolicyViolation, Switch};
@@ -91,7 +91,7 @@ fn set(
         })
         .because(rejection.cause())
     })?;
-    person.set_password(password, visit.now, &mut visit.entropy);
+    person.set_password((password, Status::Active), visit.now, &mut visit.entropy);
     person.activated = person.activated.or(Some(visit.now));
     Ok(())
 }

@@ -168,7 +168,7 @@ fn new_password(
     let ends_sessions =
         revoke == RevokeSessions::Yes || org.switches.reset_ends_sessions == Switch::On;
     let person = org.people.get_mut(key);
-    person.set_password(password, visit.now, &mut visit.entropy);
+    person.set_password((password, Status::Active), visit.now, &mut visit.entropy);
     if ends_sessions {
         person.sessions.clear();
     }

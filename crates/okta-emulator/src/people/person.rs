@@ -217,16 +217,21 @@ impl Person {
         }
     }
 
-    /// Makes `password` the current one, and forgets what counted against the
-    /// old one.
-    pub(crate) fn set_password(&mut self, password: &str, now: Timestamp, entropy: &mut Entropy) {
+    /// Makes `password` the current one, which leads to a status or leaves it, and forgets what
+    /// counted against the old one.
+    pub(crate) fn set_password(
+        &mut self,
+        (password, status): (&str, Status),
+        now: Timestamp,
+        entropy: &mut Entropy,
+    ) {
         let former = self.password.replace(Hashed::new(password, entropy));
         self.history.extend(former);
         self.password_changed = Some(now);
         self.last_updated = now;
         self.wrong_passwords = 0;
         self.wrong_answers = 0;
-        self.set_status(Status::Active, now);
+        self.set_status(status, now);
     }
 
     pub(crate) fn begin_session(&mut self, now: Timestamp, entropy: &mut Entropy) -> String {

@@ -79,8 +79,7 @@ fn set_new_password(
     if let Some(rejection) = rejection(policy, person, password, Strictness::Full) {
         return Err(refused(rejection.cause()));
     }
-    person.set_password(password.secret(), visit.now, &mut visit.entropy);
-    person.set_status(status, visit.now);
+    person.set_password((password.secret(), status), visit.now, &mut visit.entropy);
     Ok(())
 }
 
@@ -127,8 +126,7 @@ fn change_password(
     if let Some(rejection) = rejection(policy, person, password, strictness) {
         return Err(refused(rejection.cause()));
     }
-    person.set_password(password.secret(), visit.now, &mut visit.entropy);
-    person.set_status(next, visit.now);
+    person.set_password((password.secret(), next), visit.now, &mut visit.entropy);
     if body.revoke_sessions == RevokeSessions::Yes {
         person.sessions.clear();
     }

@@ -165,8 +165,8 @@ fn expire_with_temp(
     // Letters of every class, whatever chance brings.
     let password = format!("Aa1{}", visit.entropy.alphanumeric(9));
     let person = org.people.get_mut(key);
-    person.set_password(&password, visit.now, &mut visit.entropy);
-    person.set_status(Status::PasswordExpired, visit.now);
+    let expired = (password.as_str(), Status::PasswordExpired);
+    person.set_password(expired, visit.now, &mut visit.entropy);
     if ends_sessions {
         person.sessions.clear();
     }

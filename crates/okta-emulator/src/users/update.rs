@@ -78,9 +78,8 @@ fn set_credentials(org: &mut Org, key: Key, update: CredentialsUpdate, visit: &m
     let person = org.people.get_mut(key);
     let status = person.status;
     if let Some(password) = update.password {
-        let password = password.value.secret();
-        person.set_password(password, visit.now, &mut visit.entropy);
-        person.set_status(status, visit.now);
+        let as_before = (password.value.secret(), status);
+        person.set_password(as_before, visit.now, &mut visit.entropy);
     }
     if let Some(new) = update.recovery_question {
         let (question, answer) = (new.question, new.answer.secret());

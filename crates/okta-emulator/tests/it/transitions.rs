@@ -73,6 +73,19 @@ fn body(operation: &str) -> Value {
     }
 }
 
+const SETS_A_PASSWORD: [&str; 4] = [
+    "lifecycle/expire_password_with_temp_password",
+    "credentials/forgot_password_recovery_question",
+    "credentials/change_password",
+    "",
+];
+
+/// When the status changed, and the password.
+fn dates(stage: &Stage) -> [Value; 2] {
+    let user = stage.org.user("mary@example.com").expect("Mary exists");
+    ["statusChanged", "passwordChanged"].map(|name| user[name].clone())
+}
+
 #[test]
 fn every_status_allows_what_the_reference_says_and_nothing_else() {
     for (operation, outcomes) in TABLE {
@@ -80,6 +93,8 @@ fn every_status_allows_what_the_reference_says_and_nothing_else() {
             let mut stage = Stage::new();
             let id = somebody(&mut stage, status);
             let path = format!("/api/v1/users/{id}/{operation}");
+            let before = dates(&stage);
+            stage.org.advance(60);
             let reply = post(&mut stage, path.trim_end_matches('/'), &body(operation));
             let after = stage.status_of("mary@example.com");
             let told = if reply.status == 200 {
@@ -94,6 +109,13 @@ fn every_status_allows_what_the_reference_says_and_nothing_else() {
             };
             let expected = if *expected == "=" { status } else { expected };
             assert_eq!(told, expected, "{status} {operation}");
+            let moves = [
+                reply.status == 200 && expected != status,
+                reply.status == 200 && SETS_A_PASSWORD.contains(operation),
+            ];
+            let after = dates(&stage);
+            let moved = [before[0] != after[0], before[1] != after[1]];
+            assert_eq!(moved, moves, "{status} {operation}: the dates of both");
         }
     }
 }
