@@ -90,10 +90,11 @@ pub(crate) fn respond(org: &mut Org, path: &str, request: &Request, visit: &mut 
     done.unwrap_or_else(|complaint| answer(complaint.status, &json!({ "error": complaint.error })))
 }
 
-fn read(org: &Org, tool: Tool, visit: &Visit) -> Result<Response, Complaint> {
+fn read(org: &mut Org, tool: Tool, visit: &Visit) -> Result<Response, Complaint> {
     Ok(match tool {
         Tool::Outbox => ok(&org.outbox),
         Tool::Users => {
+            org.settle_all(visit.now);
             let keys = org.people.keys();
             let users = keys.map(|key| view::user(org, key, &visit.origin));
             ok(&users.collect::<Vec<_>>())

@@ -44,6 +44,8 @@ pub struct Org {
     pub(crate) faults: Faults,
     pub(crate) calls: VecDeque<Call>,
     pub(crate) advanced_seconds: u64,
+    /// When the last request came, by the clock that is handed in.
+    asked_at: Timestamp,
     pub(crate) buckets: Buckets,
 }
 
@@ -69,6 +71,7 @@ impl Org {
             faults: Faults::default(),
             calls: VecDeque::new(),
             advanced_seconds: 0,
+            asked_at: now,
             buckets: Buckets::default(),
             seed,
         }
@@ -76,6 +79,7 @@ impl Org {
 
     /// Answers a request, to Okta's paths and to the emulator's own alike.
     pub fn answer(&mut self, request: &Request, moment: Moment) -> Answer {
+        self.asked_at = moment.now;
         let mut visit = Visit::new(request, moment, self.advanced_seconds);
         let path = request.uri().path();
         match path.strip_prefix("/_emulator/") {
@@ -113,11 +117,13 @@ impl Org {
         self.calls.iter()
     }
 
-    /// The user object of a login, as `GET /api/v1/users/{id}` shows it.
+    /// The user object of a login as of the last request, as `GET /api/v1/users/{id}` shows it.
     #[must_use]
     pub fn user(&self, login: &str) -> Option<Value> {
-        let key = self.people.by_username(login)?;
-        Some(json!(view::user(self, key, "https://org.example")))
+        let mut person = self.people.get(self.people.by_username(login)?).clone();
+        let now = later(self.asked_at, self.advanced_seconds);
+        settle(&self.policies, &mut person, now);
+        Some(json!(view::of(self, &person, "https://org.example")))
     }
 
     /// How many sessions a login has.
@@ -155,9 +161,20 @@ impl Org {
 
     /// A person as they stand now: whoever is about to decide by a status asks here.
     pub(crate) fn settled(&mut self, key: Key, now: Timestamp) -> &Person {
-        let person = self.people.get_mut(key);
-        settle(self.policies.of(person), person, now);
-        person
+        self.settle(key, now);
+        self.people.get(key)
+    }
+
+    /// Opens the lock of a person whom the policy locks for a time only.
+    pub(crate) fn settle(&mut self, key: Key, now: Timestamp) {
+        settle(&self.policies, self.people.get_mut(key), now);
+    }
+
+    /// The same for everybody.
+    pub(crate) fn settle_all(&mut self, now: Timestamp) {
+        for person in self.people.iter_mut() {
+            settle(&self.policies, person, now);
+        }
     }
 
     pub(crate) fn record(&mut self, call: Call) {
@@ -168,14 +185,15 @@ impl Org {
     }
 }
 
-/// Opens the lock of a person whom the policy locks for a time only.
-pub(crate) fn settle(policy: &Policy, person: &mut Person, now: Timestamp) {
-    let minutes = policy.lockout.auto_unlock_minutes;
+/// The lock opens when its time is over, not when somebody looks.
+fn settle(policies: &Policies, person: &mut Person, now: Timestamp) {
     let locked = person
         .status_changed
-        .filter(|_| person.status == Status::LockedOut && minutes > 0);
-    if locked.is_some_and(|locked| later(locked, u64::from(minutes) * 60) <= now) {
-        person.wrong_passwords = 0;
-        person.set_status(Status::Active, now);
+        .filter(|_| person.status == Status::LockedOut);
+    let Some(locked) = locked else { return };
+    let minutes = policies.of(person).lockout.auto_unlock_minutes;
+    let end = later(locked, u64::from(minutes) * 60);
+    if minutes > 0 && end <= now {
+        person.unlock(end);
     }
 }

@@ -8,7 +8,7 @@ use okta::authn::{
 use super::eligible::{has_factor, may_go_on, obstacle};
 use super::start::Ask;
 use super::{fresh, recovery, touch, view, wrong_state};
-use crate::org::{Org, settle};
+use crate::org::Org;
 use crate::people::{Key, Status};
 use crate::phone;
 use crate::refusal::Refusal;
@@ -50,9 +50,9 @@ pub(super) fn start(
 
 /// Whether a person gets a code. Whoever does not is not told.
 fn is_due(org: &mut Org, key: Key, (kind, factor): (Kind, PhoneFactor), visit: &Visit) -> bool {
-    let person = org.people.get_mut(key);
+    org.settle(key, visit.now);
+    let person = org.people.get(key);
     let policy = org.policies.of(person);
-    settle(policy, person, visit.now);
     let obstacle = obstacle(policy, &org.switches, (person, kind), visit.now);
     obstacle.is_none() && person.phone.is_some() && has_factor(policy, &factor.into())
 }
@@ -141,6 +141,7 @@ pub(super) fn verify(
         return Err(ErrorCode::PassCodeTooLate.into());
     }
     let kind = transaction.kind.unwrap_or(Kind::SelfService);
+    org.settle(person, visit.now);
     if !may_go_on(&org.switches, org.people.get(person), kind) {
         return Err(ErrorCode::NotAllowedInStatus.into());
     }

@@ -24,6 +24,7 @@ pub(super) fn reset_password(
 ) -> Result<RecoveryTransaction, Refusal> {
     let is_awaited = |stage| stage == Stage::NewPassword;
     let (key, transaction) = touch_at(org, &body.state_token, is_awaited, visit)?;
+    org.settle(key, visit.now);
     let person = org.people.get(key);
     let kind = transaction.kind;
     if kind.is_some_and(|kind| !may_go_on(&org.switches, person, kind)) {

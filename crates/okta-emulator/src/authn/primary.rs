@@ -8,7 +8,7 @@ use okta::{ErrorCode, SessionToken};
 use serde::Deserialize;
 
 use super::{fresh, recovery, state, view};
-use crate::org::{Org, settle};
+use crate::org::Org;
 use crate::people::{Key, Person, Status};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
@@ -141,9 +141,9 @@ pub(crate) fn sign_in(org: &mut Org, username: &str, password: &str, visit: &Vis
     let Some(key) = org.people.by_username(username) else {
         return SignIn::Refused;
     };
+    org.settle(key, visit.now);
     let person = org.people.get_mut(key);
     let policy = org.policies.of(person);
-    settle(policy, person, visit.now);
     match person.status {
         Status::Active | Status::PasswordExpired => {}
         Status::LockedOut => return locked(policy),

@@ -7,8 +7,8 @@ use okta::authn::{
 
 use super::eligible::{may_go_on, must_answer};
 use super::{fresh, primary, touch_at, view};
-use crate::org::{Org, settle};
-use crate::people::{Key, Person, Status};
+use crate::org::Org;
+use crate::people::{Key, Person};
 use crate::refusal::Refusal;
 use crate::switches::{DeadRecoveryToken, Engine, Switch, Switches, WithoutQuestion};
 use crate::tokens::{Kind, NoGood, Recovery, Stage, State, Transaction};
@@ -47,8 +47,8 @@ pub(super) fn verify_token(
 /// What a one-time token stands for, if its person may still use it.
 pub(super) fn good(org: &mut Org, token: &str, visit: &Visit) -> Result<Recovery, NoGood> {
     let recovery = org.tokens.recovering(token, visit.now)?.clone();
-    let person = org.people.get_mut(recovery.person);
-    settle(org.policies.of(person), person, visit.now);
+    org.settle(recovery.person, visit.now);
+    let person = org.people.get(recovery.person);
     let may = may_go_on(&org.switches, person, recovery.kind);
     may.then_some(recovery).ok_or(NoGood::Dead)
 }
@@ -99,6 +99,7 @@ pub(super) fn answer_question(
 ) -> Result<RecoveryTransaction, Refusal> {
     let is_asked = |stage| stage == Stage::Question;
     let (key, mut transaction) = touch_at(org, &body.state_token, is_asked, visit)?;
+    org.settle(key, visit.now);
     let person = org.people.get_mut(key);
     let question = person.recovery_question.as_ref();
     if !question.is_some_and(|question| question.is_answered_by(body.answer.secret())) {
@@ -123,13 +124,11 @@ pub(super) fn answer_question(
 }
 
 fn wrong_answer(switches: &Switches, person: &mut Person, visit: &Visit) -> ErrorCode {
-    person.wrong_answers += 1;
-    let most = switches.wrong_answers_lock;
-    if most == 0 || person.wrong_answers < most {
-        return ErrorCode::WrongAnswer;
+    if person.answer_wrongly(switches.wrong_answers_lock, visit.now) {
+        ErrorCode::UserLocked
+    } else {
+        ErrorCode::WrongAnswer
     }
-    person.set_status(Status::LockedOut, visit.now);
-    ErrorCode::UserLocked
 }
 
 /// Opens the lock; the password stays as it is.
@@ -140,9 +139,7 @@ fn unlock(
     visit: &mut Visit,
 ) -> RecoveryTransaction {
     let person = org.people.get_mut(key);
-    person.wrong_passwords = 0;
-    person.wrong_answers = 0;
-    person.set_status(Status::Active, visit.now);
+    person.unlock(visit.now);
     if let Some(token) = state_token {
         org.tokens.cancel(token);
     }

@@ -11,7 +11,7 @@ use super::one_time::one_time_token;
 use super::{challenge, trusted, view};
 use crate::callers::Caller;
 use crate::mail::{Denial, Letter};
-use crate::org::{Org, settle};
+use crate::org::Org;
 use crate::people::{Key, Profile};
 use crate::refusal::Refusal;
 use crate::switches::{Engine, MissingFactorType};
@@ -118,9 +118,9 @@ fn blank(field: &'static str) -> Refusal {
 
 /// Sends a known person what they are due: a link, a «denied» mail, or nothing.
 fn write_to(org: &mut Org, key: Key, ask: &Ask, visit: &mut Visit) {
-    let person = org.people.get_mut(key);
+    org.settle(key, visit.now);
+    let person = org.people.get(key);
     let policy = org.policies.of(person);
-    settle(policy, person, visit.now);
     if !has_factor(policy, &FactorType::Email) {
         return;
     }

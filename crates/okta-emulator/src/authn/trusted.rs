@@ -8,7 +8,7 @@ use super::eligible::{Obstacle, obstacle};
 use super::one_time::one_time_token;
 use super::start::Ask;
 use super::view;
-use crate::org::{Org, settle};
+use crate::org::Org;
 use crate::people::{Key, Status};
 use crate::refusal::Refusal;
 use crate::switches::Switch;
@@ -59,9 +59,9 @@ pub(super) fn start(
 pub(super) fn check(org: &mut Org, ask: &Ask, visit: &Visit) -> Result<Key, Refusal> {
     let key = org.people.by_recovery_name(ask.username.secret());
     let key = key.ok_or(ErrorCode::UnknownUser)?;
-    let person = org.people.get_mut(key);
+    org.settle(key, visit.now);
+    let person = org.people.get(key);
     let policy = org.policies.of(person);
-    settle(policy, person, visit.now);
     let kind = match ask.kind {
         Kind::SelfService => Kind::Trusted,
         other @ (Kind::Trusted

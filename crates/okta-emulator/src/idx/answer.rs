@@ -256,10 +256,8 @@ pub(super) fn complete(org: &mut Org, transaction: Transaction, visit: &mut Visi
 }
 
 fn unlock(org: &mut Org, transaction: &Transaction, person: Key, visit: &Visit) -> Reply {
-    let person = org.people.get_mut(person);
-    if person.status == Status::LockedOut {
-        person.wrong_passwords = 0;
-        person.set_status(Status::Active, visit.now);
+    if org.settled(person, visit.now).status == Status::LockedOut {
+        org.people.get_mut(person).unlock(visit.now);
     }
     org.idx.end(&transaction.handle);
     let state = Reply::state(org, transaction, visit);

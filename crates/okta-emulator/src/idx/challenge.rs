@@ -218,8 +218,8 @@ fn deliver(
     visit: &mut Visit,
 ) -> bool {
     let is_due = match purpose {
-        Purpose::Unlock => may_unlock(org, key),
-        Purpose::SignIn => org.people.get(key).status == Status::Active,
+        Purpose::Unlock => may_unlock(org, key, visit),
+        Purpose::SignIn => org.settled(key, visit.now).status == Status::Active,
         Purpose::Recover => match footing(org, key, visit) {
             Footing::Good | Footing::Activating => true,
             Footing::TooYoung => {
@@ -249,7 +249,8 @@ fn deliver(
 }
 
 /// Whether a person is locked and may change that.
-fn may_unlock(org: &Org, key: Key) -> bool {
+fn may_unlock(org: &mut Org, key: Key, visit: &Visit) -> bool {
+    org.settle(key, visit.now);
     let person = org.people.get(key);
     let rule = org.policies.of(person).rule();
     person.status == Status::LockedOut && rule.self_service_unlock == Access::Allow

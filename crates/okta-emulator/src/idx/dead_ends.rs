@@ -38,6 +38,7 @@ pub(super) fn check_password_is_due(
             org.idx.end(&transaction.handle);
             reply.status(StatusCode::FORBIDDEN)
         })?;
+        org.settle(key, visit.now);
         may_go_on(&org.switches, org.people.get(key), known.kind)
     } else {
         matches!(footing(org, key, visit), Footing::Good | Footing::TooYoung)

@@ -1,7 +1,7 @@
 //! Who may recover, and by what.
 
 use super::offers::Offer;
-use crate::org::{Org, settle};
+use crate::org::Org;
 use crate::people::{EmailStatus, Key, Person, Provider, Status};
 use crate::policy::{Method, Policy};
 use crate::switches::Switch;
@@ -23,9 +23,9 @@ pub(super) enum Footing {
 
 /// How a person stands.
 pub(super) fn footing(org: &mut Org, key: Key, visit: &Visit) -> Footing {
-    let policy = org.policies.of(org.people.get(key));
-    settle(policy, org.people.get_mut(key), visit.now);
+    org.settle(key, visit.now);
     let person = org.people.get(key);
+    let policy = org.policies.of(person);
     if !policy.rule().allows_reset() {
         return Footing::None;
     }

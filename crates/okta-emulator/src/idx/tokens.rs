@@ -84,7 +84,7 @@ fn code_challenge(form: &TokenForm) -> Result<String, OauthRefusal> {
 }
 
 fn given_token(
-    org: &Org,
+    org: &mut Org,
     form: &TokenForm,
     visit: &Visit,
 ) -> Result<Option<OneTime>, OauthRefusal> {
@@ -103,9 +103,10 @@ fn given_token(
 }
 
 /// What a token stands for that is still good, of a person who may still use it.
-fn one_time(org: &Org, token: &str, visit: &Visit) -> Option<OneTime> {
+fn one_time(org: &mut Org, token: &str, visit: &Visit) -> Option<OneTime> {
     let known = org.tokens.recovering(token, visit.now).ok()?;
     let (person, kind) = (known.person, known.kind);
+    org.settle(person, visit.now);
     let may = may_go_on(&org.switches, org.people.get(person), kind);
     (may && kind != Kind::Unlock).then(|| OneTime {
         token: token.to_owned(),

@@ -61,6 +61,11 @@ impl People {
         self.keys().map(|key| self.get(key))
     }
 
+    /// As [`People::iter`], for everything but the profile; whoever was deleted is among them.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Person> {
+        self.all.iter_mut()
+    }
+
     pub(crate) fn keys(&self) -> impl Iterator<Item = Key> {
         let keys = (0..self.all.len()).map(Key);
         keys.filter(|key| !self.deleted.contains(key))

@@ -113,6 +113,7 @@ pub(crate) struct NewPerson {
 }
 
 /// A question and the hash of its answer in lower case.
+#[derive(Clone)]
 pub(crate) struct RecoveryQuestion {
     pub(crate) question: String,
     answer: Hashed,
@@ -143,6 +144,7 @@ pub(crate) struct Session {
 }
 
 /// A person, as the org keeps them.
+#[derive(Clone)]
 pub(crate) struct Person {
     pub(crate) id: String,
     pub(crate) status: Status,
@@ -213,8 +215,30 @@ impl Person {
         if self.status != status {
             self.status = status;
             self.status_changed = Some(now);
-            self.last_updated = now;
+            self.last_updated = self.last_updated.max(now);
         }
+    }
+
+    /// Opens the lock, by whichever way; the password stays as it is.
+    pub(crate) fn unlock(&mut self, at: Timestamp) {
+        self.forgive();
+        self.set_status(Status::Active, at);
+    }
+
+    /// Forgets what was counted.
+    pub(crate) fn forgive(&mut self) {
+        self.wrong_passwords = 0;
+        self.wrong_answers = 0;
+    }
+
+    /// Counts a wrong answer; whether it was one too many, of so many, and locked. 0 never locks.
+    pub(crate) fn answer_wrongly(&mut self, most: u32, now: Timestamp) -> bool {
+        self.wrong_answers = self.wrong_answers.saturating_add(1);
+        let locks = most > 0 && self.wrong_answers >= most;
+        if locks {
+            self.set_status(Status::LockedOut, now);
+        }
+        locks
     }
 
     /// Makes `password` the current one, which leads to a status or leaves it, and forgets what
@@ -229,8 +253,7 @@ impl Person {
         self.history.extend(former);
         self.password_changed = Some(now);
         self.last_updated = now;
-        self.wrong_passwords = 0;
-        self.wrong_answers = 0;
+        self.forgive();
         self.set_status(status, now);
     }
 

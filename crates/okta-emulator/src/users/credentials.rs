@@ -68,6 +68,9 @@ fn set_new_password(
         return Err(refusal.because("Recovery credential not set."));
     };
     if !question.is_answered_by(body.recovery_question.answer.secret()) {
+        if person.answer_wrongly(org.switches.wrong_answers_lock, visit.now) {
+            return Err(ErrorCode::UserLocked.into());
+        }
         return Err(match org.switches.wrong_answer {
             WrongAnswer::E0000087 => ErrorCode::WrongAnswer.into(),
             WrongAnswer::E0000014 => ErrorCode::UpdateOfCredentialsFailed.into(),

@@ -183,9 +183,7 @@ fn unlock(org: &mut Org, key: Key, visit: &Visit) -> Result<Response, Refusal> {
     if person.provider != Provider::Okta {
         return Err(ErrorCode::UnlockNotAllowed.into());
     }
-    person.wrong_passwords = 0;
-    person.wrong_answers = 0;
-    person.set_status(Status::Active, visit.now);
+    person.unlock(visit.now);
     Ok(nothing())
 }
 

@@ -18,7 +18,9 @@ const PAGE: usize = 200;
 
 /// Everybody who matches, a page at a time. Deactivated people are listed only when they are
 /// searched for.
-pub(super) fn respond(org: &Org, query: &Query, visit: &Visit) -> Result<Response, Refusal> {
+pub(super) fn respond(org: &mut Org, query: &Query, visit: &Visit) -> Result<Response, Refusal> {
+    org.settle_all(visit.now);
+    let org = &*org;
     let limit = query.number("limit")?.unwrap_or(PAGE).clamp(1, PAGE);
     let wanted = Wanted::of(query)?;
     let matches = |key: &Key| wanted.matches(&json!(view::user(org, *key, &visit.origin)));

@@ -21,7 +21,7 @@ pub(crate) use self::query::Query;
 use crate::answer::{empty, json as answer};
 use crate::callers::check_administrator;
 use crate::media;
-use crate::org::{Org, settle};
+use crate::org::Org;
 use crate::people::{Key, Status};
 use crate::refusal::Refusal;
 use crate::switches::NotFoundText;
@@ -136,8 +136,7 @@ fn find_by_id(org: &mut Org, user: &str, visit: &Visit) -> Result<Key, Refusal> 
 
 fn found(org: &mut Org, key: Option<Key>, user: &str, visit: &Visit) -> Result<Key, Refusal> {
     let key = key.ok_or_else(|| not_found(org, user, "User"))?;
-    let person = org.people.get_mut(key);
-    settle(org.policies.of(person), person, visit.now);
+    org.settle(key, visit.now);
     Ok(key)
 }
 

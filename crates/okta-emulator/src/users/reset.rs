@@ -43,7 +43,7 @@ pub(super) fn demand(
         other
         @ (Provider::Okta | Provider::ActiveDirectory | Provider::Ldap | Provider::Import) => other,
     };
-    person.wrong_passwords = 0;
+    person.forgive();
     person.set_status(Status::Recovery, visit.now);
     Ok(link(org, (key, Kind::ResetPassword), mail, visit))
 }

@@ -21,7 +21,11 @@ pub(super) const USER_TYPE: &str = "oty1emulated0rekey00";
 
 /// The whole user object; `origin` is where the org answers.
 pub(crate) fn user(org: &Org, key: Key, origin: &str) -> User {
-    let person = org.people.get(key);
+    of(org, org.people.get(key), origin)
+}
+
+/// The same of a person.
+pub(crate) fn of(org: &Org, person: &Person, origin: &str) -> User {
     User {
         id: person.id.clone(),
         status: status(person.status),

@@ -12,6 +12,7 @@ mod faults;
 mod forgot_password;
 mod idx;
 mod journey;
+mod locks;
 mod management;
 mod new_password;
 mod one_time_links;

@@ -109,13 +109,13 @@ fn every_status_allows_what_the_reference_says_and_nothing_else() {
             };
             let expected = if *expected == "=" { status } else { expected };
             assert_eq!(told, expected, "{status} {operation}");
-            let moves = [
+            let due = [
                 reply.status == 200 && expected != status,
                 reply.status == 200 && SETS_A_PASSWORD.contains(operation),
             ];
             let after = dates(&stage);
             let moved = [before[0] != after[0], before[1] != after[1]];
-            assert_eq!(moved, moves, "{status} {operation}: the dates of both");
+            assert_eq!(moved, due, "{status} {operation}: the dates of both");
         }
     }
 }
