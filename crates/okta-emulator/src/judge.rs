@@ -48,12 +48,32 @@ const NOT_MET: &str = "Password requirements were not met. Password requirements
 
 /// Judges a new password of a person.
 pub(crate) fn judge(policy: &Policy, person: &Person, password: &str) -> Result<(), Rejection> {
+    judge_making(policy, person, password)?;
+    judge_history(policy, person, password)?;
+    judge_rarity(policy, password)
+}
+
+/// Judges what a password is made of.
+pub(crate) fn judge_making(
+    policy: &Policy,
+    person: &Person,
+    password: &str,
+) -> Result<(), Rejection> {
     if breaks(&policy.complexity, person, password) {
         return Err(Rejection::Complexity(requirements(policy)));
     }
     if password.chars().count() > MOST_CHARACTERS {
         return Err(Rejection::TooLong);
     }
+    Ok(())
+}
+
+/// Judges whether a password is another than the last ones.
+pub(crate) fn judge_history(
+    policy: &Policy,
+    person: &Person,
+    password: &str,
+) -> Result<(), Rejection> {
     if person
         .password
         .as_ref()
@@ -72,6 +92,11 @@ pub(crate) fn judge(policy: &Policy, person: &Person, password: &str) -> Result<
     {
         return Err(Rejection::UsedTooRecently);
     }
+    Ok(())
+}
+
+/// Judges whether a password is one that many people use.
+pub(crate) fn judge_rarity(policy: &Policy, password: &str) -> Result<(), Rejection> {
     if policy.complexity.exclude_common && is_common(password) {
         return Err(Rejection::Common);
     }

@@ -92,12 +92,14 @@ fn check_credentials(
     let person = Person::new(somebody, visit.now, &mut visit.entropy);
     let policy = org.policies.of(&person);
     if let Some(password) = &credentials.password {
-        let rejection = rejection(policy, &person, &password.value, Strictness::ComplexityOnly);
+        let rejection = rejection(
+            (policy, &person),
+            &password.value,
+            Strictness::ComplexityOnly,
+            visit.now,
+        );
         if let Some(rejection) = rejection {
-            return Err(invalid(
-                "password",
-                format!("password: {}", rejection.cause()),
-            ));
+            return Err(invalid("password", format!("password: {rejection}")));
         }
     }
     match &credentials.recovery_question {

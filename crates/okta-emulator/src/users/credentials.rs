@@ -79,8 +79,8 @@ fn set_new_password(
     let status = person.status;
     let policy = org.policies.of(person);
     let password = &body.password.value;
-    if let Some(rejection) = rejection(policy, person, password, Strictness::Full) {
-        return Err(refused(rejection.cause()));
+    if let Some(rejection) = rejection((policy, person), password, Strictness::Full, visit.now) {
+        return Err(refused(rejection));
     }
     person.set_password((password.secret(), status), visit.now, &mut visit.entropy);
     Ok(())
@@ -126,8 +126,8 @@ fn change_password(
     check_password(person, &body.old_password.value)?;
     let password = &body.new_password.value;
     let policy = org.policies.of(person);
-    if let Some(rejection) = rejection(policy, person, password, strictness) {
-        return Err(refused(rejection.cause()));
+    if let Some(rejection) = rejection((policy, person), password, strictness, visit.now) {
+        return Err(refused(rejection));
     }
     person.set_password((password.secret(), next), visit.now, &mut visit.entropy);
     if body.revoke_sessions == RevokeSessions::Yes {

@@ -2,7 +2,7 @@
 
 use http::Method;
 use okta::users::{CredentialsUpdate, UserUpdate};
-use okta::{ErrorCode, Request, Response};
+use okta::{ErrorCode, Request, Response, Timestamp};
 
 use super::body::{Strictness, check_question, invalid, parse, rejection, updated_profile};
 use super::query::Query;
@@ -34,7 +34,7 @@ pub(super) fn respond(
     let profile = changes_profile.then(|| updated_profile(&former, &update));
     let profile = profile.transpose()?;
     if let Some(credentials) = &update.credentials {
-        check_credentials(org, key, (credentials, strictness))?;
+        check_credentials(org, key, (credentials, strictness), visit.now)?;
     }
     if let Some(profile) = profile {
         let taken = "login: An object with this field already exists in the current organization";
@@ -52,6 +52,7 @@ fn check_credentials(
     org: &Org,
     key: Key,
     (update, strictness): (&CredentialsUpdate, Strictness),
+    now: Timestamp,
 ) -> Result<(), Refusal> {
     let person = org.people.get(key);
     let policy = org.policies.of(person);
@@ -60,11 +61,8 @@ fn check_credentials(
             let cause = "password: The credentials provider does not support a password";
             return Err(invalid("password", cause));
         }
-        if let Some(rejection) = rejection(policy, person, &password.value, strictness) {
-            return Err(invalid(
-                "password",
-                format!("password: {}", rejection.cause()),
-            ));
+        if let Some(rejection) = rejection((policy, person), &password.value, strictness, now) {
+            return Err(invalid("password", format!("password: {rejection}")));
         }
     }
     match &update.recovery_question {

@@ -30,6 +30,7 @@ mod requests;
 mod service_app;
 mod sign_in;
 mod stage;
+mod strict;
 mod table;
 mod token_endpoint;
 mod tools;
