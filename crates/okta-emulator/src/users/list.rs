@@ -41,7 +41,8 @@ pub(super) fn respond(org: &mut Org, query: &Query, visit: &Visit) -> Result<Res
     let mut response = answer(StatusCode::OK, &users);
     if let (true, Some(last)) = (has_more, page.last()) {
         let (origin, id) = (&visit.origin, &org.people.get(*last).id);
-        let next = format!("<{origin}/api/v1/users?after={id}&limit={limit}>; rel=\"next\"");
+        let asked = query.written_without(&["after", "limit"]);
+        let next = format!("<{origin}/api/v1/users?after={id}&{asked}limit={limit}>; rel=\"next\"");
         let next = HeaderValue::try_from(next).map_err(|_| ErrorCode::BadRequest)?;
         response.headers_mut().append(LINK, next);
     }

@@ -2,7 +2,7 @@
 
 use okta::users::SendEmail;
 use okta::{ErrorCode, Request};
-use percent_encoding::percent_decode_str;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 use crate::refusal::Refusal;
 
@@ -30,6 +30,23 @@ impl Query {
         let mut pairs = self.0.iter();
         let (_, value) = pairs.find(|(known, _)| known == name)?;
         Some(value.as_str()).filter(|value| !value.is_empty())
+    }
+
+    /// What was asked, but for some parameters: `name=value&` each, for a link to follow.
+    pub(super) fn written_without(&self, left_out: &[&str]) -> String {
+        let encoded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+        let mut written = String::new();
+        for (name, value) in &self.0 {
+            if !left_out.contains(&name.as_str()) {
+                written.extend(
+                    encoded(name)
+                        .chain(["="])
+                        .chain(encoded(value))
+                        .chain(["&"]),
+                );
+            }
+        }
+        written
     }
 
     /// `true` or `false`.

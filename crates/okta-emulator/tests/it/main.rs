@@ -12,6 +12,7 @@ mod faults;
 mod forgot_password;
 mod idx;
 mod journey;
+mod listing;
 mod locks;
 mod management;
 mod new_password;
