@@ -10,10 +10,10 @@ use crate::answer::json;
 use crate::callers::check_administrator;
 use crate::media::check_json;
 use crate::org::Org;
-use crate::policy::Policy;
 use crate::refusal::Refusal;
 use crate::visit::Visit;
 use page::Query;
+use wire::Placed;
 
 const SCOPE: &str = "okta.policies.read";
 
@@ -53,28 +53,33 @@ pub(crate) fn respond(
     match place {
         Place::All => page::list(org, &query, visit),
         Place::One(id) => {
-            let (priority, policy) = found(org, id)?;
-            let policy = wire::policy(policy, priority, &query, &visit.origin);
+            let policy = wire::policy(&found(org, id)?, &query, &visit.origin);
             Ok(json(StatusCode::OK, &policy))
         }
         Place::Rules(id) => {
-            let (_, policy) = found(org, id)?;
-            Ok(json(StatusCode::OK, &wire::rules(policy, &visit.origin)))
+            let rules = wire::rules(&found(org, id)?, &visit.origin);
+            Ok(json(StatusCode::OK, &rules))
         }
     }
 }
 
-/// A policy by its id, with its priority.
-fn found<'a>(org: &'a Org, id: &str) -> Result<(u32, &'a Policy), Refusal> {
-    let mut policies = numbered(org);
-    let policy = policies.find(|(_, policy)| policy.id() == id);
+/// A policy by its id.
+fn found<'a>(org: &'a Org, id: &str) -> Result<Placed<'a>, Refusal> {
+    let mut policies = placed(org);
+    let policy = policies.find(|placed| placed.policy.id() == id);
     policy.ok_or_else(|| {
         let about = format!("Resource not found: {id} (Policy)");
         Refusal::new(ErrorCode::ResourceNotFound).about(about)
     })
 }
 
-/// All policies with their priorities, 1 being the first that is looked at.
-fn numbered(org: &Org) -> impl Iterator<Item = (u32, &Policy)> {
-    (1..).zip(org.policies.iter())
+/// All policies in their places.
+fn placed(org: &Org) -> impl Iterator<Item = Placed<'_>> {
+    (1..)
+        .zip(org.policies.iter())
+        .map(|(priority, policy)| Placed {
+            policy,
+            priority,
+            is_system: org.policies.is_system(policy),
+        })
 }

@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode};
 use okta::{ErrorCode, Request, Response};
 use percent_encoding::percent_decode_str;
 
-use super::{numbered, wire};
+use super::{placed, wire};
 use crate::answer::json;
 use crate::org::Org;
 use crate::refusal::Refusal;
@@ -78,16 +78,20 @@ pub(super) fn list(org: &Org, query: &Query, visit: &Visit) -> Result<Response, 
             .because(format!("type: {kind} is not a type of policies")));
     }
     let has_status = query.get("status").is_none_or(|status| status == "ACTIVE");
-    let mut policies = numbered(org)
+    let mut policies = placed(org)
         .filter(|_| has_status)
-        .skip_while(|(_, policy)| query.get("after").is_some_and(|after| policy.id() != after))
+        .skip_while(|placed| {
+            query
+                .get("after")
+                .is_some_and(|after| placed.policy.id() != after)
+        })
         .skip(usize::from(query.get("after").is_some()));
     let page: Vec<_> = policies.by_ref().take(query.limit()?).collect();
     let last = page.last().filter(|_| policies.next().is_some());
-    let next = last.map(|(_, policy)| next_link(query, &policy.id(), visit));
+    let next = last.map(|placed| next_link(query, &placed.policy.id(), visit));
     let page: Vec<_> = page
         .iter()
-        .map(|(priority, policy)| wire::policy(policy, *priority, query, &visit.origin))
+        .map(|placed| wire::policy(placed, query, &visit.origin))
         .collect();
     let mut response = json(StatusCode::OK, &page);
     if let Some(next) = next {

@@ -6,29 +6,37 @@ use okta::policies::{
     PeopleCondition, Policy, PolicyType, QuestionFactor, RecoveryFactors, RecoverySettings,
     Requirement, ResetAction, Rule, RuleAction, RuleConditions, Settings, StepUp,
 };
-use okta::users::ProviderType;
 use okta::{Age, Complexity, ExcludedAttribute, PasswordPolicy};
 use serde_json::{Map, Value, json};
 
 use super::page::Query;
-use crate::people::{Provider, derived_id};
+use crate::people::derived_id;
 use crate::policy;
 use crate::switches::Switch;
+use crate::users::view;
 
 /// What the system's own policy says of itself in every recording.
 const SYSTEM: &str = "The default policy applies in all situations if no other policy applies.";
 
+/// A policy and its place among the others.
+pub(super) struct Placed<'a> {
+    pub(super) policy: &'a policy::Policy,
+    /// 1 is looked at first.
+    pub(super) priority: u32,
+    /// Whether it is the system's own.
+    pub(super) is_system: bool,
+}
+
 /// A policy of the org, with its rules if `expand=rules` asks for them.
-pub(super) fn policy(
-    policy: &policy::Policy,
-    priority: u32,
-    query: &Query,
-    origin: &str,
-) -> Policy {
-    let is_system = policy.groups.is_empty();
+pub(super) fn policy(placed: &Placed, query: &Query, origin: &str) -> Policy {
+    let Placed {
+        policy,
+        priority,
+        is_system,
+    } = *placed;
     let mut embedded = Map::new();
     if query.get("expand") == Some("rules") {
-        embedded.insert("rules".to_owned(), rules(policy, origin).into());
+        embedded.insert("rules".to_owned(), rules(placed, origin).into());
     }
     Policy {
         id: policy.id(),
@@ -48,16 +56,16 @@ pub(super) fn policy(
 }
 
 /// The rules of a policy, in the order in which they are looked at.
-pub(super) fn rules(policy: &policy::Policy, origin: &str) -> Vec<Value> {
-    let numbered = (1..).zip(&policy.rules);
+pub(super) fn rules(placed: &Placed, origin: &str) -> Vec<Value> {
+    let numbered = (1..).zip(&placed.policy.rules);
     numbered
-        .map(|(priority, rule)| with_link(&written(policy, rule, priority), policy, origin))
+        .map(|(priority, rule)| with_link(&written(placed, rule, priority), placed.policy, origin))
         .collect()
 }
 
 fn conditions(policy: &policy::Policy) -> Conditions {
     let names = policy.groups.iter().map(String::as_str);
-    // The system's own policy holds for everybody who is left.
+    // Without groups it is for everybody, or for everybody who is left.
     let everyone = policy.groups.is_empty().then_some("Everyone");
     let include = names.chain(everyone).map(|name| derived_id("00g", name));
     Conditions {
@@ -67,20 +75,9 @@ fn conditions(policy: &policy::Policy) -> Conditions {
             }),
         }),
         auth_provider: Some(AuthProviderCondition {
-            provider: provider(policy.provider),
+            provider: view::provider(policy::asked_for(policy.provider)),
             include: Vec::new(),
         }),
-    }
-}
-
-/// Policies know Okta and directories; whoever else has credentials has no password here.
-const fn provider(provider: Provider) -> ProviderType {
-    match provider {
-        Provider::ActiveDirectory => ProviderType::ActiveDirectory,
-        Provider::Ldap => ProviderType::Ldap,
-        Provider::Okta | Provider::Federation | Provider::Social | Provider::Import => {
-            ProviderType::Okta
-        }
     }
 }
 
@@ -166,19 +163,19 @@ const fn status(switch: Switch) -> LifecycleStatus {
     }
 }
 
-fn written(policy: &policy::Policy, rule: &policy::Rule, priority: u32) -> Rule {
+fn written(placed: &Placed, rule: &policy::Rule, priority: u32) -> Rule {
     let action = |access| {
         Some(RuleAction {
             access: allowed(access),
         })
     };
     Rule {
-        id: derived_id("0pr", &format!("{} {priority}", policy.name)),
+        id: derived_id("0pr", &format!("{} {priority}", placed.policy.name)),
         kind: Some("PASSWORD".to_owned()),
         name: "Default Rule".to_owned(),
         status: LifecycleStatus::Active,
         priority: Some(priority),
-        system: policy.groups.is_empty(),
+        system: placed.is_system,
         created: None,
         last_updated: None,
         conditions: RuleConditions {

@@ -23,7 +23,8 @@ pub struct Policy {
     pub name: String,
     /// The names of the groups it is for; none: everybody.
     pub groups: Vec<String>,
-    /// Whose passwords it is for (`conditions.authProvider.provider`).
+    /// Whose passwords it is for (`conditions.authProvider.provider`); the system's own is for
+    /// whoever is left, whatever it says here.
     pub provider: Provider,
     /// What a password must be made of.
     pub complexity: Complexity,
@@ -118,7 +119,17 @@ impl Policy {
     fn applies_to(&self, person: &Person) -> bool {
         let is_member = |group: &String| person.groups.contains(group);
         let by_group = self.groups.is_empty() || self.groups.iter().any(is_member);
-        by_group && (self.provider == person.provider || self.groups.is_empty())
+        by_group && asked_for(self.provider) == asked_for(person.provider)
+    }
+}
+
+/// Policies know Okta and directories; the passwords of whoever comes from elsewhere are Okta's.
+pub(crate) const fn asked_for(provider: Provider) -> Provider {
+    match provider {
+        Provider::ActiveDirectory | Provider::Ldap => provider,
+        Provider::Okta | Provider::Federation | Provider::Social | Provider::Import => {
+            Provider::Okta
+        }
     }
 }
 
@@ -146,6 +157,12 @@ impl Policies {
     /// Every policy, the highest priority first, the system's own last.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Policy> {
         self.special.iter().chain([&self.system])
+    }
+
+    /// Whether a policy of these is the system's own: by where it stands, since others may be for
+    /// everybody, too.
+    pub(crate) fn is_system(&self, policy: &Policy) -> bool {
+        std::ptr::eq(policy, &raw const self.system)
     }
 
     pub(crate) fn system(&self) -> &Policy {

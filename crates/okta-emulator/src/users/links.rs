@@ -5,6 +5,7 @@ use okta::users::{UserLink, UserLinks, UserOperation};
 use super::view::USER_TYPE;
 use crate::org::Org;
 use crate::people::{Person, Provider, Status};
+use crate::policy::Access;
 
 /// Where an operation is, behind the user.
 fn path(operation: &UserOperation) -> &'static str {
@@ -58,16 +59,17 @@ fn operations(status: Status) -> &'static [UserOperation] {
 fn is_offered(org: &Org, person: &Person, operation: &UserOperation) -> bool {
     let has_password = person.password.is_some();
     let is_ours = person.provider == Provider::Okta;
-    let may_reset = || org.policies.of(person).rule().allows_reset();
+    let rule = || org.policies.of(person).rule();
+    let may_reset = || rule().allows_reset();
     match operation {
         UserOperation::ForgotPassword => has_password && is_ours && may_reset(),
         UserOperation::ExpirePassword
         | UserOperation::ChangePassword
         | UserOperation::ChangeRecoveryQuestion => has_password && is_ours,
-        UserOperation::Unlock => is_ours,
+        UserOperation::ResetPassword => may_reset(),
+        UserOperation::Unlock => is_ours && rule().self_service_unlock == Access::Allow,
         UserOperation::Activate
         | UserOperation::Reactivate
-        | UserOperation::ResetPassword
         | UserOperation::ResetFactors
         | UserOperation::Suspend
         | UserOperation::Unsuspend

@@ -1,8 +1,9 @@
 //! Which password policy applies to whom.
 
 use okta_emulator::Seed;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::administrator::get;
 use crate::stage::{NEW_PASSWORD, Stage};
 
 /// Staff need 20 characters and minutes instead of an hour; Staff who are also Admins need 30.
@@ -81,7 +82,8 @@ const RIGHTS: &str = r#"{
          "status": "LOCKED_OUT", "phone": "+15550101"},
         {"login": "phone@example.com", "password": "Correct-Horse-7", "groups": ["Phones"],
          "phone": "+15550102"},
-        {"login": "mail@example.com", "password": "Correct-Horse-7", "phone": "+15550103"}
+        {"login": "mail@example.com", "password": "Correct-Horse-7", "phone": "+15550103"},
+        {"login": "locked@example.com", "password": "Correct-Horse-7", "status": "LOCKED_OUT"}
     ]
 }"#;
 
@@ -107,4 +109,77 @@ fn whom_a_policy_denies_is_answered_like_everybody_and_gets_nothing() {
         );
         assert_eq!(stage.org.outbox().len(), due, "{path} {factor} {login}");
     }
+}
+
+#[test]
+fn a_policy_for_everybody_of_a_directory_is_not_for_oktas_own_people() {
+    let seed = r#"{
+        "policies": [
+            {"name": "Directory", "provider": "ACTIVE_DIRECTORY", "complexity": {"minLength": 40}},
+            {"name": "Okta", "complexity": {"minLength": 20}}
+        ],
+        "people": [{"login": "ada@example.com", "password": "Correct-Horse-7"}]
+    }"#;
+    let mut stage = Stage::with(Seed::from_json(seed).expect("the seed is in order"));
+    let cause = refusal(&mut stage, "ada@example.com").expect("the password is too short");
+    assert!(cause.contains("at least 20 characters"), "{cause}");
+    let listed = get(&mut stage, "/api/v1/policies?type=PASSWORD&expand=rules").json();
+    let is_system = |policy: &Value| {
+        (
+            policy["system"].clone(),
+            policy["_embedded"]["rules"][0]["system"].clone(),
+        )
+    };
+    let own: Vec<_> = listed
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(is_system)
+        .collect();
+    let (yes, no) = (json!(true), json!(false));
+    assert_eq!(
+        own,
+        [
+            (no.clone(), no.clone()),
+            (no.clone(), no),
+            (yes.clone(), yes)
+        ]
+    );
+    assert_eq!(listed[0]["description"], "");
+}
+
+#[test]
+fn okta_keeps_the_credentials_of_who_comes_from_elsewhere() {
+    for provider in ["IMPORT", "FEDERATION", "SOCIAL", "OKTA"] {
+        let seed = format!(
+            r#"{{
+            "policies": [{{"name": "Staff", "groups": ["Staff"],
+                "rules": [{{"selfServicePasswordReset": "DENY"}}]}}],
+            "people": [{{"login": "ada@example.com", "password": "Correct-Horse-7",
+                "groups": ["Staff"], "provider": "{provider}"}}]
+        }}"#
+        );
+        let stage = Stage::with(Seed::from_json(&seed).expect("the seed is in order"));
+        let user = stage
+            .org
+            .user("ada@example.com")
+            .expect("the person exists");
+        assert_eq!(user["_links"].get("resetPassword"), None, "{provider}");
+    }
+}
+
+#[test]
+fn links_to_what_a_rule_denies_are_left_out() {
+    let stage = Stage::with(Seed::from_json(RIGHTS).expect("the seed is in order"));
+    let offers = |login: &str, link: &str| {
+        let user = stage.org.user(login).expect("the person exists");
+        user["_links"].get(link).is_some()
+    };
+    for link in ["resetPassword", "forgotPassword"] {
+        assert!(!offers("robot@example.com", link), "{link}");
+        assert!(offers("mail@example.com", link), "{link}");
+    }
+    assert!(!offers("bolt@example.com", "unlock"));
+    assert!(!offers("bolt@example.com", "resetPassword"));
+    assert!(offers("locked@example.com", "unlock"));
 }
