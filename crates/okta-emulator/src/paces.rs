@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use okta::Timestamp;
+use okta::{ErrorCode, Timestamp};
 
+use crate::policy::Method;
 use crate::visit::later;
 
 /// Counts what happens under a name within a time that begins with the first of it. Costs the
@@ -48,14 +49,38 @@ impl Windows {
 pub(crate) struct Paces {
     /// Sign-ins by the name given, known or not.
     pub(crate) sign_ins: Windows,
+    /// Mails with codes by whom they go to.
+    mails: Windows,
     /// Text messages and calls by whom they go to.
-    pub(crate) messages: Windows,
+    messages: Windows,
+}
+
+impl Paces {
+    /// Counts a code to somebody, by the id of a person or the name that was given, and says
+    /// whether there was one just before: one mail in 5 seconds, one message or call in 30.
+    pub(crate) fn send(
+        &mut self,
+        who: &str,
+        method: Method,
+        now: Timestamp,
+    ) -> Result<(), ErrorCode> {
+        let (windows, channel, too_soon) = match method {
+            Method::Email => (&mut self.mails, "email", ErrorCode::EmailTooSoon),
+            Method::Sms => (&mut self.messages, "sms", ErrorCode::SmsTooSoon),
+            Method::Voice => (&mut self.messages, "call", ErrorCode::CallTooSoon),
+        };
+        match windows.count(&format!("{channel} {who}"), now) {
+            1 => Ok(()),
+            _ => Err(too_soon),
+        }
+    }
 }
 
 impl Default for Paces {
     fn default() -> Self {
         Self {
             sign_ins: Windows::of_seconds(1),
+            mails: Windows::of_seconds(5),
             messages: Windows::of_seconds(30),
         }
     }

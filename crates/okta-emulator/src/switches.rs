@@ -40,7 +40,8 @@ pub struct Switches {
     /// Wrong codes of one challenge that lock the person; 0: none do. 0.
     pub wrong_codes_lock: u32,
     /// Whether a text message or call is refused by 429 already at the start
-    /// of a recovery, when another went out less than 30 seconds before. On.
+    /// of a recovery, when another went out less than 30 seconds before; on
+    /// Identity Engine a mail, too, after less than 5. On.
     pub code_limit_at_start: Switch,
     /// Sign-ins in a second under one name, beyond which there is 429; 0:
     /// any. 0, where Okta has 4, so that tests need not wait.

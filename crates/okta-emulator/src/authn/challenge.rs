@@ -11,6 +11,7 @@ use super::{fresh, recovery, touch, view, wrong_state};
 use crate::org::Org;
 use crate::people::{Key, Status};
 use crate::phone;
+use crate::policy::Method;
 use crate::refusal::Refusal;
 use crate::switches::{Engine, Switch};
 use crate::tokens::{Challenge, Code, Kind, State, Transaction};
@@ -59,15 +60,11 @@ fn is_due(org: &mut Org, key: Key, (kind, factor): (Kind, PhoneFactor), visit: &
 
 /// One message in half a minute, whether somebody gets it or not.
 fn pace(org: &mut Org, who: &str, factor: PhoneFactor, visit: &Visit) -> Result<(), ErrorCode> {
-    let (channel, too_soon) = match factor {
-        PhoneFactor::Sms => ("sms", ErrorCode::SmsTooSoon),
-        PhoneFactor::Call => ("call", ErrorCode::CallTooSoon),
+    let method = match factor {
+        PhoneFactor::Sms => Method::Sms,
+        PhoneFactor::Call => Method::Voice,
     };
-    let messages = &mut org.paces.messages;
-    match messages.count(&format!("{channel} {who}"), visit.now) {
-        1 => Ok(()),
-        _ => Err(too_soon),
-    }
+    org.paces.send(who, method, visit.now)
 }
 
 fn send(org: &mut Org, challenge: &mut Challenge, visit: &mut Visit) {

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use okta::authn::PhoneFactor;
-use okta::idx::{AuthenticatorKey, Challenge, Chosen, MessageKey, MethodType};
+use okta::idx::{AuthenticatorKey, Challenge, Chosen, Message, MessageKey, MethodType};
 
 use super::identify::move_on;
 use super::offers::{Offer, key_of, method_type};
@@ -17,7 +17,7 @@ use crate::people::{Key, Status};
 use crate::phone;
 use crate::policy::{Access, Method};
 use crate::switches::Switch;
-use crate::visit::{Visit, later};
+use crate::visit::Visit;
 
 /// Digits of a code.
 const DIGITS: usize = 6;
@@ -160,7 +160,7 @@ fn send(
     method: Method,
     visit: &mut Visit,
 ) -> Answered {
-    if let Some(too_soon) = too_soon(&transaction, method, visit) {
+    if let Err(too_soon) = pace(org, &transaction, method, visit) {
         let state = Reply::state(org, &transaction, visit);
         let reply = state.status(StatusCode::TOO_MANY_REQUESTS);
         return Err(reply.saying(too_soon));
@@ -181,7 +181,6 @@ fn send(
     transaction.stage = Stage::Code(Sent {
         method,
         code: is_sent.then_some(code),
-        at: visit.now,
         link: link.clone(),
         opened: Opened::NotYet,
     });
@@ -192,22 +191,28 @@ fn send(
     Ok(stand(org, &transaction, visit))
 }
 
-/// One mail per 5 seconds, one message or call per 30.
-fn too_soon(
+/// One mail per 5 seconds, one message or call per 30, whether somebody gets it or not.
+fn pace(
+    org: &mut Org,
     transaction: &Transaction,
     method: Method,
     visit: &Visit,
-) -> Option<okta::idx::Message> {
-    let Stage::Code(sent) = &transaction.stage else {
-        return None;
+) -> Result<(), Message> {
+    let name = transaction.identifier.as_deref().unwrap_or_default();
+    let person = transaction.person.map(|key| org.people.get(key));
+    let who = person.map_or_else(|| name.to_lowercase(), |person| person.id.clone());
+    let is_start = !matches!(transaction.stage, Stage::Code(_));
+    let key = match method {
+        Method::Email => MessageKey::EmailTooSoon,
+        Method::Sms => MessageKey::SmsTooSoon,
+        Method::Voice => MessageKey::CallTooSoon,
     };
-    let (seconds, key, code) = match method {
-        Method::Email => (5, MessageKey::EmailTooSoon, okta::ErrorCode::EmailTooSoon),
-        Method::Sms => (30, MessageKey::SmsTooSoon, okta::ErrorCode::SmsTooSoon),
-        Method::Voice => (30, MessageKey::CallTooSoon, okta::ErrorCode::CallTooSoon),
-    };
-    let is_early = sent.method == method && visit.now < later(sent.at, seconds);
-    is_early.then(|| said::error(key, code.summary()))
+    match org.paces.send(&who, method, visit.now) {
+        Err(code) if !is_start || org.switches.code_limit_at_start == Switch::On => {
+            Err(said::error(key, code.summary()))
+        }
+        Ok(()) | Err(_) => Ok(()),
+    }
 }
 
 /// Whether a code went out.

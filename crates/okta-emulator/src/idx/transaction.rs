@@ -97,7 +97,6 @@ pub(crate) struct Sent {
     pub(crate) method: Method,
     /// Nothing when nobody gets one: then every code is wrong.
     pub(crate) code: Option<String>,
-    pub(crate) at: Timestamp,
     /// The end of the link in the mail.
     pub(crate) link: Option<String>,
     /// Whether the link was opened.

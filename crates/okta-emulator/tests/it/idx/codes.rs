@@ -24,6 +24,7 @@ fn the_sixth_guess_within_five_minutes_is_one_too_many_in_whatever_transaction()
     let mut browser = Browser::new();
     for _ in 0..3 {
         browser.until_code(ADA).answer("wrong");
+        browser.stage.org.advance(5);
         browser = browser.again();
     }
     browser.until_code(ADA);
@@ -36,7 +37,7 @@ fn the_sixth_guess_within_five_minutes_is_one_too_many_in_whatever_transaction()
         &MessageKey::OieTooManyRequests,
     );
     assert!(browser.state.remediations.is_empty());
-    browser.stage.org.advance(299);
+    browser.stage.org.advance(284);
     browser.answer(&code);
     assert_eq!(browser.status, 429);
 
@@ -112,6 +113,58 @@ fn another_code_ends_the_one_before_and_is_not_sent_at_once() {
     browser.is_told(StatusCode::UNAUTHORIZED, &MessageKey::PasscodeInvalid);
     browser.answer(&code);
     assert_eq!(browser.next(), ["reset-authenticator"]);
+}
+
+#[test]
+fn messages_are_counted_by_whom_they_go_to_in_whatever_transaction() {
+    for identifier in [ADA, NOBODY] {
+        let mut browser = Browser::new();
+        browser.until_code(identifier);
+        let mut browser = browser.again();
+        browser.until_code(identifier);
+        browser.is_told(StatusCode::TOO_MANY_REQUESTS, &MessageKey::EmailTooSoon);
+        let sent = browser.stage.org.outbox().len();
+        let mut browser = browser.again();
+        browser.until_code("hedy@example.com");
+        assert_eq!(browser.status, 200);
+        assert_eq!(browser.stage.org.outbox().len(), sent + 1);
+        browser.stage.org.advance(5);
+        let mut browser = browser.again();
+        browser.until_code(identifier);
+        assert_eq!(browser.status, 200);
+    }
+}
+
+#[test]
+fn the_authentication_api_counts_the_same_messages() {
+    let login = "hedy@example.com";
+    for (factor, method, key) in [
+        ("SMS", MethodType::Sms, MessageKey::SmsTooSoon),
+        ("CALL", MethodType::Voice, MessageKey::CallTooSoon),
+    ] {
+        let mut browser = Browser::with(with_phones());
+        let body = serde_json::json!({ "username": login, "factorType": factor });
+        browser.stage.authn("/recovery/password", &body);
+        browser.recover().identify(login);
+        browser.choose(&AuthenticatorKey::Phone, Some(method.clone()));
+        browser.is_told(StatusCode::TOO_MANY_REQUESTS, &key);
+        browser.stage.org.advance(30);
+        browser.choose(&AuthenticatorKey::Phone, Some(method));
+        assert_eq!(browser.status, 200);
+    }
+}
+
+#[test]
+fn a_switch_counts_messages_within_one_transaction_only() {
+    let mut seed = seed();
+    seed.switches.code_limit_at_start = Switch::Off;
+    let mut browser = Browser::with(seed);
+    browser.until_code(ADA);
+    let mut browser = browser.again();
+    browser.until_code(ADA);
+    assert_eq!(browser.status, 200);
+    browser.resend();
+    browser.is_told(StatusCode::TOO_MANY_REQUESTS, &MessageKey::EmailTooSoon);
 }
 
 #[test]

@@ -124,6 +124,7 @@ fn sessions_live_on_unless_they_are_to_end() {
     browser.stage.sign_in(ADA, PASSWORD);
     browser.until_password(ADA).answer(NEW_PASSWORD);
     assert_eq!(browser.stage.org.sessions(ADA), 2);
+    browser.stage.org.advance(5);
     let mut browser = browser.again();
     browser.until_password(ADA);
     let password = Passcode::new("Another-Staple-9");
