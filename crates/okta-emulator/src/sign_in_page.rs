@@ -38,7 +38,7 @@ pub(crate) fn respond(org: &mut Org, request: &Request, visit: &mut Visit) -> Re
 
 fn welcome(org: &mut Org, key: Key, visit: &mut Visit) -> String {
     let person = org.people.get_mut(key);
-    person.begin_session(visit.now, &mut visit.entropy);
+    person.begin_session(org.switches.engine, visit.now, &mut visit.entropy);
     let profile = &person.profile;
     format!("Signed in as {} {}.", profile.first_name, profile.last_name)
 }

@@ -241,7 +241,7 @@ pub(super) fn complete(org: &mut Org, transaction: Transaction, visit: &mut Visi
         };
         org.idx.promise(code.clone(), redeemable);
         let person = org.people.get_mut(person);
-        person.begin_session(visit.now, &mut visit.entropy);
+        person.begin_session(org.switches.engine, visit.now, &mut visit.entropy);
         person.last_login = Some(visit.now);
     }
     let stage = Stage::Complete(code);

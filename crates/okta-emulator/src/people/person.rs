@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::moment::Entropy;
 use crate::secret::Hashed;
+use crate::switches::Engine;
 
 /// Okta's user status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -257,8 +258,17 @@ impl Person {
         self.set_status(status, now);
     }
 
-    pub(crate) fn begin_session(&mut self, now: Timestamp, entropy: &mut Entropy) -> String {
-        let session_token = format!("00{}", entropy.url_safe(40));
+    /// Begins a session, and gives its token: 42 letters or 58, as recorded.
+    pub(crate) fn begin_session(
+        &mut self,
+        engine: Engine,
+        now: Timestamp,
+        entropy: &mut Entropy,
+    ) -> String {
+        let session_token = match engine {
+            Engine::Classic => format!("00{}", entropy.url_safe(40)),
+            Engine::IdentityEngine => format!("20111{}", entropy.url_safe(53)),
+        };
         self.sessions.push(Session {
             session_token: session_token.clone(),
             created_at: now,

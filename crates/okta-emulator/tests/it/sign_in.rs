@@ -1,5 +1,6 @@
 //! `POST /api/v1/authn`.
 
+use okta_emulator::Engine;
 use serde_json::json;
 
 use crate::recorded::{recorded, shape};
@@ -18,6 +19,23 @@ fn the_right_password_gives_a_session_token_for_five_minutes() {
     assert_eq!(reply.string("/expiresAt"), "2030-03-17T17:51:40.000Z");
     assert_eq!(reply.string("/sessionToken").len(), 42);
     assert_eq!(stage.org.sessions("ada@example.com"), 1);
+}
+
+#[test]
+fn a_session_token_looks_as_the_engine_makes_it() {
+    for (engine, start, length) in [
+        (Engine::Classic, "00", 42),
+        (Engine::IdentityEngine, "20111", 58),
+    ] {
+        let mut stage = Stage::new();
+        stage.org.switches_mut().engine = engine;
+        let reply = stage.sign_in("ada@example.com", PASSWORD);
+        let token = reply.string("/sessionToken");
+        assert!(token.starts_with(start), "{token}");
+        assert_eq!(token.len(), length);
+        let session = stage.post("/api/v1/sessions", &json!({ "sessionToken": token }));
+        assert_eq!(session.status, 200);
+    }
 }
 
 #[test]
