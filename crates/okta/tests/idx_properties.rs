@@ -2,7 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
-use okta::idx::{self, Error, IdxResponse, RemediationName};
+use okta::idx::{
+    self, AuthorizationServer, AuthorizationServerId, Error, IdxResponse, Remediation,
+    RemediationName, StateHandle, Step,
+};
+use okta::{ClientContext, OrgUrl};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
@@ -148,6 +152,9 @@ fn ask(state: &IdxResponse) {
     let _ = (state.password_policy(), state.interaction_code());
     assert!(state.password_rejections().len() <= state.all_messages().len());
     assert!(!(state.is_complete() && state.is_terminal()));
+    if state.is_complete() {
+        assert!(state.remediations.is_empty() && !state.reports_error());
+    }
     assert!(!format!("{state:?}").is_empty());
 }
 
@@ -171,6 +178,28 @@ fn check(json: &Value, status: u16) {
 }
 
 proptest! {
+    #[test]
+    fn no_form_leads_away_from_the_org(
+        href in r"(https://example\.okta\.com)?[:@/\\?#.a-z0-9-]{0,12}(evil)?\PC{0,10}"
+    ) {
+        let org: OrgUrl = "https://example.okta.com".parse().unwrap();
+        let form: Remediation = serde_json::from_value(json!({"name": "next", "href": href})).unwrap();
+        let step = Step::new(&StateHandle::new("02tK"));
+        let request = idx::recover_request(&org, &ClientContext::default(), &step);
+        let request = idx::follow(request, &org, Some(&form));
+        prop_assert_eq!(request.uri().scheme_str(), Some("https"));
+        prop_assert_eq!(request.uri().host(), Some("example.okta.com"));
+        prop_assert!(matches!(request.uri().port_u16(), None | Some(443)));
+    }
+
+    #[test]
+    fn any_server_has_its_own_endpoints_or_none(id in r"\PC{0,40}|[a-z.%/\\]{0,4}") {
+        let Ok(id) = AuthorizationServerId::new(&id) else { return Ok(()) };
+        let path = AuthorizationServer::Custom(id).path();
+        prop_assert_eq!(path.split('/').count(), 3, "{}", path);
+        prop_assert!(!path.ends_with("/.") && !path.ends_with("/.."), "{}", path);
+    }
+
     #[test]
     fn any_answer_can_be_asked_anything_and_survives_storage(mut json in any_json()) {
         if let Some(object) = json.as_object_mut() {

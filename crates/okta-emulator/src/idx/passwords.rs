@@ -86,7 +86,7 @@ fn enrolled_without_profile(offer: &Offer, person: &Person) -> Authenticator {
 
 fn settings(scene: &Scene<'_>, person: &Person) -> Settings {
     Settings {
-        policy: password_policy(scene.org.policies.of(person)),
+        policy: Some(password_policy(scene.org.policies.of(person))),
         days_to_expiry: None,
     }
 }

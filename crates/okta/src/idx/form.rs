@@ -9,8 +9,9 @@ use super::words::RemediationName;
 use super::wrapped::{array, list};
 use crate::wire::if_readable;
 
-/// A form: one of the `remediation`s, or `cancel`, `recover`, `resend`, `poll`, `issue`.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A form: one of the `remediation`s, or `cancel`, `recover`, `resend`, `poll`, `issue`. Prints
+/// its URL without the query, which can carry a state token.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Remediation {
     /// `["create-form"]` where it is a form; SDKs send nothing else.
@@ -79,6 +80,19 @@ impl Remediation {
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&Field> {
         find(&self.fields, name)
+    }
+}
+
+impl fmt::Debug for Remediation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = |href: &str| href.split(['?', '#']).next().map(str::to_owned);
+        f.debug_struct("Remediation")
+            .field("name", &self.name)
+            .field("relates_to", &self.relates_to)
+            .field("href", &self.href.as_deref().and_then(place))
+            .field("method", &self.method)
+            .field("fields", &self.fields)
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,4 +1,11 @@
 //! The OAuth ends of a transaction: `interact` begins it, `token` redeems what it gives.
+//!
+//! **Out of scope:** `max_age` and `acr_values` of `interact`, which say how fresh and how strong a
+//! *sign-in* must be, while recovery is about who has lost the means to sign in; and the header
+//! `X-Device-Token`, by which a confidential application names the browser to Okta's device
+//! policies: nothing of a recovery depends on it, and it would be one more identifier to keep.
+
+use std::str::FromStr;
 
 use http::Uri;
 use serde::{Deserialize, Serialize};
@@ -7,7 +14,7 @@ use super::secret::{ClientSecret, CodeVerifier, InteractionCode, InteractionHand
 use crate::error::Error;
 use crate::oauth::TokenResponse;
 use crate::org::OrgUrl;
-use crate::path::escape;
+use crate::path::{PathSegmentError, segment};
 use crate::request::{ClientContext, Request, post_form};
 use crate::response::{Response, read};
 use crate::secret::{ActivationToken, RecoveryToken};
@@ -17,8 +24,31 @@ use crate::secret::{ActivationToken, RecoveryToken};
 pub enum AuthorizationServer {
     /// The org's own.
     Org,
-    /// A custom one, by its id; `default` exists in many orgs.
-    Custom(String),
+    /// A custom one; `default` exists in many orgs.
+    Custom(AuthorizationServerId),
+}
+
+/// The id of a custom authorization server, fit for a path: `default`, `aus…`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthorizationServerId(String);
+
+impl AuthorizationServerId {
+    /// Takes an id as it is; it is escaped here.
+    ///
+    /// # Errors
+    ///
+    /// What cannot stand in a path: nothing, dots alone, slashes, more than 400 bytes.
+    pub fn new(id: &str) -> Result<Self, PathSegmentError> {
+        segment(id).map(Self)
+    }
+}
+
+impl FromStr for AuthorizationServerId {
+    type Err = PathSegmentError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::new(text)
+    }
 }
 
 impl AuthorizationServer {
@@ -27,7 +57,7 @@ impl AuthorizationServer {
     pub fn path(&self) -> String {
         match self {
             Self::Org => "/oauth2".to_owned(),
-            Self::Custom(id) => format!("/oauth2/{}", escape(id)),
+            Self::Custom(id) => format!("/oauth2/{}", id.0),
         }
     }
 

@@ -11,7 +11,7 @@
 //! Every answer is an [`IdxResponse`]: what can be done next
 //! ([`remediations`](IdxResponse::remediations)), and what Okta says
 //! ([`all_messages`](IdxResponse::all_messages)). A refusal repeats the step:
-//! [`Error::Refused`].
+//! [`Error::Refused`]. How it ends is its [`Outcome`].
 //!
 //! **Okta publishes SDKs for this API, not the API itself.** Sources: [okta-auth-js],
 //! `lib/idx`, whose minimal grammar ([Ion]) this is, and recorded answers. Read `i18n.key`,
@@ -28,6 +28,7 @@ mod interaction;
 mod message;
 mod operation;
 mod operations;
+mod outcome;
 mod reading;
 mod response;
 mod secret;
@@ -42,8 +43,8 @@ pub use body::{Challenge, ChallengeAnswer, Chosen, Credentials, Identify, Intros
 pub use error::{Error, Refused};
 pub use form::{Choice, ChoiceValue, Field, FieldValue, Form, Remediation};
 pub use interaction::{
-    AuthorizationServer, Interact, InteractResponse, OneTimeToken, Redemption, interact_request,
-    interact_response, token_request, token_response,
+    AuthorizationServer, AuthorizationServerId, Interact, InteractResponse, OneTimeToken,
+    Redemption, interact_request, interact_response, token_request, token_response,
 };
 pub use message::{I18n, Message, MessageKey};
 pub use operation::Operation;
@@ -54,10 +55,12 @@ pub use operations::{
     identify_request, identify_response, introspect_request, introspect_response, recover_request,
     recover_response, skip_request, skip_response, unlock_account_request, unlock_account_response,
 };
+pub use outcome::Outcome;
 pub use reading::AuthenticatorOption;
 pub use response::{App, IdxResponse, IdxUser};
 pub use secret::{
-    ClientSecret, CodeVerifier, InteractionCode, InteractionHandle, Passcode, StateHandle,
+    ClientSecret, CodeVerifier, InteractionCode, InteractionHandle, Passcode, RedirectUrl,
+    StateHandle,
 };
 pub use settings::Settings;
 pub use words::{AuthenticatorKey, Intent, MessageClass, MethodType, RemediationName};

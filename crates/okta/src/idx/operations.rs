@@ -31,7 +31,9 @@ macro_rules! step {
         /// # Errors
         ///
         /// [`Error::Refused`] with the transaction as it is now, when Okta says why in its
-        /// messages; [`Error::Okta`] for everything else.
+        /// messages, whatever the status; [`Error::Okta`] for everything else. That
+        /// [the password was changed](IdxResponse::password_was_changed) is no error, although
+        /// it can come as one.
         pub fn $response(response: &Response) -> Result<IdxResponse, Error> {
             read_step(response)
         }

@@ -4,7 +4,6 @@ use super::authenticator::Authenticator;
 use super::form::{Choice, ChoiceValue, Field, Form, Remediation};
 use super::message::{Message, MessageKey};
 use super::response::IdxResponse;
-use super::secret::InteractionCode;
 use super::words::{AuthenticatorKey, MethodType, RemediationName};
 use crate::password_policy::PasswordPolicy;
 use crate::password_rejection::{PasswordRejection, rejection};
@@ -40,13 +39,13 @@ impl IdxResponse {
         enrollment.chain(&self.current_authenticator)
     }
 
-    /// What the new password must be like, where the step tells it.
+    /// What the new password must be like, where the password authenticator tells it.
     #[must_use]
     pub fn password_policy(&self) -> Option<&PasswordPolicy> {
         let recovered = self.recovery_authenticator.iter();
-        let mut all = self.current().chain(recovered);
-        let settings = all.find_map(|part| part.settings.as_ref())?;
-        Some(&settings.policy)
+        let all = self.current().chain(recovered);
+        let mut passwords = all.filter(|part| part.key == Some(AuthenticatorKey::Password));
+        passwords.find_map(|part| part.settings.as_ref()?.policy.as_ref())
     }
 
     /// The authenticators that a remediation lets choose, in Okta's order.
@@ -138,32 +137,6 @@ impl IdxResponse {
     pub fn says(&self, key: &MessageKey) -> bool {
         let messages = self.all_messages();
         messages.iter().any(|message| message.key() == Some(key))
-    }
-
-    /// Whether the transaction has reached its end with the person authenticated.
-    ///
-    /// A terminal message can also come with a user and without remediation: then it is the
-    /// message that says what happened.
-    #[must_use]
-    pub fn is_complete(&self) -> bool {
-        let has_id = self.user.as_ref().is_some_and(|user| user.id.is_some());
-        let is_last = self.remediations.is_empty() && self.messages.is_empty();
-        self.success_with_interaction_code.is_some() || self.success.is_some() || is_last && has_id
-    }
-
-    /// Whether nothing can be done any more, and the transaction is not complete: the messages
-    /// say why.
-    #[must_use]
-    pub fn is_terminal(&self) -> bool {
-        self.remediations.is_empty() && !self.is_complete()
-    }
-
-    /// What a complete OIDC transaction gives for the token endpoint.
-    #[must_use]
-    pub fn interaction_code(&self) -> Option<InteractionCode> {
-        let issue = self.success_with_interaction_code.as_ref()?;
-        let code = issue.field("interaction_code")?.text()?;
-        Some(InteractionCode::new(code))
     }
 
     /// The reasons for which the new password was rejected, in Okta's order; none when the

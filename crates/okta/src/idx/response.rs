@@ -9,7 +9,7 @@ use super::form::Remediation;
 use super::message::Message;
 use super::secret::StateHandle;
 use super::words::Intent;
-use super::wrapped::{array, object};
+use super::wrapped::{array, object, whole_array};
 use crate::authn::Profile;
 use crate::secret::Username;
 use crate::timestamp::Timestamp;
@@ -42,17 +42,18 @@ pub struct IdxResponse {
         deserialize_with = "if_readable"
     )]
     pub intent: Option<Intent>,
-    /// What can be done next.
+    /// What can be done next. An answer with one that is not understood is not understood.
     #[serde(
         rename = "remediation",
         default,
         skip_serializing_if = "Vec::is_empty",
-        with = "array"
+        with = "whole_array"
     )]
     pub remediations: Vec<Remediation>,
     /// What Okta says of the step. Fields can have more:
-    /// [`all_messages`](Self::all_messages).
-    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "array")]
+    /// [`all_messages`](Self::all_messages). An answer with one that is not understood is not
+    /// understood.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "whole_array")]
     pub messages: Vec<Message>,
     /// The authenticator that the step is about: the password, with its policy.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "object")]

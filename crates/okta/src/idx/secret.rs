@@ -15,6 +15,8 @@ secrets! {
     CodeVerifier,
     /// `client_secret` of a confidential application.
     ClientSecret,
+    /// `href` of `success`: whoever opens it is signed in.
+    RedirectUrl,
     /// `passcode`: a code, or a password; IDX calls both so.
     Passcode,
 }

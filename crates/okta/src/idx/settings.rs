@@ -8,8 +8,8 @@ use crate::password_policy::PasswordPolicy;
 /// What a new password must be like.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
-    /// The policy, as far as it is told.
-    pub policy: PasswordPolicy,
+    /// The policy, as far as it is told; nothing where neither `complexity` nor `age` is.
+    pub policy: Option<PasswordPolicy>,
     /// In how many days the password expires; only near that.
     pub days_to_expiry: Option<u32>,
 }
@@ -18,8 +18,11 @@ impl<'de> Deserialize<'de> for Settings {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
         let days = value.get("daysToExpiry").and_then(Value::as_u64);
+        let tells = |name| value.get(name).is_some_and(Value::is_object);
+        let tells_policy = tells("complexity") || tells("age");
+        let policy = tells_policy.then(|| serde_json::from_value(value));
         Ok(Self {
-            policy: serde_json::from_value(value).map_err(serde::de::Error::custom)?,
+            policy: policy.transpose().map_err(serde::de::Error::custom)?,
             days_to_expiry: days.and_then(|days| u32::try_from(days).ok()),
         })
     }
@@ -27,14 +30,22 @@ impl<'de> Deserialize<'de> for Settings {
 
 impl Serialize for Settings {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut value = serde_json::to_value(&self.policy).map_err(serde::ser::Error::custom)?;
-        let complexity = &mut value["complexity"];
-        if complexity["excludeAttributes"].is_null() {
-            complexity["excludeAttributes"] = json!([]);
-        }
+        let mut value = match &self.policy {
+            Some(policy) => written(policy).map_err(serde::ser::Error::custom)?,
+            None => json!({}),
+        };
         if let Some(days) = self.days_to_expiry {
             value["daysToExpiry"] = days.into();
         }
         value.serialize(serializer)
     }
+}
+
+fn written(policy: &PasswordPolicy) -> Result<Value, serde_json::Error> {
+    let mut value = serde_json::to_value(policy)?;
+    let complexity = &mut value["complexity"];
+    if complexity["excludeAttributes"].is_null() {
+        complexity["excludeAttributes"] = json!([]);
+    }
+    Ok(value)
 }

@@ -1,5 +1,6 @@
 //! Ion's wrappers: `{"type": "array", "value": […]}` and `{"type": "object", "value": {…}}`.
-//! What cannot be understood inside counts as absent.
+//! What cannot be understood inside counts as absent, but for what decides whether a transaction
+//! goes on: see [`whole_array`].
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -60,6 +61,37 @@ pub(crate) mod array {
         T: DeserializeOwned,
     {
         inner(deserializer).map(readable)
+    }
+}
+
+/// As [`array`](mod@array), but every item must be readable: where a lost item would make the
+/// answer say something else, no answer is better. Only `null` is as good as absent.
+pub(crate) mod whole_array {
+    use super::{DeserializeOwned, Deserializer, Value, inner};
+    use serde::de::Error;
+
+    pub(crate) use super::array::serialize;
+
+    pub(crate) fn deserialize<'de, D, T>(deserializer: D) -> Result<Vec<T>, D::Error>
+    where
+        D: Deserializer<'de>,
+        T: DeserializeOwned,
+    {
+        match inner(deserializer)? {
+            Value::Null => Ok(Vec::new()),
+            Value::Array(items) => items.into_iter().map(object).collect(),
+            Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Object(_) => {
+                Err(D::Error::custom("it is no list"))
+            }
+        }
+    }
+
+    /// serde would also take a list for an object's fields in their order.
+    fn object<T: DeserializeOwned, E: Error>(item: Value) -> Result<T, E> {
+        if !item.is_object() {
+            return Err(E::custom("it is no object"));
+        }
+        serde_json::from_value(item).map_err(E::custom)
     }
 }
 

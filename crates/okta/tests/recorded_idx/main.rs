@@ -5,7 +5,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it fails")]
 
+mod ends;
 mod oauth;
+mod printed;
 mod refusals;
 mod summary;
 
@@ -86,7 +88,7 @@ pub(crate) fn recorded(name: &str, status: u16) -> Response {
 pub(crate) fn state_of(name: &str, status: u16) -> IdxResponse {
     match idx::challenge_answer_response(&recorded(name, status)) {
         Ok(state) => {
-            assert_eq!(status, 200, "{name}");
+            assert_eq!((status, state.reports_error()), (200, false), "{name}");
             state
         }
         Err(Error::Refused(refused)) => {

@@ -1,11 +1,11 @@
 //! The ends of a transaction: `interact` and `token`.
 
 use okta::idx::{
-    self, AuthorizationServer, ClientSecret, CodeVerifier, Interact, InteractionCode, OneTimeToken,
-    Redemption,
+    self, AuthorizationServer, AuthorizationServerId, ClientSecret, CodeVerifier, Interact,
+    InteractionCode, OneTimeToken, Redemption,
 };
 use okta::oauth::{OauthErrorCode, TokenType};
-use okta::{ClientContext, Error, OrgUrl, RecoveryToken, Request};
+use okta::{ClientContext, Error, OrgUrl, PathSegmentError, RecoveryToken, Request};
 
 use crate::{OAUTH, recorded};
 
@@ -46,7 +46,7 @@ fn a_transaction_begins_with_a_form() {
         client_secret: None,
         token: Some(OneTimeToken::Recovery(&token)),
     };
-    let server = AuthorizationServer::Custom("default".to_owned());
+    let server = AuthorizationServer::Custom("default".parse().unwrap());
     let context = ClientContext {
         user_agent: Some("a browser".to_owned()),
         ..ClientContext::default()
@@ -73,6 +73,22 @@ fn a_transaction_begins_with_a_form() {
             "recovery_token=VBQ0",
         ]
     );
+}
+
+#[test]
+fn a_server_is_one_segment_of_a_path() {
+    let long = "a".repeat(70_000);
+    for (id, why) in [
+        ("", PathSegmentError::Empty),
+        (".", PathSegmentError::Dots),
+        ("..", PathSegmentError::Dots),
+        ("default/v1/x", PathSegmentError::Slash),
+        (long.as_str(), PathSegmentError::TooLong),
+    ] {
+        assert_eq!(id.parse::<AuthorizationServerId>(), Err(why));
+    }
+    let odd = AuthorizationServerId::new("a b?").unwrap();
+    assert_eq!(AuthorizationServer::Custom(odd).path(), "/oauth2/a%20b%3F");
 }
 
 #[test]

@@ -23,22 +23,6 @@ fn a_wrong_code_is_a_refusal_that_says_so_and_offers_another_try() {
 }
 
 #[test]
-fn only_an_end_is_complete_and_only_a_dead_end_is_terminal() {
-    let kinds = |name, status| {
-        let state = state_of(name, status);
-        (state.is_complete(), state.is_terminal())
-    };
-    assert_eq!(kinds("siwv3-challenge-answer-default", 200), (true, false));
-    assert_eq!(kinds("siw-success", 200), (true, false));
-    assert_eq!(
-        kinds("siw-terminal-reset-password-success", 200),
-        (false, true)
-    );
-    assert_eq!(kinds("siw-error-403-access-denied", 403), (false, true));
-    assert_eq!(kinds("siwv3-recover-default", 200), (false, false));
-}
-
-#[test]
 fn recovery_is_offered_before_identification_and_after() {
     for name in [
         "siwv3-introspect-default",
@@ -95,6 +79,21 @@ fn a_rejected_password_has_the_same_reasons_as_elsewhere() {
 }
 
 #[test]
+fn a_message_decides_where_the_status_does_not() {
+    let name = "siwv3-identify-error-wrong-password";
+    let Err(Error::Refused(refused)) = idx::identify_response(&recorded(name, 200)) else {
+        panic!("it is refused");
+    };
+    assert_eq!(refused.status, 200);
+    assert!(refused.state.says(&MessageKey::AuthenticationFailed));
+    let at_field = "siw-error-password-reset-failed";
+    let read = idx::challenge_answer_response(&recorded(at_field, 200));
+    assert!(matches!(read, Err(Error::Refused(_))), "{at_field}");
+    let information = "authjs-unknown-user";
+    assert!(idx::identify_response(&recorded(information, 200)).is_ok());
+}
+
+#[test]
 fn an_error_object_is_still_an_error_object() {
     let body = br#"{"errorCode": "E0000020", "errorSummary": "Bad request."}"#.to_vec();
     let response = http::Response::builder().status(400).body(body).unwrap();
@@ -102,17 +101,4 @@ fn an_error_object_is_still_an_error_object() {
         panic!("it is an error object");
     };
     assert_eq!(error.code(), Some(&okta::ErrorCode::BadRequest));
-}
-
-#[test]
-fn nothing_personal_and_no_handle_is_printed() {
-    let state = state_of(
-        "siwv3-identify-authenticator-verification-data-with-email",
-        200,
-    );
-    let printed = format!("{state:?}");
-    let handle = state.state_handle.as_ref().unwrap();
-    assert!(!printed.contains(handle.secret()), "{printed}");
-    let user = state.user.as_ref().unwrap().identifier.as_ref().unwrap();
-    assert!(!printed.contains(user.secret()), "{printed}");
 }

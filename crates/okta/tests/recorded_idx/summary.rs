@@ -125,12 +125,14 @@ fn authenticator(part: &Authenticator) -> String {
         words.extend(question.map(|question| format!("asks {}", question.question_key)));
         words.extend(data.otp.as_ref().map(|otp| format!("shows {otp}")));
     }
-    words.extend(part.settings.as_ref().map(policy));
+    let settings = part.settings.as_ref();
+    words.extend(settings.and_then(policy));
     sentence(words.iter().map(String::as_str))
 }
 
-fn policy(settings: &Settings) -> String {
-    let rules = &settings.policy.complexity;
+fn policy(settings: &Settings) -> Option<String> {
+    let policy = settings.policy.as_ref()?;
+    let rules = &policy.complexity;
     let counters = [
         rules.min_length,
         rules.min_lower_case,
@@ -144,14 +146,15 @@ fn policy(settings: &Settings) -> String {
         ""
     };
     let attributes = join(rules.exclude_attributes.iter(), " ");
-    let age = &settings.policy.age;
+    let age = &policy.age;
     let age = format!("age {} history {}", age.min_age_minutes, age.history_count);
     let days = settings
         .days_to_expiry
         .map(|days| format!("expires in {days}"));
     let counters = join(counters.iter(), " ");
     let days = days.unwrap_or_default();
-    sentence(["policy", &counters, username, &attributes, &age, &days])
+    let words = ["policy", &counters, username, &attributes, &age, &days];
+    Some(sentence(words))
 }
 
 fn end(state: &IdxResponse) -> Vec<String> {

@@ -99,7 +99,8 @@ impl Browser {
             client_secret: None,
             token,
         };
-        let server = AuthorizationServer::Custom("default".to_owned());
+        let server = "default".parse().map(AuthorizationServer::Custom);
+        let server = server.expect("it is an id");
         let context = ClientContext::default();
         let request = idx::interact_request(&org(), &context, &server, &form);
         let response = self.stage.answer(&request).response;

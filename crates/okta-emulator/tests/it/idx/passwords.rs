@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use okta::PasswordRejection;
-use okta::idx::{Intent, MessageKey};
+use okta::idx::{Intent, MessageKey, Outcome};
 use okta_emulator::{AfterReset, RejectedPasswordStatus, Switch};
 
 use super::{ADA, Browser, seed};
@@ -74,7 +74,7 @@ fn a_reset_may_end_without_a_sign_in() {
     let mut browser = Browser::with(seed);
     browser.until_password(ADA).answer(NEW_PASSWORD);
     browser.is_told(StatusCode::OK, &MessageKey::RecoveryCompleted);
-    assert!(browser.state.is_terminal());
+    assert_eq!(browser.state.outcome(), Outcome::PasswordChanged);
     assert!(browser.state.user.as_ref().unwrap().id.is_some());
     assert_eq!(browser.stage.sign_in(ADA, NEW_PASSWORD).status, 200);
 }
@@ -90,6 +90,7 @@ fn the_password_can_be_changed_although_the_sign_in_failed() {
         &MessageKey::PostPasswordUpdateAuthFailure,
     );
     assert_eq!(browser.state.intent, Some(Intent::CredentialRecovery));
+    assert_eq!(browser.state.outcome(), Outcome::PasswordChanged);
     assert_eq!(browser.stage.sign_in(ADA, NEW_PASSWORD).status, 200);
 }
 

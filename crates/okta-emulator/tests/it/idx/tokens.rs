@@ -21,7 +21,8 @@ fn redeem(browser: &mut Browser, verifier: &CodeVerifier) -> Result<TokenRespons
         client_secret: None,
     };
     let org: OrgUrl = ORG.parse().expect("the org is an origin");
-    let server = AuthorizationServer::Custom("default".to_owned());
+    let server = "default".parse().map(AuthorizationServer::Custom);
+    let server = server.expect("it is an id");
     let request = idx::token_request(&org, &server, &redemption);
     idx::token_response(&browser.stage.answer(&request).response)
 }
