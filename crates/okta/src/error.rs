@@ -206,6 +206,8 @@ pub enum Defect {
     WrongShape,
     /// Okta's words for "there is no org at this host".
     NoSuchOrg,
+    /// A list that goes on at a place that is not known to be this org's.
+    NextPage,
 }
 
 impl fmt::Display for Defect {
@@ -217,6 +219,7 @@ impl fmt::Display for Defect {
             Self::NotJson => "with something that is not JSON",
             Self::WrongShape => "with JSON of an unexpected shape",
             Self::NoSuchOrg => "because there is no org at this host",
+            Self::NextPage => "with a link to more that cannot be followed",
         })
     }
 }

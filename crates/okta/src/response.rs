@@ -151,7 +151,7 @@ fn rate_limited(response: &Response) -> RateLimited {
     }
 }
 
-fn unreadable(response: &Response, why: Defect) -> Error {
+pub(crate) fn unreadable(response: &Response, why: Defect) -> Error {
     Error::Unreadable(Unreadable {
         status: response.status().as_u16(),
         request_id: request_id(response).map(str::to_owned),

@@ -1,6 +1,6 @@
 //! Reading what Okta writes: values newer than this crate, nulls, numbers and flags of odd shape.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
@@ -82,6 +82,29 @@ pub(crate) fn counter<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32,
     let value = Value::deserialize(deserializer)?;
     let number = value.as_i64().unwrap_or_default().max(0);
     Ok(u32::try_from(number).unwrap_or(u32::MAX))
+}
+
+/// As [`flag`], for what decides: only an absent or `null` one is off by saying nothing.
+pub(crate) fn clear_flag<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    match Value::deserialize(deserializer)? {
+        Value::Null => Ok(false),
+        Value::Bool(flag) => Ok(flag),
+        Value::String(word) if word.eq_ignore_ascii_case("true") => Ok(true),
+        Value::String(word) if word.eq_ignore_ascii_case("false") => Ok(false),
+        Value::String(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => {
+            Err(D::Error::custom("neither true nor false"))
+        }
+    }
+}
+
+/// Whether a property sets a condition: empty lists and objects do not, however nested.
+pub(crate) fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Null => false,
+        Value::Array(items) => !items.is_empty(),
+        Value::Object(properties) => properties.values().any(says_something),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) => true,
+    }
 }
 
 /// `true`, or the string `"true"` as in the reference's own example.

@@ -72,12 +72,15 @@ fn conditions(policy: &policy::Policy) -> Conditions {
         people: Some(PeopleCondition {
             groups: Some(Groups {
                 include: include.collect(),
+                ..Groups::default()
             }),
+            ..PeopleCondition::default()
         }),
         auth_provider: Some(AuthProviderCondition {
             provider: view::provider(policy::asked_for(policy.provider)),
             include: Vec::new(),
         }),
+        ..Conditions::default()
     }
 }
 

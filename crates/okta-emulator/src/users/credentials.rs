@@ -2,9 +2,8 @@
 
 use http::StatusCode;
 use okta::authn::RevokeSessions;
-use okta::users::{ChangePassword, NewRecoveryQuestion, PasswordValue, SetNewPassword};
+use okta::users::{ChangePassword, ChangeRecoveryQuestion, SetNewPassword};
 use okta::{ErrorCode, Password, Response};
-use serde::Deserialize;
 
 use super::body::{Strictness, check_question, parse, rejection};
 use super::query::Query;
@@ -134,13 +133,6 @@ fn change_password(
         person.sessions.clear();
     }
     Ok(())
-}
-
-/// Body of *change recovery question*.
-#[derive(Deserialize)]
-struct ChangeRecoveryQuestion {
-    password: PasswordValue,
-    recovery_question: NewRecoveryQuestion,
 }
 
 fn change_recovery_question(

@@ -1,9 +1,8 @@
 //! `lifecycle/…`: an account from status to status.
 
 use http::StatusCode;
-use okta::users::{SendEmail, UserActivationToken};
-use okta::{ActivationToken, ErrorCode, OneTimeUrl, Response};
-use serde_json::json;
+use okta::users::{SendEmail, TempPassword, UserActivationToken};
+use okta::{ActivationToken, ErrorCode, OneTimeUrl, Password, Response};
 
 use super::query::Query;
 use super::{not_found, nothing, reset, view};
@@ -170,7 +169,9 @@ fn expire_with_temp(
     if ends_sessions {
         person.sessions.clear();
     }
-    let body = json!({ "tempPassword": password });
+    let body = TempPassword {
+        temp_password: Password::new(password),
+    };
     Ok(answer(StatusCode::OK, &body))
 }
 

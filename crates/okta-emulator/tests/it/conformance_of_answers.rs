@@ -2,7 +2,9 @@
 //! credential: each answer is held against Okta's OpenAPI document by the stage.
 
 use http::Request;
-use okta::policies::{PolicyId, list_policies_request, list_policy_rules_request};
+use okta::policies::{
+    Policy, PolicyId, get_policy_request, list_policies_request, list_policy_rules_request,
+};
 use okta::users::UserId;
 use okta::{ApiToken, Credential, authorize};
 use okta_emulator::seed::API_TOKEN;
@@ -103,6 +105,9 @@ fn policies_are_answered_as_documented() {
         let mut stage = stage(engine);
         let listed = ask(&mut stage, list_policies_request(&org()));
         let id = PolicyId::new(&listed.string("/0/id")).expect("it is an id");
+        let one = ask(&mut stage, get_policy_request(&org(), &id));
+        let one: Policy = serde_json::from_str(&one.text).expect("it is a policy");
+        assert_eq!(one.rules().map(|rules| rules.len()), Ok(1));
         let rules = ask(&mut stage, list_policy_rules_request(&org(), &id));
         assert_eq!(rules.string("/0/type"), "PASSWORD");
     }

@@ -2,7 +2,7 @@
 //! when they get it wrong.
 
 use http::{HeaderValue, Method};
-use okta::policies;
+use okta::policies::{self, Decision};
 use serde_json::{Value, json};
 
 use crate::administrator::{act, call, get, post, somebody};
@@ -164,7 +164,9 @@ fn policies_are_shown_as_they_are_enforced() {
         policy.password_policy().complexity.exclude_common,
         Some(true)
     );
-    assert!(policy.system && policy.rules()[0].actions.allow_password_reset());
+    assert!(policy.system);
+    let rules = policy.rules().expect("they came along");
+    assert_eq!(policies::password_reset(&rules), Decision::Allowed);
     let path = format!("/api/v1/policies/{}", policy.id);
     assert_eq!(get(&mut stage, &path).string("/name"), "Default Policy");
     let rules = get(&mut stage, &format!("{path}/rules")).json();

@@ -1,15 +1,15 @@
 //! Reading policies and rules, page by page.
 
 use http::Uri;
-use http::header::LINK;
 
 use super::POLICIES_PATH;
+use super::link::{Next, is_paged, next};
 use super::policy::{Policy, PolicyId};
 use super::rule::Rule;
-use crate::error::Error;
+use crate::error::{Defect, Error};
 use crate::org::OrgUrl;
 use crate::request::{Request, get};
-use crate::response::{Response, read_list};
+use crate::response::{Response, read, read_list, unreadable};
 
 /// Some of the policies.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,23 +20,36 @@ pub struct PolicyPage {
     pub next: Option<Uri>,
 }
 
+/// What is asked for on every page.
+const QUERY: &str = "?type=PASSWORD&expand=rules";
+
 /// *List policies*: all password policies with their rules.
 ///
 /// Source: [listPolicies](https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Policy/#tag/Policy/operation/listPolicies).
 #[must_use]
 pub fn list_policies_request(org: &OrgUrl) -> Request {
-    get(org.join_escaped(&format!("{POLICIES_PATH}?type=PASSWORD&expand=rules")))
+    get(org.join_escaped(&format!("{POLICIES_PATH}{QUERY}")))
 }
 
-/// The first page; ask with [`next_page_request`] for the others.
+/// The first page; ask with [`next_page_request`] for the others. A link to another of the org's
+/// domains is followed on `org`: requests carry credentials.
 ///
 /// # Errors
 ///
 /// [`AccessDenied`](crate::ErrorCode::AccessDenied), or
-/// [`Error::Oauth`] when the token lacks the scope.
+/// [`Error::Oauth`] when the token lacks the scope;
+/// [`Defect::NextPage`] when there are more, but not at a place that is understood: a choice among
+/// some of the policies would be another one.
 pub fn list_policies_response(org: &OrgUrl, response: &Response) -> Result<PolicyPage, Error> {
     let policies = read_list(response)?;
-    let next = next(org, response);
+    let next = match next(org, response) {
+        Next::Nothing => None,
+        Next::At(url) => Some(url),
+        Next::After(cursor) => {
+            Some(org.join_escaped(&format!("{POLICIES_PATH}{QUERY}&after={cursor}")))
+        }
+        Next::Unknown => return Err(unreadable(response, Defect::NextPage)),
+    };
     Ok(PolicyPage { policies, next })
 }
 
@@ -44,6 +57,24 @@ pub fn list_policies_response(org: &OrgUrl, response: &Response) -> Result<Polic
 #[must_use]
 pub fn next_page_request(page: &PolicyPage) -> Option<Request> {
     page.next.clone().map(get)
+}
+
+/// *Get policy*, with its rules.
+///
+/// Source: [getPolicy](https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Policy/#tag/Policy/operation/getPolicy).
+#[must_use]
+pub fn get_policy_request(org: &OrgUrl, policy: &PolicyId) -> Request {
+    let segment = policy.segment();
+    get(org.join_escaped(&format!("{POLICIES_PATH}/{segment}?expand=rules")))
+}
+
+/// The policy.
+///
+/// # Errors
+///
+/// [`ResourceNotFound`](crate::ErrorCode::ResourceNotFound) when there is no such policy.
+pub fn get_policy_response(response: &Response) -> Result<Policy, Error> {
+    read(response)
 }
 
 /// *List policy rules*.
@@ -54,26 +85,17 @@ pub fn list_policy_rules_request(org: &OrgUrl, policy: &PolicyId) -> Request {
     get(org.join_escaped(&format!("{POLICIES_PATH}/{}/rules", policy.segment())))
 }
 
-/// The rules, in the order in which Okta looks at them.
+/// The rules, in the order in which Okta looks at them. All of them: rules come unpaged.
 ///
 /// # Errors
 ///
-/// [`ResourceNotFound`](crate::ErrorCode::ResourceNotFound) when there is no such policy.
+/// [`ResourceNotFound`](crate::ErrorCode::ResourceNotFound) when there is no such policy;
+/// [`Defect::NextPage`] should they come in pages nevertheless.
 pub fn list_policy_rules_response(response: &Response) -> Result<Vec<Rule>, Error> {
     let mut rules: Vec<Rule> = read_list(response)?;
-    rules.sort_by_key(|rule| (rule.system, rule.priority.unwrap_or(u32::MAX)));
+    if is_paged(response) {
+        return Err(unreadable(response, Defect::NextPage));
+    }
+    rules.sort_by_key(Rule::rank);
     Ok(rules)
-}
-
-/// `Link: <…>; rel="next"`, if it stays on the org's own origin: requests carry credentials.
-fn next(org: &OrgUrl, response: &Response) -> Option<Uri> {
-    let headers = response.headers().get_all(LINK).into_iter();
-    let links = headers.filter_map(|header| header.to_str().ok());
-    let mut links = links.flat_map(|header| header.split('<').skip(1));
-    links.find_map(|link| {
-        let (href, parameters) = link.split_once('>')?;
-        let mut parameters = parameters.split([';', ',']).map(str::trim);
-        let is_next = parameters.any(|parameter| parameter.eq_ignore_ascii_case(r#"rel="next""#));
-        is_next.then(|| org.own(href))?
-    })
 }

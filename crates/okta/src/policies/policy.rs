@@ -5,11 +5,12 @@ use serde_json::{Map, Value};
 
 use super::rule::Rule;
 use super::settings::Settings;
+use crate::error::Defect;
 use crate::password_policy::PasswordPolicy;
 use crate::path::{PathSegmentError, segment};
 use crate::timestamp::Timestamp;
 use crate::users::ProviderType;
-use crate::wire::{flag, if_readable, null_as_default, words};
+use crate::wire::{clear_flag, if_readable, null_as_default, words};
 
 /// A password policy. What Okta leaves out is empty, or off.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,14 +30,10 @@ pub struct Policy {
     /// Whether it is used.
     pub status: LifecycleStatus,
     /// Lower ones are looked at first.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "if_readable"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<u32>,
     /// Whether it is Okta's own, which holds for whoever is left.
-    #[serde(default, deserialize_with = "flag")]
+    #[serde(default, deserialize_with = "clear_flag")]
     pub system: bool,
     /// For whom it is.
     #[serde(default, deserialize_with = "null_as_default")]
@@ -83,14 +80,23 @@ impl Policy {
         &self.settings.password.policy
     }
 
-    /// The rules that came along by `expand=rules`, as far as they are understood.
-    #[must_use]
-    pub fn rules(&self) -> Vec<Rule> {
+    /// The rules that came along by `expand=rules`, in the order in which Okta looks at them.
+    ///
+    /// # Errors
+    ///
+    /// [`Defect::WrongShape`] when one of them cannot be read, or when none came along: that is
+    /// not the same as a policy without rules.
+    pub fn rules(&self) -> Result<Vec<Rule>, Defect> {
         let items = self.embedded.get("rules").and_then(Value::as_array);
-        let items = items.into_iter().flatten().filter(|item| item.is_object());
-        items
-            .filter_map(|item| Rule::deserialize(item).ok())
-            .collect()
+        let items = items.ok_or(Defect::WrongShape)?.iter();
+        let rules = items.map(|item| {
+            let item = item.is_object().then_some(item);
+            let rule = item.and_then(|item| Rule::deserialize(item).ok());
+            rule.ok_or(Defect::WrongShape)
+        });
+        let mut rules: Vec<_> = rules.collect::<Result<_, _>>()?;
+        rules.sort_by_key(Rule::rank);
+        Ok(rules)
     }
 }
 
@@ -131,22 +137,20 @@ words! {
     }
 }
 
-/// `conditions` of a policy.
+/// `conditions` of a policy. They decide whose policy it is: one that cannot be read makes the
+/// reading of the policy fail; only an absent or `null` one is none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Conditions {
     /// Members of which groups.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "if_readable"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub people: Option<PeopleCondition>,
     /// Credentials kept by whom.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "if_readable"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub auth_provider: Option<AuthProviderCondition>,
+    /// Conditions newer than this crate, by their names.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
 /// `people`.
@@ -154,11 +158,11 @@ pub struct Conditions {
 #[serde(default)]
 pub struct PeopleCondition {
     /// The groups.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "if_readable"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub groups: Option<Groups>,
+    /// Conditions newer than this crate, by their names.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
 /// `groups`.
@@ -168,6 +172,9 @@ pub struct Groups {
     /// Ids of groups; a member of any is meant.
     #[serde(deserialize_with = "null_as_default")]
     pub include: Vec<String>,
+    /// Conditions newer than this crate, by their names.
+    #[serde(flatten)]
+    pub others: Map<String, Value>,
 }
 
 /// `authProvider`.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::policy::LifecycleStatus;
 use crate::timestamp::Timestamp;
-use crate::wire::{flag, if_readable, null_as_default, words};
+use crate::wire::{clear_flag, flag, if_readable, null_as_default, words};
 
 /// A rule of a password policy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,14 +27,10 @@ pub struct Rule {
     /// Whether it is used.
     pub status: LifecycleStatus,
     /// Lower ones are looked at first.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "if_readable"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priority: Option<u32>,
     /// Whether it is Okta's own.
-    #[serde(default, deserialize_with = "flag")]
+    #[serde(default, deserialize_with = "clear_flag")]
     pub system: bool,
     /// When it was created.
     #[serde(default, deserialize_with = "if_readable")]
@@ -50,15 +46,19 @@ pub struct Rule {
     pub actions: Actions,
 }
 
+impl Rule {
+    /// Lower ones are looked at first; Okta's own last.
+    pub(super) fn rank(&self) -> (bool, u32) {
+        (self.system, self.priority.unwrap_or(u32::MAX))
+    }
+}
+
 /// `conditions` of a rule.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RuleConditions {
     /// From which network.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "if_readable"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub network: Option<NetworkCondition>,
     /// Everything else, `people` for example, by its name.
     #[serde(flatten)]
@@ -86,39 +86,20 @@ words! {
     }
 }
 
-/// `actions`. What is left out is not said.
+/// `actions`. What is left out is not said; what cannot be read makes the reading of the rule
+/// fail.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Actions {
     /// Changing the password. Must be allowed for the next one to work.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "if_readable"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub password_change: Option<RuleAction>,
     /// Resetting a forgotten password.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "if_readable"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub self_service_password_reset: Option<ResetAction>,
     /// Opening a lock.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "if_readable"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub self_service_unlock: Option<RuleAction>,
-}
-
-impl Actions {
-    /// Whether people may reset a forgotten password: that takes the right to change it, too.
-    #[must_use]
-    pub fn allow_password_reset(&self) -> bool {
-        let may_change = self.password_change.as_ref();
-        let may_reset = self.self_service_password_reset.as_ref();
-        may_change.is_some_and(|action| action.access == Access::Allow)
-            && may_reset.is_some_and(|action| action.access == Access::Allow)
-    }
 }
 
 /// An action that is allowed or not.
@@ -142,11 +123,7 @@ pub struct ResetAction {
     )]
     pub kind: Option<String>,
     /// By what, on Identity Engine.
-    #[serde(
-        default,
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "if_readable"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requirement: Option<Requirement>,
 }
 
@@ -165,10 +142,7 @@ words! {
 #[serde(default, rename_all = "camelCase")]
 pub struct Requirement {
     /// Who decides.
-    #[serde(
-        skip_serializing_if = "Option::is_none",
-        deserialize_with = "if_readable"
-    )]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub access_control: Option<AccessControl>,
     /// What to begin with.
     #[serde(deserialize_with = "null_as_default")]

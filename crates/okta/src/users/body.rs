@@ -1,6 +1,8 @@
 //! Bodies and parameters of the requests. Public, so that the emulator reads what is written
 //! here.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -8,8 +10,8 @@ use crate::authn::RevokeSessions;
 use crate::secret::{Answer, Password};
 use crate::users::ProviderType;
 
-/// Body of *update user*: what is left out stays as it is.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Body of *update user*: what is left out stays as it is. Prints itself without the profile.
+#[derive(Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UserUpdate {
     /// Attributes to set; `null` empties one.
     #[serde(default, skip_serializing_if = "Map::is_empty")]
@@ -17,6 +19,14 @@ pub struct UserUpdate {
     /// Credentials to set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credentials: Option<CredentialsUpdate>,
+}
+
+impl fmt::Debug for UserUpdate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UserUpdate")
+            .field("credentials", &self.credentials)
+            .finish_non_exhaustive()
+    }
 }
 
 impl UserUpdate {
@@ -76,13 +86,29 @@ impl PasswordValue {
     }
 }
 
-/// A recovery question with its answer, each 1 to 100 characters.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// A recovery question with its answer, each 1 to 100 characters; prints itself without both.
+#[derive(PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewRecoveryQuestion {
     /// The question.
     pub question: String,
     /// The answer.
     pub answer: Answer,
+}
+
+impl fmt::Debug for NewRecoveryQuestion {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewRecoveryQuestion")
+            .finish_non_exhaustive()
+    }
+}
+
+/// Body of *change recovery question*.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChangeRecoveryQuestion {
+    /// The current password.
+    pub password: PasswordValue,
+    /// The new question.
+    pub recovery_question: NewRecoveryQuestion,
 }
 
 /// The answer to a recovery question that Okta has asked before.

@@ -1,6 +1,9 @@
 //! A person's credentials and sessions.
 
-use super::body::{ChangePassword, ForgetDevices, OauthTokens, SendEmail, SetNewPassword, Strict};
+use super::body::{
+    ChangePassword, ChangeRecoveryQuestion, ForgetDevices, OauthTokens, SendEmail, SetNewPassword,
+    Strict,
+};
 use super::one_time::ResetPasswordToken;
 use super::user::Credentials;
 use super::user_id::UserId;
@@ -20,7 +23,7 @@ pub fn forgot_password_request(org: &OrgUrl, user: &UserId, send_email: SendEmai
     post(user.url(org, &rest))
 }
 
-/// The link, when Okta sends no mail.
+/// The link, when Okta sends no mail: ask for it by [`ResetPasswordToken::one_time_token`].
 ///
 /// # Errors
 ///
@@ -85,6 +88,30 @@ pub fn change_password_request(
 /// wrong old or a rejected new password, see
 /// [`password_rejections`](crate::password_rejections).
 pub fn change_password_response(response: &Response) -> Result<Credentials, Error> {
+    read(response)
+}
+
+/// *Change recovery question* by the password. STAGED, ACTIVE or RECOVERY.
+///
+/// Source: [changeRecoveryQuestion](https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserCred/#tag/UserCred/operation/changeRecoveryQuestion).
+#[must_use]
+pub fn change_recovery_question_request(
+    org: &OrgUrl,
+    user: &UserId,
+    body: &ChangeRecoveryQuestion,
+) -> Request {
+    let url = user.url(org, "/credentials/change_recovery_question");
+    post_json(url, &ClientContext::default(), body)
+}
+
+/// What the person now has.
+///
+/// # Errors
+///
+/// [`ChangeRecoveryQuestionNotAllowed`](crate::ErrorCode::ChangeRecoveryQuestionNotAllowed) in
+/// any other status; [`UpdateOfCredentialsFailed`](crate::ErrorCode::UpdateOfCredentialsFailed)
+/// for a wrong password.
+pub fn change_recovery_question_response(response: &Response) -> Result<Credentials, Error> {
     read(response)
 }
 

@@ -1,7 +1,7 @@
 //! What an administrator does with an account. All are POSTs without a body.
 
 use super::body::SendEmail;
-use super::one_time::{ResetPasswordToken, UserActivationToken};
+use super::one_time::{ResetPasswordToken, TempPassword, UserActivationToken};
 use super::user::User;
 use super::user_id::UserId;
 use crate::authn::RevokeSessions;
@@ -22,7 +22,7 @@ pub fn activate_user_request(org: &OrgUrl, user: &UserId, send_email: SendEmail)
     ))
 }
 
-/// The link, when Okta sends no mail.
+/// The link, when Okta sends no mail: ask for it by [`UserActivationToken::one_time_token`].
 ///
 /// # Errors
 ///
@@ -44,7 +44,7 @@ pub fn reactivate_user_request(org: &OrgUrl, user: &UserId, send_email: SendEmai
     ))
 }
 
-/// The link, when Okta sends no mail.
+/// The link, when Okta sends no mail: ask for it by [`UserActivationToken::one_time_token`].
 ///
 /// # Errors
 ///
@@ -72,7 +72,7 @@ pub fn reset_password_request(
     post(user.url(org, &rest))
 }
 
-/// The link, when Okta sends no mail.
+/// The link, when Okta sends no mail: ask for it by [`ResetPasswordToken::one_time_token`].
 ///
 /// # Errors
 ///
@@ -98,6 +98,32 @@ pub fn expire_password_request(org: &OrgUrl, user: &UserId) -> Request {
 /// [`NotAllowedInStatus`](crate::ErrorCode::NotAllowedInStatus) when the account
 /// is not ACTIVE.
 pub fn expire_password_response(response: &Response) -> Result<User, Error> {
+    read(response)
+}
+
+/// *Expire password and set a temporary one*: as [`expire_password_request`], and the person
+/// signs in with what the answer has, once.
+///
+/// Source: [expirePasswordWithTempPassword](https://developer.okta.com/docs/api/openapi/okta-management/management/tag/UserCred/#tag/UserCred/operation/expirePasswordWithTempPassword).
+#[must_use]
+pub fn expire_password_with_temp_password_request(
+    org: &OrgUrl,
+    user: &UserId,
+    revoke_sessions: RevokeSessions,
+) -> Request {
+    let revoke = bool::from(revoke_sessions);
+    let path = "/lifecycle/expire_password_with_temp_password";
+    post(user.url(org, &format!("{path}?revokeSessions={revoke}")))
+}
+
+/// The temporary password.
+///
+/// # Errors
+///
+/// As [`expire_password_response`].
+pub fn expire_password_with_temp_password_response(
+    response: &Response,
+) -> Result<TempPassword, Error> {
     read(response)
 }
 

@@ -8,6 +8,7 @@
 mod oauth;
 mod password_policy;
 mod policies;
+mod policy_choice;
 mod service_app;
 mod user_requests;
 mod users;

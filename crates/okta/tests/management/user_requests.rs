@@ -3,8 +3,8 @@
 use http::Method;
 use okta::authn::RevokeSessions;
 use okta::users::{
-    self, ChangePassword, ForgetDevices, OauthTokens, PasswordValue, RecoveryAnswer, SendEmail,
-    SetNewPassword, Strict, UserId, UserUpdate,
+    self, ChangePassword, ChangeRecoveryQuestion, ForgetDevices, NewRecoveryQuestion, OauthTokens,
+    PasswordValue, RecoveryAnswer, SendEmail, SetNewPassword, Strict, UserId, UserUpdate,
 };
 use okta::{Answer, ApiToken, Credential, Password, PathSegmentError, Request, authorize};
 use proptest::prelude::*;
@@ -42,6 +42,11 @@ fn operations() -> Vec<(Request, Method, &'static str)> {
             users::expire_password_request(&org, &user),
             post.clone(),
             "/00u1/lifecycle/expire_password",
+        ),
+        (
+            users::expire_password_with_temp_password_request(&org, &user, RevokeSessions::No),
+            post.clone(),
+            "/00u1/lifecycle/expire_password_with_temp_password?revokeSessions=false",
         ),
         (
             users::unlock_user_request(&org, &user),
@@ -140,6 +145,31 @@ fn bodies_say_what_is_to_change_and_nothing_else() {
     let expected = json!({"password": {"value": "new"},
         "recovery_question": {"answer": "Annie Oakley"}});
     assert_eq!(json(&request), expected);
+}
+
+#[test]
+fn a_new_question_is_sent_with_the_password_and_nothing_personal_is_printed() {
+    let body = ChangeRecoveryQuestion {
+        password: PasswordValue::of(&Password::new("hunter2")),
+        recovery_question: NewRecoveryQuestion {
+            question: "Which cat?".to_owned(),
+            answer: Answer::new("Tom"),
+        },
+    };
+    let request = users::change_recovery_question_request(&org(), &user(), &body);
+    let path = "/api/v1/users/00u1/credentials/change_recovery_question";
+    assert_eq!(request.uri().path(), path);
+    let sent: Value = serde_json::from_slice(request.body()).unwrap();
+    let expected = json!({"password": {"value": "hunter2"},
+        "recovery_question": {"question": "Which cat?", "answer": "Tom"}});
+    assert_eq!(sent, expected);
+    let update = json!({"profile": {"email": "ada@example.com", "mobilePhone": "555-1"},
+        "credentials": {"recovery_question": {"question": "Which cat?", "answer": "Tom"}}});
+    let update: UserUpdate = serde_json::from_value(update).unwrap();
+    let printed = format!("{body:?} {update:?}");
+    for personal in ["hunter2", "cat", "Tom", "ada", "555"] {
+        assert!(!printed.contains(personal), "{printed}");
+    }
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! The answers of the Users API.
 
 use okta::users::{
-    self, AuthenticationProvider, Credentials, ProviderType, RecoveryQuestion, User,
-    UserActivationToken, UserOperation, UserStatus, one_time_token,
+    self, AuthenticationProvider, Credentials, OneTimeLinkError, ProviderType, RecoveryQuestion,
+    User, UserActivationToken, UserOperation, UserStatus, one_time_token,
 };
 use okta::{Defect, Error, OneTimeUrl, RecoveryTokenError, Timestamp};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use crate::{ok, response};
@@ -174,7 +175,7 @@ fn a_one_time_token_is_found_in_every_link() {
             "XE6wE17zmphl3KqAPFxO",
         ),
         (
-            "https://id.example.com:8443/a/b/XE6wE17zmphl3KqAPFxO/?x=/y#z/w",
+            "https://id.example.com:8443/a/b/XE6wE17zmphl3KqAPFxO?x=/y#z/w",
             "XE6wE17zmphl3KqAPFxO",
         ),
         ("https://example.okta.com/reset_password/verify", "verify"),
@@ -187,6 +188,14 @@ fn a_one_time_token_is_found_in_every_link() {
         ("https://example.okta.com", RecoveryTokenError::Empty),
         ("https://example.okta.com/", RecoveryTokenError::Empty),
         ("", RecoveryTokenError::Empty),
+        (
+            "https://example.okta.com/signin/reset-password/",
+            RecoveryTokenError::Empty,
+        ),
+        (
+            "https://example.okta.com/tokens//verify",
+            RecoveryTokenError::Empty,
+        ),
         (
             "https://example.okta.com/reset_password/a%2Fb",
             RecoveryTokenError::Character,
@@ -223,6 +232,54 @@ fn a_link_comes_only_when_okta_sends_no_mail() {
         let found = one_time_token(&read_both.activation_url.unwrap()).unwrap();
         assert_eq!(found.secret(), token.secret());
         assert_eq!(read(&ok("{}")), Ok(UserActivationToken::default()));
+    }
+}
+
+#[test]
+fn whoever_asked_for_a_link_is_told_when_there_is_none() {
+    let none = Err(OneTimeLinkError::NoLink);
+    for body in ["{}", r#"{"resetPasswordUrl":null}"#] {
+        let read = users::reset_password_response(&ok(body)).unwrap();
+        assert_eq!(read.one_time_token(), none);
+    }
+    let read = users::activate_user_response(&ok("{}")).unwrap();
+    assert_eq!(read.one_time_token(), Err(OneTimeLinkError::NoLink));
+    let odd = ok(r#"{"resetPasswordUrl":42,"activationUrl":42}"#);
+    assert!(users::forgot_password_response(&odd).is_err());
+    assert!(users::reactivate_user_response(&odd).is_err());
+    let link = r#"{"activationUrl":"https://a/tokens/U1/verify"}"#;
+    let read = users::activate_user_response(&ok(link)).unwrap();
+    assert_eq!(read.one_time_token().unwrap().secret(), "U1");
+    let link = r#"{"resetPasswordUrl":"https://a/signin/reset-password/"}"#;
+    let read = users::reset_password_response(&ok(link)).unwrap();
+    let why = OneTimeLinkError::NoToken(RecoveryTokenError::Empty);
+    assert_eq!(read.one_time_token(), Err(why));
+}
+
+#[test]
+fn a_temporary_password_is_read_and_not_printed() {
+    let read = users::expire_password_with_temp_password_response;
+    let temp = read(&ok(r#"{"tempPassword":"C8Fg5dUq4zE8"}"#)).unwrap();
+    assert_eq!(temp.temp_password.secret(), "C8Fg5dUq4zE8");
+    assert!(!format!("{temp:?}").contains("C8F"));
+    assert!(read(&ok("{}")).is_err(), "nobody could sign in");
+}
+
+proptest! {
+    #[test]
+    fn a_token_survives_every_form_of_link(
+        token in "[A-Za-z0-9_-]{1,128}",
+        host in r"(https?://)?[a-z.-]{1,20}(:[0-9]{1,5})?",
+        path in "(/[a-z_-]{1,9}){0,4}",
+        rest in r"(\?[a-zA-Z=/&%]{0,20})?(#[a-zA-Z/?]{0,20})?",
+    ) {
+        for link in [
+            format!("{host}{path}/{token}{rest}"),
+            format!("{host}{path}/tokens/{token}/verify{rest}"),
+        ] {
+            let found = one_time_token(&OneTimeUrl::new(link)).unwrap();
+            prop_assert_eq!(found.secret(), token.as_str());
+        }
     }
 }
 
