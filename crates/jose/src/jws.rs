@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::encoding::{base64url, from_base64url};
 use crate::jwk::Jwk;
+use crate::signature::{SignatureError, check};
 
 /// How a token is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -77,10 +78,16 @@ impl Unsigned {
         &self.signing_input
     }
 
-    /// The token, with the signature that somebody has made.
-    #[must_use]
-    pub fn signed_with(self, signature: &[u8]) -> Jwt {
-        Jwt(format!("{}.{}", self.signing_input, base64url(signature)))
+    /// The token, with the signature that somebody has made. Whether it fits the key is not
+    /// looked at, only whether it can be one of the algorithm.
+    ///
+    /// # Errors
+    ///
+    /// A [`SignatureError`] for a signature that no one would accept.
+    pub fn signed_with(self, signature: &[u8]) -> Result<Jwt, SignatureError> {
+        check(self.algorithm, signature)?;
+        let signature = base64url(signature);
+        Ok(Jwt(format!("{}.{signature}", self.signing_input)))
     }
 }
 
@@ -112,7 +119,8 @@ impl fmt::Debug for Jwt {
 }
 
 /// A token that was read. **Nothing in it is proven** until somebody has verified the signature.
-#[derive(Debug, PartialEq, Eq)]
+/// `Debug` shows the header only: the rest is what the token is worth.
+#[derive(PartialEq, Eq)]
 pub struct Parsed<'a> {
     /// `alg`; nothing when it is one that is not known here, `none` for example.
     pub algorithm: Option<Algorithm>,
@@ -150,6 +158,15 @@ impl<'a> Parsed<'a> {
             signing_input,
             signature: from_base64url(signature).ok_or(JwtError::Signature)?,
         })
+    }
+}
+
+impl fmt::Debug for Parsed<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parsed")
+            .field("algorithm", &self.algorithm)
+            .field("header", &self.header)
+            .finish_non_exhaustive()
     }
 }
 

@@ -4,7 +4,7 @@
 
 use jose::{
     Algorithm, Header, Jwk, JwtError, Parsed, PrivateJwk, PrivateJwkError, PrivateKey, PublicKey,
-    Unsigned, base64url, from_base64url, sha256,
+    SignatureError, Unsigned, base64url, from_base64url, sha256,
 };
 use proptest::prelude::*;
 use ring::rand::SystemRandom;
@@ -85,7 +85,7 @@ fn an_elliptic_key_signs_a_token_that_its_public_half_verifies() {
     let signed = pair
         .sign(&random, unsigned.signing_input().as_bytes())
         .unwrap();
-    let token = unsigned.signed_with(signed.as_ref());
+    let token = unsigned.signed_with(signed.as_ref()).unwrap();
 
     let parsed = Parsed::of(token.secret()).unwrap();
     assert_eq!(parsed.algorithm, Some(Algorithm::Es256));
@@ -152,7 +152,47 @@ fn nothing_prints_a_private_key_or_a_token() {
     assert_eq!(format!("{:?}", key.secret()), "PrivateKey(redacted)");
     let unsigned = Unsigned::new(Algorithm::Es256, &Header::default(), &json!({"a": 1}));
     assert_eq!(format!("{unsigned:?}"), "Unsigned { algorithm: Es256, .. }");
-    assert_eq!(format!("{:?}", unsigned.signed_with(&[1])), "Jwt(redacted)");
+    let token = unsigned.signed_with(&[1; 64]).unwrap();
+    assert_eq!(format!("{token:?}"), "Jwt(redacted)");
+    let parsed = Parsed::of(token.secret()).unwrap();
+    let header = "Header { typ: None, kid: None, jwk: None }";
+    assert_eq!(
+        format!("{parsed:?}"),
+        format!("Parsed {{ algorithm: Some(Es256), header: {header}, .. }}")
+    );
+}
+
+#[test]
+fn bytes_that_cannot_be_a_signature_are_refused() {
+    let sign = |algorithm, signature: &[u8]| {
+        let unsigned = Unsigned::new(algorithm, &Header::default(), &json!({}));
+        unsigned.signed_with(signature).err()
+    };
+    for length in [0, 32, 63, 65, 256] {
+        let refused = sign(Algorithm::Es256, &vec![1; length]);
+        assert_eq!(refused, Some(SignatureError::Length(length)));
+    }
+    for length in [0, 64, 128, 255] {
+        let refused = sign(Algorithm::Rs256, &vec![1; length]);
+        assert_eq!(refused, Some(SignatureError::Length(length)));
+    }
+    for length in [256, 384, 512] {
+        assert_eq!(sign(Algorithm::Rs256, &vec![1; length]), None);
+    }
+    assert_eq!(sign(Algorithm::Es256, &[1; 64]), None);
+}
+
+#[test]
+fn a_signature_in_asn_1_is_refused_by_that_name() {
+    let random = SystemRandom::new();
+    let asn1 = &signature::ECDSA_P256_SHA256_ASN1_SIGNING;
+    let pkcs8 = EcdsaKeyPair::generate_pkcs8(asn1, &random).unwrap();
+    let pair = EcdsaKeyPair::from_pkcs8(asn1, pkcs8.as_ref(), &random).unwrap();
+    let unsigned = Unsigned::new(Algorithm::Es256, &Header::default(), &json!({}));
+    let der = pair
+        .sign(&random, unsigned.signing_input().as_bytes())
+        .unwrap();
+    assert_eq!(unsigned.signed_with(der.as_ref()), Err(SignatureError::Der));
 }
 
 #[test]
@@ -225,10 +265,14 @@ proptest! {
     }
 
     #[test]
-    fn what_was_signed_is_read(issuer: String, kid: Option<String>, signature: Vec<u8>) {
+    fn what_was_signed_is_read(
+        issuer: String,
+        kid: Option<String>,
+        signature in prop::collection::vec(any::<u8>(), 256..300),
+    ) {
         let header = Header { kid, ..Header::default() };
         let token = Unsigned::new(Algorithm::Rs256, &header, &json!({"iss": issuer}));
-        let token = token.signed_with(&signature);
+        let token = token.signed_with(&signature).unwrap();
         let parsed = Parsed::of(token.secret()).unwrap();
         prop_assert_eq!(parsed.claims["iss"].as_str(), Some(issuer.as_str()));
         prop_assert_eq!(parsed.header, header);

@@ -1,11 +1,13 @@
 //! How a call of the management API is authorised.
 
+use std::fmt;
+
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 use jose::Jwt;
 
+use crate::header_secret::{AccessToken, ApiToken, can_stand_in_a_header};
 use crate::request::Request;
-use crate::secret::{AccessToken, ApiToken};
 
 /// What a caller shows to be let in. Source: [core Okta API], [service apps], [DPoP].
 ///
@@ -27,24 +29,57 @@ pub enum Credential<'a> {
     },
 }
 
-/// Puts the credential on a request. A credential that cannot stand in a header is left out;
-/// Okta then answers [`InvalidSession`](crate::ErrorCode::InvalidSession).
-#[must_use]
-pub fn authorize(mut request: Request, credential: Credential<'_>) -> Request {
+/// Puts the credential on a request.
+///
+/// # Errors
+///
+/// [`CredentialError::NotForHeader`]: a call without its credential must not go out.
+pub fn authorize(
+    mut request: Request,
+    credential: Credential<'_>,
+) -> Result<Request, CredentialError> {
     let (scheme, secret, proof) = match credential {
         Credential::Ssws(token) => ("SSWS", token.secret(), None),
         Credential::Bearer(token) => ("Bearer", token.secret(), None),
         Credential::Dpop { token, proof } => ("DPoP", token.secret(), Some(proof)),
     };
+    let is_whole = can_stand_in_a_header(secret);
+    let shown = sensitive(&format!("{scheme} {secret}")).filter(|_| is_whole);
+    let shown = shown.ok_or(CredentialError::NotForHeader)?;
     let headers = request.headers_mut();
-    if let Some(value) = sensitive(&format!("{scheme} {secret}")) {
-        headers.insert(AUTHORIZATION, value);
+    headers.insert(AUTHORIZATION, shown);
+    if let Some(proof) = proof {
+        let proof = sensitive(proof.secret()).ok_or(CredentialError::NotForHeader)?;
+        headers.insert(HeaderName::from_static("dpop"), proof);
     }
-    if let Some(value) = proof.and_then(|proof| sensitive(proof.secret())) {
-        headers.insert(HeaderName::from_static("dpop"), value);
-    }
-    request
+    Ok(request)
 }
+
+/// Why a token cannot be shown. Says nothing of the token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CredentialError {
+    /// It is empty, or has something else than visible ASCII.
+    NotForHeader,
+    /// It is bound to a key, and there is no proof.
+    ProofMissing,
+    /// It is bound to no key, and there is a proof.
+    ProofUnwanted,
+    /// It is of a type that no API takes.
+    NotForApis,
+}
+
+impl fmt::Display for CredentialError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotForHeader => "the token cannot stand in a header",
+            Self::ProofMissing => "the token is bound to a key and needs a proof",
+            Self::ProofUnwanted => "the token is bound to no key and takes no proof",
+            Self::NotForApis => "the token is of a type that no API takes",
+        })
+    }
+}
+
+impl std::error::Error for CredentialError {}
 
 /// Such a value hides itself from `Debug`.
 pub(crate) fn sensitive(text: &str) -> Option<HeaderValue> {

@@ -204,6 +204,8 @@ pub enum Defect {
     NotJson,
     /// JSON, but not what the operation answers with.
     WrongShape,
+    /// A token, but not of the type that was asked for, or of one that no API takes.
+    WrongTokenType,
     /// Okta's words for "there is no org at this host".
     NoSuchOrg,
     /// A list that goes on at a place that is not known to be this org's.
@@ -218,6 +220,7 @@ impl fmt::Display for Defect {
             Self::CutOff => "with JSON that is cut off",
             Self::NotJson => "with something that is not JSON",
             Self::WrongShape => "with JSON of an unexpected shape",
+            Self::WrongTokenType => "with a token of another type than was asked for",
             Self::NoSuchOrg => "because there is no org at this host",
             Self::NextPage => "with a link to more that cannot be followed",
         })

@@ -24,6 +24,7 @@ pub mod authn;
 mod credential;
 mod error;
 mod error_code;
+mod header_secret;
 pub mod idx;
 mod log_word;
 pub mod oauth;
@@ -42,9 +43,10 @@ pub mod users;
 pub mod well_known;
 mod wire;
 
-pub use credential::{Credential, authorize};
+pub use credential::{Credential, CredentialError, authorize};
 pub use error::{ApiError, Defect, Error, ErrorBody, ErrorCause, RateLimited, Sender, Unreadable};
 pub use error_code::ErrorCode;
+pub use header_secret::{AccessToken, ApiToken, ApiTokenError};
 pub use org::{OrgUrl, OrgUrlError};
 pub use password_policy::{Age, Complexity, ExcludedAttribute, Expiration, PasswordPolicy};
 pub use password_rejection::{PasswordRejection, password_rejections};
@@ -53,7 +55,7 @@ pub use rate_limit::RateLimit;
 pub use request::{ClientContext, Request};
 pub use response::{Response, request_id};
 pub use secret::{
-    AccessToken, ActivationToken, Answer, ApiToken, IdToken, OneTimeUrl, PassCode, Password,
-    RecoveryToken, RecoveryTokenError, RefreshToken, SessionToken, StateToken, Username,
+    ActivationToken, Answer, IdToken, OneTimeUrl, PassCode, Password, RecoveryToken,
+    RecoveryTokenError, RefreshToken, SessionToken, StateToken, Username,
 };
 pub use timestamp::{Timestamp, TimestampError};

@@ -55,10 +55,6 @@ secrets! {
     ActivationToken,
     /// `sessionToken`: can be turned into an Okta session, once, within five minutes.
     SessionToken,
-    /// An API token of the org (`SSWS`): may do whatever its administrator may.
-    ApiToken,
-    /// `access_token`: may do what its scopes say. Opaque, whatever it looks like.
-    AccessToken,
     /// `refresh_token`: good for further access tokens.
     RefreshToken,
     /// `id_token`: says who signed in.

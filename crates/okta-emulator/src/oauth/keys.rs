@@ -64,7 +64,9 @@ pub(crate) fn sign(typ: Option<&str>, claims: &Value) -> Jwt {
     let input = unsigned.signing_input().as_bytes();
     pair.sign(&RSA_PKCS1_SHA256, &random, input, &mut signature)
         .expect("the buffer is as long as the modulus");
-    unsigned.signed_with(&signature)
+    unsigned
+        .signed_with(&signature)
+        .expect("the org's key has 2048 bits")
 }
 
 /// Whether a token was signed by the key, with the algorithm that is the key's.

@@ -1,6 +1,7 @@
 //! Who is let in to the Users and Policies APIs, and by what.
 
 use http::{HeaderValue, Method};
+use okta::Credential;
 use okta::policies;
 use okta::users::{self, UserId};
 use serde_json::{Value, json};
@@ -103,8 +104,9 @@ fn a_bound_token_needs_its_own_proof_each_time() {
     let (token, _) = robot.token(&mut stage);
     let plain = okta::authorize(
         users::get_user_request(&org(), &ada()),
-        token.credential(None),
+        Credential::Bearer(token.token()),
     );
+    let plain = plain.expect("the token is visible ASCII");
     let response = answered(&mut stage, &plain);
     assert_eq!(response.status(), 400);
     let body: Value = serde_json::from_slice(response.body()).expect("JSON");

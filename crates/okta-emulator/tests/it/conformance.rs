@@ -122,6 +122,7 @@ fn others() -> Vec<Asked> {
         jti: "1",
     };
     let assertion = app.client_assertion(&stamp).signed_with(&[0; 64]);
+    let assertion = assertion.expect("so long is a signature");
     requests.push(app.token_request(&assertion, None));
     requests
 }

@@ -55,8 +55,9 @@ fn person(stage: &mut Stage, status: &str, credentials: &Value, number: usize) -
 }
 
 fn ask(stage: &mut Stage, request: Request<Vec<u8>>) -> Reply {
-    let token = ApiToken::new(API_TOKEN);
-    stage.send(&authorize(request, Credential::Ssws(&token)))
+    let token: ApiToken = API_TOKEN.parse().expect("it is a token");
+    let request = authorize(request, Credential::Ssws(&token));
+    stage.send(&request.expect("the token is visible ASCII"))
 }
 
 #[test]
@@ -92,9 +93,10 @@ fn strangers_and_people_nobody_knows_are_refused_as_documented() {
     for request in requests(&nobody) {
         assert_eq!(stage.send(&request).error(), (403, "E0000005".to_owned()));
     }
-    let token = ApiToken::new("00wrong");
+    let token: ApiToken = "00wrong".parse().expect("it looks like a token");
     for request in requests(&nobody) {
-        let reply = stage.send(&authorize(request, Credential::Ssws(&token)));
+        let request = authorize(request, Credential::Ssws(&token));
+        let reply = stage.send(&request.expect("the token is visible ASCII"));
         assert_eq!(reply.error(), (401, "E0000011".to_owned()));
     }
 }

@@ -97,7 +97,9 @@ impl Robot {
         let (now, jti) = (self.now, self.fresh());
         let proof = self.app.proof(&request, token, &Stamp { now, jti: &jti });
         let proof = proof.map(|proof| self.sign(proof));
-        okta::authorize(request, token.credential(proof.as_ref()))
+        let credential = token.credential(proof.as_ref());
+        okta::authorize(request, credential.expect("the proof is for the token"))
+            .expect("the token is visible ASCII")
     }
 }
 
@@ -159,5 +161,7 @@ pub(crate) fn sign(key: &PrivateJwk, unsigned: Unsigned) -> Jwt {
                 .to_vec()
         }
     };
-    unsigned.signed_with(&signature)
+    unsigned
+        .signed_with(&signature)
+        .expect("the signer knows the algorithm")
 }

@@ -196,7 +196,7 @@ fn a_switch_takes_the_access_token_of_a_service_app_that_may_manage_users() {
         let (token, _) = robot.token(&mut stage);
         let nobody = ClientContext::default();
         let request = authn::trusted_forgot_password_request(&org(), &nobody, "grace");
-        let request = okta::authorize(request, token.credential(None));
+        let request = robot.authorized(request, &token);
         assert_eq!(stage.send(&request).status, status, "{switch:?} {scope}");
     }
     let mut stage = Stage::new();

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::service_app::Stamp;
+use crate::header_secret::AccessToken;
 use crate::request::Request;
-use crate::secret::AccessToken;
 
 /// `typ` of a proof.
 pub const DPOP_TYPE: &str = "dpop+jwt";
@@ -19,7 +19,7 @@ pub struct DpopProof {
     pub htm: String,
     /// The URL of the request, without query and fragment.
     pub htu: String,
-    /// When it was made, in seconds since 1970. Okta takes it for five minutes.
+    /// When it was made, or a little before, in seconds since 1970. Okta takes it for five minutes.
     pub iat: i64,
     /// A name that no other proof has.
     pub jti: String,
@@ -38,7 +38,7 @@ impl DpopProof {
         Self {
             htm: request.method().to_string(),
             htu: bare(request.uri()),
-            iat: stamp.now.as_millis().div_euclid(1000),
+            iat: stamp.issued_at(),
             jti: stamp.jti.to_owned(),
             nonce: None,
             ath: None,

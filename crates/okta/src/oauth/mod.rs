@@ -28,7 +28,7 @@
 //! };
 //! let request = users::get_user_request(&org, &user);
 //! let proof = app.proof(&request, &token, &Stamp { now, jti: &fresh() }).map(&sign);
-//! let request = authorize(request, token.credential(proof.as_ref()));
+//! let request = authorize(request, token.credential(proof.as_ref())?)?;
 //! # Ok(())
 //! # }
 //! ```
@@ -36,14 +36,16 @@
 //! [guide]: https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/main/
 //! [DPoP]: https://developer.okta.com/docs/guides/dpop/oktaresourceserver/main/
 
+mod cached_token;
 mod dpop;
 mod service_app;
 mod token;
 
 pub use crate::oauth_error::{OauthError, OauthErrorBody, OauthErrorCode};
+pub use cached_token::{CachedToken, TokenCache};
 pub use dpop::{DPOP_TYPE, DpopProof, dpop_proof};
 pub use service_app::{CLIENT_ASSERTION_TYPE, ServiceApp, Stamp, TokenAnswer};
-pub use token::{CachedToken, TokenCache, TokenResponse, TokenType, token_response};
+pub use token::{TokenResponse, TokenType, token_response};
 
 /// Where the org's own authorization server gives tokens; the only one whose tokens are good for
 /// the management API.

@@ -5,14 +5,15 @@ use jose::{Header, Jwk, Jwt, Unsigned};
 use serde_json::json;
 
 use super::TOKEN_PATH;
+use super::cached_token::{CachedToken, Purpose};
 use super::dpop::{DpopProof, dpop_proof};
-use super::token::{CachedToken, TokenResponse, token_response};
+use super::token::{TokenResponse, TokenType, token_response};
 use crate::credential::sensitive;
-use crate::error::Error;
+use crate::error::{Defect, Error};
 use crate::oauth_error::{OauthError, OauthErrorCode};
 use crate::org::OrgUrl;
 use crate::request::{Request, post_form};
-use crate::response::Response;
+use crate::response::{Response, unreadable};
 use crate::timestamp::Timestamp;
 
 /// `client_assertion_type` of a signed assertion.
@@ -20,6 +21,10 @@ pub const CLIENT_ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-
 
 /// An assertion is good for so many seconds; Okta takes up to an hour.
 const ASSERTION_SECONDS: i64 = 300;
+
+/// So far back a statement is dated. Okta refuses what is dated in the future, and the clock here
+/// may be ahead of Okta's; well within the five minutes that a proof is good for.
+const BACKDATE_SECONDS: i64 = 10;
 
 /// So often in a row an answer may be [`TokenAnswer::Again`].
 const MOST_ROUNDS: u8 = 3;
@@ -31,6 +36,14 @@ pub struct Stamp<'a> {
     pub now: Timestamp,
     /// A name that was never used before, for `jti`: 128 random bits as text, for example.
     pub jti: &'a str,
+}
+
+impl Stamp<'_> {
+    /// `iat`, in seconds since 1970.
+    pub(super) fn issued_at(&self) -> i64 {
+        let now = self.now.as_millis().div_euclid(1000);
+        now.saturating_sub(BACKDATE_SECONDS)
+    }
 }
 
 /// A service app (*API Services*), and what it has learnt about its org: whether it wants proof
@@ -85,7 +98,7 @@ impl ServiceApp {
     /// Who the app is, to be signed with its key.
     #[must_use]
     pub fn client_assertion(&self, stamp: &Stamp<'_>) -> Unsigned {
-        let now = stamp.now.as_millis().div_euclid(1000);
+        let issued_at = stamp.issued_at();
         let header = Header {
             kid: self.key.kid.clone(),
             ..Header::default()
@@ -94,8 +107,8 @@ impl ServiceApp {
             "iss": self.client_id,
             "sub": self.client_id,
             "aud": format!("{}{TOKEN_PATH}", self.org),
-            "iat": now,
-            "exp": now.saturating_add(ASSERTION_SECONDS),
+            "iat": issued_at,
+            "exp": issued_at.saturating_add(ASSERTION_SECONDS),
             "jti": stamp.jti,
         });
         Unsigned::new(self.key.algorithm(), &header, &claims)
@@ -139,14 +152,21 @@ impl ServiceApp {
     ///
     /// [`Error::Oauth`]: [`InvalidClient`](OauthErrorCode::InvalidClient) for a wrong key, client
     /// or clock, [`ConsentRequired`](OauthErrorCode::ConsentRequired) for scopes that nobody has
-    /// granted.
+    /// granted. [`Defect::WrongTokenType`] for a token that is bound to the key when no proof
+    /// was sent, or is not when one was.
     pub fn token_response(
         &mut self,
         response: &Response,
         now: Timestamp,
     ) -> Result<TokenAnswer, Error> {
         match token_response(response) {
-            Ok(token) => Ok(self.succeeded(response, token, now)),
+            Ok(token) if self.proves() == (token.token_type == TokenType::Dpop) => {
+                Ok(self.succeeded(response, token, now))
+            }
+            Ok(_) => {
+                self.rounds = 0;
+                Err(unreadable(response, Defect::WrongTokenType))
+            }
             Err(Error::Oauth(error)) if self.rounds < MOST_ROUNDS && self.learns(&error) => {
                 self.rounds += 1;
                 Ok(TokenAnswer::Again)
@@ -174,14 +194,36 @@ impl ServiceApp {
         token.needs_proof().then(|| dpop_proof(&self.key, &claims))
     }
 
+    /// Whether the org is known to want proofs.
+    pub(super) fn proves(&self) -> bool {
+        match self.dpop {
+            Possession::Asked { .. } => true,
+            Possession::NotAsked => false,
+        }
+    }
+
+    /// For whom and for what its tokens are.
+    pub(super) fn purpose(&self) -> Purpose {
+        let mut scopes: Vec<_> = self.scope.split(' ').map(str::to_owned).collect();
+        scopes.sort_unstable();
+        Purpose {
+            org: self.org.to_string(),
+            client_id: self.client_id.clone(),
+            key_thumbprint: self.key.thumbprint(),
+            scopes,
+        }
+    }
+
     /// A token comes with the nonce for the next one.
     fn succeeded(
         &mut self,
         response: &Response,
-        token: TokenResponse,
+        mut token: TokenResponse,
         now: Timestamp,
     ) -> TokenAnswer {
         self.rounds = 0;
+        // What is not said is as it was asked for: RFC 6749, section 5.1.
+        token.scope.get_or_insert_with(|| self.scope.clone());
         let next = response.headers().get("dpop-nonce");
         let next = next.and_then(|value| value.to_str().ok());
         if let (Possession::Asked { nonce }, Some(next)) = (&mut self.dpop, next) {

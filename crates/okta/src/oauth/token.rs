@@ -1,13 +1,11 @@
-//! What the token endpoint gives, and for how long.
+//! What the token endpoint gives.
 
-use jose::Jwt;
 use serde::{Deserialize, Serialize};
 
-use crate::credential::Credential;
-use crate::error::Error;
-use crate::response::{Response, read};
-use crate::secret::{AccessToken, IdToken, RefreshToken};
-use crate::timestamp::Timestamp;
+use crate::error::{Defect, Error};
+use crate::header_secret::AccessToken;
+use crate::response::{Response, read, unreadable};
+use crate::secret::{IdToken, RefreshToken};
 use crate::wire::{counter, if_readable, words};
 
 /// The answer of a token endpoint. Source: [token endpoint].
@@ -22,7 +20,8 @@ pub struct TokenResponse {
     pub expires_in: u32,
     /// The access token.
     pub access_token: AccessToken,
-    /// The scopes that were given, with spaces between them.
+    /// The scopes that were given, with spaces between them; a server that gives what was asked
+    /// for need not say so.
     #[serde(
         default,
         skip_serializing_if = "Option::is_none",
@@ -61,83 +60,14 @@ words! {
 ///
 /// # Errors
 ///
-/// [`Error::Oauth`] with the server's word.
+/// [`Error::Oauth`] with the server's word; [`Defect::WrongTokenType`] for a token that is
+/// neither `Bearer` nor `DPoP`; [`Defect::WrongShape`] for one that cannot stand in a header.
 pub fn token_response(response: &Response) -> Result<TokenResponse, Error> {
-    read(response)
-}
-
-/// An access token that is used until it ends.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CachedToken {
-    token: AccessToken,
-    token_type: TokenType,
-    good_until: Timestamp,
-}
-
-/// So long before its end a token is no longer used: calls take time, clocks differ.
-const MARGIN_MILLIS: i64 = 60_000;
-
-impl CachedToken {
-    /// The token of an answer that came at `now`.
-    #[must_use]
-    pub fn of(response: TokenResponse, now: Timestamp) -> Self {
-        let life = i64::from(response.expires_in) * 1000;
-        let good_until = now.as_millis().saturating_add(life - MARGIN_MILLIS);
-        Self {
-            token: response.access_token,
-            token_type: response.token_type,
-            good_until: Timestamp::from_millis(good_until),
+    let token: TokenResponse = read(response)?;
+    match token.token_type {
+        TokenType::Bearer | TokenType::Dpop => Ok(token),
+        TokenType::NotApplicable | TokenType::Unknown(_) => {
+            Err(unreadable(response, Defect::WrongTokenType))
         }
-    }
-
-    /// Whether it can still be used.
-    #[must_use]
-    pub fn is_good_at(&self, now: Timestamp) -> bool {
-        now < self.good_until
-    }
-
-    /// The token itself.
-    #[must_use]
-    pub const fn token(&self) -> &AccessToken {
-        &self.token
-    }
-
-    /// Whether each request needs a proof.
-    #[must_use]
-    pub fn needs_proof(&self) -> bool {
-        self.token_type == TokenType::Dpop
-    }
-
-    /// How to show it: with a proof where there is one.
-    #[must_use]
-    pub const fn credential<'a>(&'a self, proof: Option<&'a Jwt>) -> Credential<'a> {
-        let token = &self.token;
-        match proof {
-            Some(proof) => Credential::Dpop { token, proof },
-            None => Credential::Bearer(token),
-        }
-    }
-}
-
-/// Room for one token.
-#[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct TokenCache(Option<CachedToken>);
-
-impl TokenCache {
-    /// The token, if there is one that is good.
-    #[must_use]
-    pub fn at(&self, now: Timestamp) -> Option<&CachedToken> {
-        self.0.as_ref().filter(|token| token.is_good_at(now))
-    }
-
-    /// Keeps a token in place of the former.
-    pub fn keep(&mut self, token: CachedToken) {
-        self.0 = Some(token);
-    }
-
-    /// Forgets the token, when Okta has refused it before its time.
-    pub fn forget(&mut self) {
-        self.0 = None;
     }
 }

@@ -1,10 +1,13 @@
 //! Errors in OAuth's words, tokens, and what an org says of itself.
 
-use okta::oauth::CachedToken;
-use okta::oauth::{OauthError, OauthErrorCode, TokenCache, TokenType, token_response};
+use jose::{Jwk, PublicKey};
+use okta::oauth::{
+    CachedToken, OauthError, OauthErrorCode, ServiceApp, TokenCache, TokenType, token_response,
+};
 use okta::well_known::{Engine, organization_request, organization_response};
-use okta::{AccessToken, Defect, Error, Timestamp, users};
+use okta::{AccessToken, Defect, Error, OrgUrl, Timestamp, users};
 
+use crate::service_app::{app, app_for};
 use crate::{ok, org, response};
 
 fn refusal(response: &okta::Response) -> OauthError {
@@ -111,15 +114,95 @@ fn a_token_is_used_until_shortly_before_its_end() {
     let at = |seconds: i64| Timestamp::from_millis(1_000_000 + seconds * 1000);
     let token = CachedToken::of(token_response(&ok(body)).unwrap(), at(0));
     assert!(token.needs_proof());
-    let mut cache = TokenCache::default();
-    assert_eq!(cache.at(at(0)), None);
-    cache.keep(token);
+    let (mut cache, app) = (TokenCache::default(), app());
+    assert_eq!(cache.at(at(0), &app), None);
+    cache.keep(token, &app);
     let stored = serde_json::to_string(&cache).unwrap();
     let mut cache: TokenCache = serde_json::from_str(&stored).unwrap();
-    assert!(cache.at(at(3539)).is_some());
-    assert_eq!(cache.at(at(3540)), None);
+    assert!(cache.at(at(3539), &app).is_some());
+    assert_eq!(cache.at(at(3540), &app), None);
     cache.forget();
-    assert_eq!(cache.at(at(0)), None);
+    assert_eq!(cache.at(at(0), &app), None);
+}
+
+fn kept(kind: &str, app: &ServiceApp) -> TokenCache {
+    let body = format!(r#"{{"token_type":"{kind}","expires_in":3600,"access_token":"at"}}"#);
+    let now = Timestamp::from_millis(0);
+    let mut cache = TokenCache::default();
+    cache.keep(
+        CachedToken::of(token_response(&ok(&body)).unwrap(), now),
+        app,
+    );
+    serde_json::from_str(&serde_json::to_string(&cache).unwrap()).unwrap()
+}
+
+#[test]
+fn a_token_is_for_one_app_with_its_org_key_and_scopes() {
+    let now = Timestamp::from_millis(0);
+    let cache = kept("Bearer", &app_for(&["a", "b"]));
+    assert!(cache.at(now, &app_for(&["a", "b"])).is_some());
+    assert!(cache.at(now, &app_for(&["b", "a"])).is_some(), "no order");
+    let key = || Jwk::new(point("f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU"));
+    let (same, scopes) = ("0oa1", ["a", "b"]);
+    assert!(
+        cache
+            .at(now, &ServiceApp::new(org(), same, key(), &scopes))
+            .is_some()
+    );
+    let elsewhere: OrgUrl = "https://other.okta.com".parse().unwrap();
+    for other in [
+        ServiceApp::new(elsewhere, same, key(), &scopes),
+        ServiceApp::new(org(), "0oa2", key(), &scopes),
+        ServiceApp::new(org(), same, Jwk::new(point("AQAB")), &scopes),
+        ServiceApp::new(org(), same, key(), &["a", "b", "c"]),
+        ServiceApp::new(org(), same, key(), &["a"]),
+    ] {
+        assert_eq!(cache.at(now, &other), None, "{other:?}");
+    }
+}
+
+fn point(x: &str) -> PublicKey {
+    PublicKey::Ec {
+        crv: "P-256".to_owned(),
+        x: x.to_owned(),
+        y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0".to_owned(),
+    }
+}
+
+#[test]
+fn who_wants_proofs_does_not_use_a_stored_token_without() {
+    let now = Timestamp::from_millis(0);
+    assert_eq!(kept("Bearer", &app()).at(now, &app().with_dpop()), None);
+    assert!(kept("DPoP", &app()).at(now, &app().with_dpop()).is_some());
+    assert!(
+        kept("DPoP", &app()).at(now, &app()).is_some(),
+        "learnt before"
+    );
+}
+
+#[test]
+fn a_cache_of_another_form_is_empty() {
+    let now = Timestamp::from_millis(0);
+    for stored in [
+        "null",
+        "{}",
+        "7",
+        r#"{"token":"at","token_type":"Bearer","good_until":9}"#,
+    ] {
+        let cache: TokenCache = serde_json::from_str(stored).unwrap();
+        assert_eq!(cache.at(now, &app()), None, "{stored}");
+    }
+}
+
+#[test]
+fn a_token_that_cannot_stand_in_a_header_is_no_token() {
+    for token in ["", "a b", "a\\nb", "\u{e4}"] {
+        let body = format!(r#"{{"token_type":"Bearer","access_token":"{token}"}}"#);
+        let Err(Error::Unreadable(why)) = token_response(&ok(&body)) else {
+            panic!("{token:?} was taken");
+        };
+        assert_eq!(why.why, Defect::WrongShape, "{token:?}");
+    }
 }
 
 #[test]

@@ -1,9 +1,13 @@
 //! The conversation of a service app with the token endpoint.
 
-use jose::{Algorithm, Jwt, Parsed, PrivateJwk, Unsigned, base64url, sha256};
+use jose::{Algorithm, Jwt, Parsed, PrivateJwk, PrivateKey, Unsigned, base64url, sha256};
 use okta::oauth::{ServiceApp, Stamp, TokenAnswer, scope};
 use okta::users::{self, UserId};
-use okta::{Error, Request, Timestamp, authorize};
+use okta::{CredentialError, Defect, Error, Request, Timestamp, authorize};
+use ring::rand::SystemRandom;
+use ring::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, UnparsedPublicKey,
+};
 use serde_json::{Value, json};
 
 use crate::{ok, org, response};
@@ -15,10 +19,13 @@ const KEY: &str = r#"{"kty":"EC","crv":"P-256","kid":"first","use":"sig",
 
 const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_500);
 
-fn app() -> ServiceApp {
+pub(crate) fn app() -> ServiceApp {
+    app_for(&[scope::USERS_MANAGE, scope::POLICIES_READ])
+}
+
+pub(crate) fn app_for(scopes: &[&str]) -> ServiceApp {
     let key: PrivateJwk = KEY.parse().unwrap();
-    let scopes = [scope::USERS_MANAGE, scope::POLICIES_READ];
-    ServiceApp::new(org(), "0oa1", key.public().clone(), &scopes)
+    ServiceApp::new(org(), "0oa1", key.public().clone(), scopes)
 }
 
 fn stamp(jti: &str) -> Stamp<'_> {
@@ -26,7 +33,24 @@ fn stamp(jti: &str) -> Stamp<'_> {
 }
 
 fn sign(unsigned: Unsigned) -> Jwt {
-    unsigned.signed_with(b"signature")
+    let key: PrivateJwk = KEY.parse().unwrap();
+    let PrivateKey::Ec(ec) = key.secret() else {
+        panic!("the key is EC");
+    };
+    let (fixed, random) = (&ECDSA_P256_SHA256_FIXED_SIGNING, SystemRandom::new());
+    let pair = EcdsaKeyPair::from_private_key_and_public_key(fixed, &ec.d, &point(), &random);
+    let input = unsigned.signing_input().as_bytes();
+    let signature = pair.unwrap().sign(&random, input).unwrap();
+    unsigned.signed_with(signature.as_ref()).unwrap()
+}
+
+/// The key's public half, uncompressed.
+fn point() -> Vec<u8> {
+    let key: PrivateJwk = KEY.parse().unwrap();
+    match key.secret() {
+        PrivateKey::Ec(ec) => [&[4][..], &ec.x, &ec.y].concat(),
+        PrivateKey::Rsa(_) => panic!("the key is EC"),
+    }
 }
 
 fn claims(jwt: &Jwt) -> Value {
@@ -69,9 +93,12 @@ fn an_assertion_says_who_and_for_whom_and_for_how_long() {
     assert_eq!(parsed.header.kid.as_deref(), Some("first"));
     let expected = json!({
         "iss": "0oa1", "sub": "0oa1", "aud": "https://example.okta.com/oauth2/v1/token",
-        "iat": 1_700_000_000, "exp": 1_700_000_300, "jti": "j1",
+        "iat": 1_699_999_990, "exp": 1_700_000_290, "jti": "j1",
     });
     assert_eq!(claims(&assertion), expected);
+    let verifier = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point());
+    let verified = verifier.verify(parsed.signing_input.as_bytes(), &parsed.signature);
+    assert_eq!(verified, Ok(()));
 }
 
 #[test]
@@ -104,7 +131,7 @@ fn without_possession_the_token_alone_is_shown() {
     let token = got(app.token_response(&token("Bearer"), NOW));
     let request = users::get_user_request(&org(), &UserId::new("00u1").unwrap());
     assert_eq!(app.proof(&request, &token, &stamp("j2")), None);
-    let request = authorize(request, token.credential(None));
+    let request = authorize(request, token.credential(None).unwrap()).unwrap();
     assert_eq!(header(&request, "authorization"), Some("Bearer secret"));
     assert!(!format!("{request:?}").contains("secret"));
 }
@@ -116,7 +143,7 @@ fn possession_is_learnt_step_by_step() {
     let answer = app.token_response(&response(400, &[], missing), NOW);
     assert_eq!(answer, Ok(TokenAnswer::Again));
     let bare = json!({"htm": "POST", "htu": "https://example.okta.com/oauth2/v1/token",
-        "iat": 1_700_000_000, "jti": "j1"});
+        "iat": 1_699_999_990, "jti": "j1"});
     assert_eq!(proof(&app, "j1"), bare);
 
     assert_eq!(
@@ -137,9 +164,9 @@ fn possession_is_learnt_step_by_step() {
     let request = users::revoke_user_sessions_request(&org(), &user, tokens, devices);
     let proof = sign(app.proof(&request, &token, &stamp("j4")).unwrap());
     let ath = base64url(&sha256(b"secret"));
-    let bound = json!({"htm": "DELETE", "htu": url, "iat": 1_700_000_000, "jti": "j4", "ath": ath});
+    let bound = json!({"htm": "DELETE", "htu": url, "iat": 1_699_999_990, "jti": "j4", "ath": ath});
     assert_eq!(claims(&proof), bound);
-    let request = authorize(request, token.credential(Some(&proof)));
+    let request = authorize(request, token.credential(Some(&proof)).unwrap()).unwrap();
     assert_eq!(header(&request, "authorization"), Some("DPoP secret"));
     assert_eq!(header(&request, "dpop"), Some(proof.secret()));
 }
@@ -193,4 +220,50 @@ fn other_refusals_are_no_reason_to_try_again() {
     }
     assert!(app.token_response(&ok("{}"), NOW).is_err());
     assert_eq!(app.token_proof(&stamp("j1")), None);
+}
+
+#[test]
+fn the_type_of_a_token_and_a_proof_go_together() {
+    let mut plain = app();
+    let bearer = got(plain.token_response(&token("Bearer"), NOW));
+    let mut proving = app().with_dpop();
+    let proof = sign(proving.token_proof(&stamp("j1")).unwrap());
+    let bound = got(proving.token_response(&token("DPoP"), NOW));
+    assert_eq!(
+        bearer.credential(Some(&proof)).unwrap_err(),
+        CredentialError::ProofUnwanted
+    );
+    assert_eq!(
+        bound.credential(None).unwrap_err(),
+        CredentialError::ProofMissing
+    );
+}
+
+#[test]
+fn a_token_of_another_type_than_was_asked_for_is_refused() {
+    let why = |mut app: ServiceApp, kind| match app.token_response(&token(kind), NOW) {
+        Err(Error::Unreadable(why)) => why.why,
+        other => panic!("{kind}: {other:?}"),
+    };
+    let wrong = Defect::WrongTokenType;
+    assert_eq!(why(app().with_dpop(), "Bearer"), wrong, "no proof at all");
+    assert_eq!(why(app(), "DPoP"), wrong, "bound to a key that is not ours");
+    for kind in ["N_A", "mac", ""] {
+        assert_eq!(why(app(), kind), wrong, "{kind}");
+        assert_eq!(why(app().with_dpop(), kind), wrong, "{kind}");
+    }
+}
+
+#[test]
+fn a_token_says_what_it_is_good_for() {
+    let answer = |scope: &str| {
+        let body = format!(r#"{{"token_type":"Bearer","access_token":"at"{scope}}}"#);
+        got(app().token_response(&ok(&body), NOW))
+    };
+    let less = answer(r#","scope":"okta.policies.read okta.users.manage.more""#);
+    assert!(less.grants(scope::POLICIES_READ));
+    assert!(!less.grants(scope::USERS_MANAGE));
+    let unsaid = answer("");
+    assert!(unsaid.grants(scope::POLICIES_READ) && unsaid.grants(scope::USERS_MANAGE));
+    assert!(!unsaid.grants(scope::USERS_READ));
 }

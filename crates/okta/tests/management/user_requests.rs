@@ -6,7 +6,10 @@ use okta::users::{
     self, ChangePassword, ChangeRecoveryQuestion, ForgetDevices, NewRecoveryQuestion, OauthTokens,
     PasswordValue, RecoveryAnswer, SendEmail, SetNewPassword, Strict, UserId, UserUpdate,
 };
-use okta::{Answer, ApiToken, Credential, Password, PathSegmentError, Request, authorize};
+use okta::{
+    AccessToken, Answer, ApiToken, ApiTokenError, Credential, CredentialError, Password,
+    PathSegmentError, Request, authorize,
+};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -174,19 +177,38 @@ fn a_new_question_is_sent_with_the_password_and_nothing_personal_is_printed() {
 
 #[test]
 fn an_api_token_is_shown_and_not_printed() {
-    let token = ApiToken::new("00secret");
+    let token: ApiToken = "00secret".parse().unwrap();
     let request = authorize(
         users::get_user_request(&org(), &user()),
         Credential::Ssws(&token),
-    );
+    )
+    .unwrap();
     assert_eq!(request.headers()["authorization"], "SSWS 00secret");
     assert!(!format!("{request:?}").contains("00secret"));
-    let broken = ApiToken::new("line\nbreak");
-    let request = authorize(
-        users::get_user_request(&org(), &user()),
-        Credential::Ssws(&broken),
-    );
-    assert!(!request.headers().contains_key("authorization"));
+    assert_eq!(format!("{token:?}"), "ApiToken(redacted)");
+}
+
+#[test]
+fn what_cannot_stand_in_a_header_is_no_api_token() {
+    for text in ["00abc\n", " 00abc", "00 abc", "00\u{e4}bc", "00\0bc"] {
+        let read = text.parse::<ApiToken>();
+        assert_eq!(read, Err(ApiTokenError::Character), "{text:?}");
+    }
+    assert_eq!("".parse::<ApiToken>(), Err(ApiTokenError::Empty));
+    let longest = "x".repeat(ApiToken::MAX_LENGTH);
+    assert_eq!(longest.parse::<ApiToken>().unwrap().secret(), longest);
+    let too_long = format!("{longest}x").parse::<ApiToken>();
+    assert_eq!(too_long, Err(ApiTokenError::TooLong));
+}
+
+#[test]
+fn no_call_goes_out_without_its_credential() {
+    for secret in ["", "line\nbreak", "with space", "\u{e4}"] {
+        let token = AccessToken::new(secret);
+        let request = users::get_user_request(&org(), &user());
+        let refused = authorize(request, Credential::Bearer(&token));
+        assert_eq!(refused.unwrap_err(), CredentialError::NotForHeader);
+    }
 }
 
 #[test]
