@@ -168,7 +168,7 @@ fn rule(id: &str, priority: u32, network: &str) -> Value {
             "selfServicePasswordReset": {"access": "ALLOW"}}})
 }
 
-fn rules(values: Value) -> Result<Vec<Rule>, Defect> {
+fn rules(values: &Value) -> Result<Vec<Rule>, Defect> {
     let mut whole = example();
     whole["_embedded"] = json!({ "rules": values });
     policy(whole).rules()
@@ -178,11 +178,16 @@ fn rules(values: Value) -> Result<Vec<Rule>, Defect> {
 fn rules_are_read_all_and_in_their_order_or_not_at_all() {
     let mut default = rule("default", 1, "ANYWHERE");
     default["system"] = json!(true);
-    let read = rules(json!([default, rule("b", 2, "ZONE"), rule("a", 1, "ZONE")])).unwrap();
+    let read = rules(&json!([
+        default,
+        rule("b", 2, "ZONE"),
+        rule("a", 1, "ZONE")
+    ]))
+    .unwrap();
     let ids: Vec<_> = read.iter().map(|rule| rule.id.as_str()).collect();
     assert_eq!(ids, ["a", "b", "default"]);
     assert_eq!(policy(example()).rules(), Err(Defect::WrongShape));
-    assert_eq!(rules(json!([])), Ok(Vec::new()));
+    assert_eq!(rules(&json!([])), Ok(Vec::new()));
     for (pointer, name, value) in [
         ("", "priority", json!("1")),
         ("", "system", json!(1)),
@@ -197,14 +202,14 @@ fn rules_are_read_all_and_in_their_order_or_not_at_all() {
     ] {
         let mut odd = rule("odd", 1, "ANYWHERE");
         odd.pointer_mut(pointer).unwrap()[name] = value;
-        let read = rules(json!([odd, rule("a", 2, "ANYWHERE")]));
+        let read = rules(&json!([odd, rule("a", 2, "ANYWHERE")]));
         assert_eq!(read, Err(Defect::WrongShape), "{name}");
     }
 }
 
 #[test]
 fn the_first_rule_decides_unless_okta_has_to() {
-    let decision = |values| password_reset(&rules(values).unwrap());
+    let decision = |values: Value| password_reset(&rules(&values).unwrap());
     let anywhere = || rule("a", 2, "ANYWHERE");
     assert_eq!(decision(json!([anywhere()])), Decision::Allowed);
     assert_eq!(decision(json!([])), Decision::Denied);
@@ -214,7 +219,7 @@ fn the_first_rule_decides_unless_okta_has_to() {
     let mut denied = rule("denied", 1, "ANYWHERE");
     denied["actions"]["passwordChange"]["access"] = json!("DENY");
     assert_eq!(decision(json!([anywhere(), denied])), Decision::Denied);
-    let some = rules(json!([rule("some", 1, "ZONE"), anywhere()])).unwrap();
+    let some = rules(&json!([rule("some", 1, "ZONE"), anywhere()])).unwrap();
     assert_eq!(
         applying_rule(&some),
         ApplyingRule::DecidedElsewhere(&some[0])

@@ -97,8 +97,8 @@ fn an_assertion_says_who_and_for_whom_and_for_how_long() {
     });
     assert_eq!(claims(&assertion), expected);
     let verifier = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, point());
-    let verified = verifier.verify(parsed.signing_input.as_bytes(), &parsed.signature);
-    assert_eq!(verified, Ok(()));
+    let outcome = verifier.verify(parsed.signing_input.as_bytes(), &parsed.signature);
+    assert_eq!(outcome, Ok(()));
 }
 
 #[test]
