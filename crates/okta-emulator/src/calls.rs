@@ -10,6 +10,9 @@ use serde_json::Value;
 /// Fields of a body that are not kept.
 const SECRET_FIELDS: [&str; 4] = ["password", "newPassword", "oldPassword", "answer"];
 
+/// Bytes of a body that are kept; no request to Okta's paths needs as many.
+const LONGEST_BODY: usize = 16 * 1024;
+
 /// A request and the status it was answered with, as `/_emulator/calls` shows
 /// it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -24,7 +27,8 @@ pub struct Call {
     pub query: Option<String>,
     /// The headers, names in lower case, without `authorization`.
     pub headers: BTreeMap<String, String>,
-    /// The body: JSON with its secrets redacted, else a string; null if empty.
+    /// The body: JSON with its secrets redacted, else a string; null if empty, and `[too long]`
+    /// beyond 16 KiB.
     pub body: Value,
     /// The status of the answer; null if the answer was dropped.
     pub status: Option<u16>,
@@ -65,6 +69,9 @@ fn headers(request: &Request) -> BTreeMap<String, String> {
 fn body(body: &[u8]) -> Value {
     if body.is_empty() {
         return Value::Null;
+    }
+    if body.len() > LONGEST_BODY {
+        return Value::String("[too long]".to_owned());
     }
     let mut value = serde_json::from_slice(body)
         .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()));

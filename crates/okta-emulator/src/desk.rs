@@ -92,7 +92,7 @@ pub(crate) fn respond(org: &mut Org, path: &str, request: &Request, visit: &mut 
 
 fn read(org: &mut Org, tool: Tool, visit: &Visit) -> Result<Response, Complaint> {
     Ok(match tool {
-        Tool::Outbox => ok(&org.outbox),
+        Tool::Outbox => ok(&&*org.outbox),
         Tool::Users => {
             org.settle_all(visit.now);
             let keys = org.people.keys();

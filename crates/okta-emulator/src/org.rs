@@ -9,17 +9,20 @@ use serde_json::{Value, json};
 use crate::answer::{Answer, Delivery, empty};
 use crate::apps::Apps;
 use crate::calls::Call;
+use crate::ends::Ends;
 use crate::faults::Faults;
 use crate::front_door;
 use crate::idx::Transactions;
 use crate::limits::Buckets;
 use crate::mail::Message;
 use crate::moment::{Entropy, Moment};
+use crate::newest::Newest;
 use crate::oauth::grants::Grants;
 use crate::paces::Paces;
 use crate::people::{Key, People, Person, Status};
 use crate::policy::{Policies, Policy};
 use crate::seed::Seed;
+use crate::sessions::end_of_session;
 use crate::switches::Switches;
 use crate::tokens::Tokens;
 use crate::users::view;
@@ -40,10 +43,11 @@ pub struct Org {
     pub(crate) apps: Apps,
     pub(crate) grants: Grants,
     pub(crate) idx: Transactions,
-    pub(crate) outbox: Vec<Message>,
+    pub(crate) outbox: Newest<Message>,
     pub(crate) faults: Faults,
     pub(crate) calls: VecDeque<Call>,
     pub(crate) advanced_seconds: u64,
+    sessions_end: Ends<Key>,
     /// When the last request came, by the clock that is handed in.
     asked_at: Timestamp,
     pub(crate) buckets: Buckets,
@@ -67,10 +71,11 @@ impl Org {
             apps: Apps::new(seed.apps.clone()),
             grants: Grants::default(),
             idx: Transactions::default(),
-            outbox: Vec::new(),
+            outbox: Newest::default(),
             faults: Faults::default(),
             calls: VecDeque::new(),
             advanced_seconds: 0,
+            sessions_end: Ends::default(),
             asked_at: now,
             buckets: Buckets::default(),
             seed,
@@ -81,6 +86,7 @@ impl Org {
     pub fn answer(&mut self, request: &Request, moment: Moment) -> Answer {
         self.asked_at = moment.now;
         let mut visit = Visit::new(request, moment, self.advanced_seconds);
+        self.end_sessions(visit.now);
         let path = request.uri().path();
         match path.strip_prefix("/_emulator/") {
             Some(tool) => Answer::at_once(desk::respond(self, tool, request, &mut visit)),
@@ -105,7 +111,7 @@ impl Org {
         }
     }
 
-    /// The mails sent, oldest first.
+    /// The mails sent, oldest first; the newest 100,000 of them.
     #[must_use]
     pub fn outbox(&self) -> &[Message] {
         &self.outbox
@@ -157,6 +163,20 @@ impl Org {
             Timestamp::from_millis(now),
             &mut visit.entropy,
         );
+    }
+
+    /// Begins a session, and gives its token.
+    pub(crate) fn begin_session(&mut self, key: Key, visit: &mut Visit) -> String {
+        self.sessions_end.push(end_of_session(visit.now), key);
+        let person = self.people.get_mut(key);
+        person.begin_session(self.switches.engine, visit.now, &mut visit.entropy)
+    }
+
+    fn end_sessions(&mut self, now: Timestamp) {
+        while let Some(key) = self.sessions_end.pop(now) {
+            let sessions = &mut self.people.get_mut(key).sessions;
+            sessions.retain(|session| now < end_of_session(session.created_at));
+        }
     }
 
     /// A person as they stand now: whoever is about to decide by a status asks here.

@@ -1,7 +1,7 @@
 //! The Sessions API: a session token becomes a session, once.
 
 use http::{Method, StatusCode};
-use okta::{ErrorCode, Request, Response, SessionToken};
+use okta::{ErrorCode, Request, Response, SessionToken, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -19,6 +19,11 @@ const TOKEN_SECONDS: u64 = 300;
 
 /// A session lives so long.
 const SESSION_SECONDS: u64 = 7200;
+
+/// When a session that began then is over.
+pub(crate) fn end_of_session(began: Timestamp) -> Timestamp {
+    later(began, SESSION_SECONDS)
+}
 
 /// Body of *create session*.
 #[derive(Deserialize)]
@@ -87,7 +92,7 @@ fn find(org: &Org, id: &str, visit: &Visit) -> Result<(Key, String), Refusal> {
         let session = sessions.find(|session| {
             session.is_exchanged
                 && id_of(&session.session_token) == id
-                && visit.now < later(session.created_at, SESSION_SECONDS)
+                && visit.now < end_of_session(session.created_at)
         });
         session.map(|session| (*key, session.session_token.clone()))
     };
@@ -108,7 +113,7 @@ fn session(org: &Org, (key, token): (Key, &str), visit: &Visit) -> Value {
         "userId": person.id,
         "login": person.profile.login,
         "createdAt": created,
-        "expiresAt": later(created, SESSION_SECONDS),
+        "expiresAt": end_of_session(created),
         "status": "ACTIVE",
         "lastPasswordVerification": created,
         "lastFactorVerification": null,

@@ -37,9 +37,8 @@ pub(crate) fn respond(org: &mut Org, request: &Request, visit: &mut Visit) -> Re
 }
 
 fn welcome(org: &mut Org, key: Key, visit: &mut Visit) -> String {
-    let person = org.people.get_mut(key);
-    person.begin_session(org.switches.engine, visit.now, &mut visit.entropy);
-    let profile = &person.profile;
+    org.begin_session(key, visit);
+    let profile = &org.people.get(key).profile;
     format!("Signed in as {} {}.", profile.first_name, profile.last_name)
 }
 

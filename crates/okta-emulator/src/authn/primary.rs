@@ -197,8 +197,7 @@ fn has_expired(policy: &Policy, person: &Person, visit: &Visit) -> bool {
 
 /// SUCCESS with a session token.
 pub(super) fn success(org: &mut Org, key: Key, visit: &mut Visit) -> RecoveryTransaction {
-    let person = org.people.get_mut(key);
-    let session_token = person.begin_session(org.switches.engine, visit.now, &mut visit.entropy);
+    let session_token = org.begin_session(key, visit);
     RecoveryTransaction {
         session_token: Some(SessionToken::new(session_token)),
         ..success_without_session(org, key, visit)

@@ -240,9 +240,8 @@ pub(super) fn complete(org: &mut Org, transaction: Transaction, visit: &mut Visi
             expires_at: visit.after(INTERACTION_CODE_SECONDS),
         };
         org.idx.promise(code.clone(), redeemable);
-        let person = org.people.get_mut(person);
-        person.begin_session(org.switches.engine, visit.now, &mut visit.entropy);
-        person.last_login = Some(visit.now);
+        org.begin_session(person, visit);
+        org.people.get_mut(person).last_login = Some(visit.now);
     }
     let stage = Stage::Complete(code);
     move_on(

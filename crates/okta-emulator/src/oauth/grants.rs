@@ -5,6 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use okta::Timestamp;
 use serde::Serialize;
 
+use crate::ends::Ends;
 use crate::people::Key;
 
 /// So many access tokens are remembered; older ones become unknown.
@@ -53,7 +54,8 @@ impl Grant {
 pub(crate) struct Grants {
     all: HashMap<String, Grant>,
     in_order: VecDeque<String>,
-    statements: HashMap<String, i64>,
+    statements: HashMap<String, Timestamp>,
+    statements_end: Ends<String>,
 }
 
 impl Grants {
@@ -106,13 +108,15 @@ impl Grants {
     /// Whether a signed statement was never seen before; it is remembered until it ends, in
     /// seconds since 1970.
     pub(crate) fn is_new_statement(&mut self, name: String, until: i64, now: Timestamp) -> bool {
-        let now = now.as_millis().div_euclid(1000);
-        if self.statements.len() > MOST_TOKENS {
-            self.statements.retain(|_, until| *until >= now);
+        while let Some(over) = self.statements_end.pop(now) {
+            if self.statements.get(&over).is_some_and(|end| *end <= now) {
+                self.statements.remove(&over);
+            }
         }
-        self.statements
-            .insert(name, until)
-            .is_none_or(|former| former < now)
+        // The second that is named is part of the life.
+        let end = Timestamp::from_millis(until.saturating_add(1).saturating_mul(1000));
+        self.statements_end.push(end, name.clone());
+        self.statements.insert(name, end).is_none()
     }
 }
 
@@ -184,6 +188,19 @@ mod tests {
         grants.revoke_all_of(ada);
         assert_eq!(good(&grants), ["b"]);
         assert!(grants.get("a").is_some(), "known, but no longer good");
+    }
+
+    #[test]
+    fn statements_are_forgotten_when_they_end() {
+        let mut grants = Grants::default();
+        for now in 0..1_000 {
+            // Some end later than others that come after them.
+            let until = now + 10 + now % 7;
+            let at = Timestamp::from_millis(now * 1000);
+            assert!(grants.is_new_statement(format!("jti {now}"), until, at));
+        }
+        assert!(grants.statements.len() < 20);
+        assert_eq!(grants.statements.len(), grants.statements_end.len());
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub use person::{EmailStatus, Profile, Provider, Status};
 pub(crate) use person::{NewPerson, Person, RecoveryQuestion, derived_id};
 
 /// Where a person stands in the org's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Key(usize);
 
 /// Everybody, in order of creation. A deleted person keeps the place, but is

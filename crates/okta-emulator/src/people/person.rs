@@ -258,7 +258,8 @@ impl Person {
         self.set_status(status, now);
     }
 
-    /// Begins a session, and gives its token: 42 letters or 58, as recorded.
+    /// Begins a session, and gives its token: 42 letters or 58, as recorded. An org begins them by
+    /// [`Org::begin_session`](crate::org::Org::begin_session).
     pub(crate) fn begin_session(
         &mut self,
         engine: Engine,

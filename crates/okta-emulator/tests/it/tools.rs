@@ -97,6 +97,35 @@ fn the_log_keeps_oktas_paths_only_and_can_be_cleared() {
 }
 
 #[test]
+fn a_session_is_forgotten_after_two_hours() {
+    let mut stage = Stage::new();
+    stage.sign_in("ada@example.com", PASSWORD);
+    stage.org.advance(3600);
+    stage.sign_in("ada@example.com", PASSWORD);
+    for (seconds, sessions) in [(3599, 2), (1, 1), (3599, 1), (1, 0)] {
+        stage.org.advance(seconds);
+        let listed = stage.get("/_emulator/sessions").json();
+        assert_eq!(listed.as_array().map(Vec::len), Some(sessions));
+        assert_eq!(stage.org.sessions("ada@example.com"), sessions);
+    }
+}
+
+#[test]
+fn a_long_body_is_not_kept() {
+    let mut stage = Stage::new();
+    for (length, kept) in [(16_000, true), (17_000, false)] {
+        let name = "a".repeat(length);
+        stage.sign_in(&name, PASSWORD);
+        let body = stage.org.calls().last().expect("a call").body.clone();
+        if kept {
+            assert_eq!(body["username"], name);
+        } else {
+            assert_eq!(body, "[too long]");
+        }
+    }
+}
+
+#[test]
 fn a_reset_brings_back_the_seed() {
     let mut stage = Stage::new();
     let users = stage.get("/_emulator/users").json();
