@@ -168,8 +168,9 @@ impl Org {
     /// Begins a session, and gives its token.
     pub(crate) fn begin_session(&mut self, key: Key, visit: &mut Visit) -> String {
         self.sessions_end.push(end_of_session(visit.now), key);
-        let person = self.people.get_mut(key);
-        person.begin_session(self.switches.engine, visit.now, &mut visit.entropy)
+        let whose = (key, self.switches.engine);
+        self.people
+            .begin_session(whose, visit.now, &mut visit.entropy)
     }
 
     fn end_sessions(&mut self, now: Timestamp) {

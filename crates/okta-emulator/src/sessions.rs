@@ -9,7 +9,7 @@ use crate::answer::{empty, json as answer};
 use crate::callers::check_administrator;
 use crate::media;
 use crate::org::Org;
-use crate::people::{Key, derived_id};
+use crate::people::{Key, session_id};
 use crate::refusal::Refusal;
 use crate::users::not_found;
 use crate::visit::{Visit, later};
@@ -67,7 +67,7 @@ pub(crate) fn respond(
 fn create(org: &mut Org, body: &[u8], visit: &Visit) -> Result<Response, Refusal> {
     let body: CreateSession = serde_json::from_slice(body).map_err(|_| ErrorCode::MalformedBody)?;
     let token = body.session_token.secret();
-    let person = org.people.keys().find(|key| {
+    let person = org.people.by_session(&session_id(token)).filter(|key| {
         let mut sessions = org.people.get(*key).sessions.iter();
         sessions.any(|session| {
             session.session_token == token
@@ -82,22 +82,17 @@ fn create(org: &mut Org, body: &[u8], visit: &Visit) -> Result<Response, Refusal
     Ok(answer(StatusCode::OK, &session(org, (key, token), visit)))
 }
 
-fn id_of(token: &str) -> String {
-    derived_id("102", token)
-}
-
 fn find(org: &Org, id: &str, visit: &Visit) -> Result<(Key, String), Refusal> {
-    let is_it = |key: &Key| {
-        let mut sessions = org.people.get(*key).sessions.iter();
+    let found = org.people.by_session(id).and_then(|key| {
+        let mut sessions = org.people.get(key).sessions.iter();
         let session = sessions.find(|session| {
             session.is_exchanged
-                && id_of(&session.session_token) == id
+                && session_id(&session.session_token) == id
                 && visit.now < end_of_session(session.created_at)
         });
-        session.map(|session| (*key, session.session_token.clone()))
-    };
-    let mut found = org.people.keys().filter_map(|key| is_it(&key));
-    found.next().ok_or_else(|| not_found(org, id, "AppSession"))
+        session.map(|session| (key, session.session_token.clone()))
+    });
+    found.ok_or_else(|| not_found(org, id, "AppSession"))
 }
 
 /// The session object.
@@ -106,7 +101,7 @@ fn session(org: &Org, (key, token): (Key, &str), visit: &Visit) -> Value {
     let mut sessions = person.sessions.iter();
     let session = sessions.find(|session| session.session_token == token);
     let created = session.map_or(visit.now, |session| session.created_at);
-    let id = id_of(token);
+    let id = session_id(token);
     let url = format!("{}/api/v1/sessions/{id}", visit.origin);
     json!({
         "id": id,

@@ -10,33 +10,45 @@ use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use okta_emulator::seed::API_TOKEN;
+use serde_json::{Value, json};
+
 const PEOPLE: usize = 100_000;
 const CONNECTIONS: usize = 8;
 const DURATION: Duration = Duration::from_secs(4);
 const LEAST_PER_SECOND: usize = 2_000;
 
+/// What is asked in a row, over one connection; how many requests it was.
+type Visit = fn(&mut Connection) -> usize;
+
 #[test]
 fn a_hundred_thousand_people_and_two_thousand_requests_a_second() {
     let program = Program::start();
+    measure(&program, ("recovery", recover));
+    measure(&program, ("management", manage));
+}
+
+fn measure(program: &Program, (mix, visit): (&str, Visit)) {
     let served = AtomicUsize::new(0);
     let start = Instant::now();
     std::thread::scope(|scope| {
         for connection in 0..CONNECTIONS {
-            let (program, served) = (&program, &served);
+            let served = &served;
             scope.spawn(move || {
                 let mut connection = Connection::open(&program.address, connection);
                 while start.elapsed() < DURATION {
-                    served.fetch_add(connection.one_visit(), Ordering::Relaxed);
+                    connection.turn += 1;
+                    served.fetch_add(visit(&mut connection), Ordering::Relaxed);
                 }
             });
         }
     });
     let per_second = served.load(Ordering::Relaxed) * 1000
         / usize::try_from(start.elapsed().as_millis()).expect("seconds");
-    println!("{per_second} requests a second with {PEOPLE} people");
+    println!("{mix}: {per_second} requests a second with {PEOPLE} people");
     assert!(
         per_second >= LEAST_PER_SECOND,
-        "{per_second} requests a second"
+        "{mix}: {per_second} requests a second"
     );
 }
 
@@ -108,40 +120,39 @@ impl Connection {
         }
     }
 
-    /// A known person, an unknown one, a dead link, a wrong password; each answer is looked at.
-    fn one_visit(&mut self) -> usize {
-        self.turn += 1;
-        let known = self.turn * 10 % PEOPLE;
-        let forgot = |login: &str| format!(r#"{{"username":"{login}","factorType":"EMAIL"}}"#);
-        for login in [format!("p{known}@load.test"), format!("nobody{known}")] {
-            let (status, answer) = self.post("/api/v1/authn/recovery/password", &forgot(&login));
-            assert_eq!(status, 200);
-            assert!(answer.contains("RECOVERY_CHALLENGE"), "{answer}");
-        }
-        let (status, _) = self.post(
-            "/api/v1/authn/recovery/token",
-            r#"{"recoveryToken":"VBQ0gwBp5LyJJFdbmWCM"}"#,
-        );
-        assert_eq!(status, 401);
-        let (status, answer) = self.post(
-            "/api/v1/authn",
-            &format!(r#"{{"username":"p{known}@load.test","password":"Correct-Horse-7"}}"#),
-        );
-        assert_eq!(status, 200, "{answer}");
-        4
+    /// A person with a password.
+    fn known(&self) -> String {
+        format!("p{}@load.test", self.turn * 10 % PEOPLE)
     }
 
-    fn post(&mut self, path: &str, body: &str) -> (u16, String) {
+    fn post(&mut self, path: &str, body: &Value) -> (u16, Value) {
+        let body = body.to_string();
+        self.send(&format!("POST {path}"), ("application/json", &body))
+    }
+
+    fn get(&mut self, path: &str) -> Value {
+        let (status, answer) = self.send(&format!("GET {path}"), ("application/json", ""));
+        assert_eq!(status, 200, "{answer}");
+        answer
+    }
+
+    fn send(&mut self, line: &str, (kind, body): (&str, &str)) -> (u16, Value) {
         let (host, length) = (&self.host, body.len());
+        let credential = if line.contains("/authn") || line.contains("/oauth2") {
+            String::new()
+        } else {
+            format!("Authorization: SSWS {API_TOKEN}\r\n")
+        };
         let head = format!(
-            "POST {path} HTTP/1.1\r\nHost: {host}\r\nAccept: application/json\r\n\
-             Content-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+            "{line} HTTP/1.1\r\nHost: {host}\r\nAccept: application/json\r\n{credential}\
+             Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n"
         );
         let stream = self.reader.get_mut();
         stream
             .write_all(&[head.as_bytes(), body.as_bytes()].concat())
             .expect("it reads");
-        self.answer()
+        let (status, text) = self.answer();
+        (status, serde_json::from_str(&text).unwrap_or_default())
     }
 
     fn answer(&mut self) -> (u16, String) {
@@ -168,4 +179,56 @@ impl Connection {
         self.reader.read_line(&mut line).expect("it answers");
         line.trim_end().to_owned()
     }
+}
+
+/// A known person, an unknown one, a dead link, a right password; each answer is looked at.
+fn recover(connection: &mut Connection) -> usize {
+    let known = connection.known();
+    for login in [&known, "nobody"] {
+        let body = json!({"username": login, "factorType": "EMAIL"});
+        let (status, answer) = connection.post("/api/v1/authn/recovery/password", &body);
+        assert_eq!(status, 200, "{answer}");
+        assert_eq!(answer["status"], "RECOVERY_CHALLENGE");
+    }
+    let dead = json!({"recoveryToken": "VBQ0gwBp5LyJJFdbmWCM"});
+    assert_eq!(
+        connection.post("/api/v1/authn/recovery/token", &dead).0,
+        401
+    );
+    sign_in(connection, &known);
+    4
+}
+
+/// The session token.
+fn sign_in(connection: &mut Connection, login: &str) -> Value {
+    let body = json!({"username": login, "password": "Correct-Horse-7"});
+    let (status, mut answer) = connection.post("/api/v1/authn", &body);
+    assert_eq!(status, 200, "{answer}");
+    answer["sessionToken"].take()
+}
+
+/// Somebody is read, refused an unlock and looked up; the policies are read; a session is made,
+/// read and ended.
+fn manage(connection: &mut Connection) -> usize {
+    let known = connection.known();
+    let user = connection.get(&format!("/api/v1/users/{known}"));
+    let one = format!("/api/v1/users/{}", user["id"].as_str().expect("an id"));
+    assert_eq!(connection.get(&one)["profile"]["login"], known);
+    let (status, _) = connection.post(&format!("{one}/lifecycle/unlock"), &json!({}));
+    assert_eq!(status, 403);
+    let filter = format!("profile.login%20eq%20%22{known}%22");
+    let found = connection.get(&format!("/api/v1/users?filter={filter}"));
+    assert_eq!(found[0]["id"], user["id"]);
+    let policies = connection.get("/api/v1/policies?type=PASSWORD&expand=rules");
+    assert_eq!(policies[0]["system"], true);
+    let token = sign_in(connection, &known);
+    let body = json!({"sessionToken": token});
+    let (status, session) = connection.post("/api/v1/sessions", &body);
+    assert_eq!(status, 200, "{session}");
+    let session = session["id"].as_str().expect("an id");
+    let session = format!("/api/v1/sessions/{session}");
+    assert_eq!(connection.get(&session)["userId"], user["id"]);
+    let ended = connection.send(&format!("DELETE {session}"), ("application/json", ""));
+    assert_eq!(ended.0, 204);
+    9
 }

@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use okta::Timestamp;
 
 use crate::moment::Entropy;
+use crate::switches::Engine;
 
 pub use person::{EmailStatus, Profile, Provider, Status};
 pub(crate) use person::{NewPerson, Person, RecoveryQuestion, derived_id};
@@ -26,6 +27,8 @@ pub(crate) struct People {
     by_short_login: HashMap<String, Vec<Key>>,
     by_email: HashMap<String, Vec<Key>>,
     by_second_email: HashMap<String, Vec<Key>>,
+    /// Whose session an id has been; the session itself may be over.
+    by_session: HashMap<String, Key>,
 }
 
 /// Another person has the login already.
@@ -67,7 +70,13 @@ impl People {
     }
 
     pub(crate) fn keys(&self) -> impl Iterator<Item = Key> {
-        let keys = (0..self.all.len()).map(Key);
+        self.keys_after(None)
+    }
+
+    /// Everybody who was created after somebody.
+    pub(crate) fn keys_after(&self, last: Option<Key>) -> impl Iterator<Item = Key> {
+        let first = last.map_or(0, |last| last.0 + 1);
+        let keys = (first..self.all.len()).map(Key);
         keys.filter(|key| !self.deleted.contains(key))
     }
 
@@ -106,6 +115,37 @@ impl People {
     /// Who has the id.
     pub(crate) fn by_id(&self, id: &str) -> Option<Key> {
         self.by_id.get(id).copied()
+    }
+
+    /// Who has the whole login.
+    pub(crate) fn by_login(&self, login: &str) -> Option<Key> {
+        self.by_login.get(&login.to_lowercase()).copied()
+    }
+
+    /// Who has the primary address, in order of creation.
+    pub(crate) fn by_email(&self, email: &str) -> Vec<Key> {
+        let keys = self.by_email.get(&email.to_lowercase());
+        let mut keys = keys.cloned().unwrap_or_default();
+        keys.sort_unstable();
+        keys
+    }
+
+    /// Begins a session; gives its token.
+    pub(crate) fn begin_session(
+        &mut self,
+        (key, engine): (Key, Engine),
+        now: Timestamp,
+        entropy: &mut Entropy,
+    ) -> String {
+        let person = self.get_mut(key);
+        let token = person.begin_session(engine, now, entropy);
+        self.by_session.insert(session_id(&token), key);
+        token
+    }
+
+    /// Whose session has the id, if it is not over.
+    pub(crate) fn by_session(&self, id: &str) -> Option<Key> {
+        self.by_session.get(id).copied()
     }
 
     /// Who signs in as `username`: a login, or the part before its `@` where
@@ -156,6 +196,11 @@ impl People {
             strike(&mut self.by_second_email, second, key);
         }
     }
+}
+
+/// The id of the session that a token becomes.
+pub(crate) fn session_id(token: &str) -> String {
+    derived_id("102", token)
 }
 
 fn strike(index: &mut HashMap<String, Vec<Key>>, name: &str, key: Key) {

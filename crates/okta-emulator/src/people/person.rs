@@ -260,7 +260,7 @@ impl Person {
 
     /// Begins a session, and gives its token: 42 letters or 58, as recorded. An org begins them by
     /// [`Org::begin_session`](crate::org::Org::begin_session).
-    pub(crate) fn begin_session(
+    pub(super) fn begin_session(
         &mut self,
         engine: Engine,
         now: Timestamp,

@@ -1,6 +1,7 @@
 //! The Users API.
 
 mod body;
+mod comparison;
 mod create;
 mod credentials;
 mod lifecycle;

@@ -87,7 +87,7 @@ pub(super) fn listed(org: &Org, key: Key, visit: &Visit) -> Value {
     listed
 }
 
-fn status(status: Status) -> UserStatus {
+pub(super) fn status(status: Status) -> UserStatus {
     match status {
         Status::Staged => UserStatus::Staged,
         Status::Provisioned => UserStatus::Provisioned,
