@@ -208,6 +208,7 @@ impl Org {
 
 /// The lock opens when its time is over, not when somebody looks.
 fn settle(policies: &Policies, person: &mut Person, now: Timestamp) {
+    person.arrive(now);
     let locked = person
         .status_changed
         .filter(|_| person.status == Status::LockedOut);

@@ -62,6 +62,7 @@ impl Refusal {
             404 => ErrorCode::PathNotFound,
             405 => ErrorCode::MethodNotAllowed,
             406 => ErrorCode::NotAcceptable,
+            409 => ErrorCode::StillActivating,
             429 => ErrorCode::TooManyRequests,
             502 => ErrorCode::InlineHookFailed,
             503 => ErrorCode::ReadOnly,

@@ -66,6 +66,9 @@ pub struct Switches {
     /// Whether the Authentication API takes an access token with the scope
     /// `okta.users.manage` for an API token. Off: 401.
     pub authn_takes_access_tokens: Switch,
+    /// Seconds that activating takes, and deactivating with `Prefer: respond-async`; until then
+    /// the person is `transitioningToStatus` and cannot be changed. 0: at once.
+    pub activation_seconds: u32,
     /// Minutes that an activation token lives. 10080, a week.
     pub activation_token_lifetime_minutes: u32,
     /// What `/api/v1` says of an access token that is no good.
@@ -263,6 +266,7 @@ impl Default for Switches {
             unsupported_accept: UnsupportedAccept::E0000122,
             unsupported_content_type: UnsupportedContentType::BadRequest,
             authn_takes_access_tokens: Switch::Off,
+            activation_seconds: 0,
             activation_token_lifetime_minutes: 10_080,
             bad_access_token: BadAccessToken::Challenge,
             reset_url: ResetUrl::AsRecorded,

@@ -149,6 +149,8 @@ pub(crate) struct Session {
 pub(crate) struct Person {
     pub(crate) id: String,
     pub(crate) status: Status,
+    /// Which status the person is on the way to, and when it is reached.
+    pub(crate) transition: Option<(Status, Timestamp)>,
     pub(crate) created: Timestamp,
     pub(crate) activated: Option<Timestamp>,
     pub(crate) status_changed: Option<Timestamp>,
@@ -191,6 +193,7 @@ impl Person {
         Self {
             id: derived_id("00u", &new.profile.login.to_lowercase()),
             status,
+            transition: None,
             created: now,
             activated: (!unused).then_some(now),
             status_changed: (!unused).then_some(now),
@@ -218,6 +221,19 @@ impl Person {
             self.status_changed = Some(now);
             self.last_updated = self.last_updated.max(now);
         }
+    }
+
+    /// Arrives at the status to come, if it is time.
+    pub(crate) fn arrive(&mut self, now: Timestamp) {
+        let Some((status, at)) = self.transition.take_if(|(_, at)| *at <= now) else {
+            return;
+        };
+        if status == Status::Deprovisioned {
+            self.sessions.clear();
+        } else {
+            self.activated = Some(at);
+        }
+        self.set_status(status, at);
     }
 
     /// Opens the lock, by whichever way; the password stays as it is.

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::body::{Strictness, check_question, invalid, parse, rejection, updated_profile};
 use super::query::Query;
-use super::{lifecycle, view};
+use super::{groups, lifecycle, view};
 use crate::org::Org;
 use crate::people::{NewPerson, Person, Profile, Provider, Status};
 use crate::refusal::Refusal;
@@ -32,7 +32,8 @@ pub(super) fn respond(
     let new: NewUser = parse(body)?;
     let profile = updated_profile(&Profile::default(), &new.user)?;
     let credentials = new.user.credentials.unwrap_or_default();
-    check_credentials(org, &profile, &credentials, visit)?;
+    let groups = groups::named(org, &new.group_ids)?;
+    check_credentials(org, (&profile, &groups), &credentials, visit)?;
     let status = match (activates, credentials.password.is_some()) {
         (false, _) => Status::Staged,
         (true, true) => Status::Active,
@@ -48,7 +49,7 @@ pub(super) fn respond(
         recovery_question: question.map(|new| (new.question, new.answer.secret().to_owned())),
         status: Some(status),
         provider: Some(provider_of(provider.as_ref())),
-        groups: new.group_ids,
+        groups,
         ..NewPerson::default()
     };
     let created = org.people.create(person, visit.now, &mut visit.entropy);
@@ -80,12 +81,13 @@ fn provider_of(kind: Option<&ProviderType>) -> Provider {
 /// Judged by the policy of whoever this will be.
 fn check_credentials(
     org: &Org,
-    profile: &Profile,
+    (profile, groups): (&Profile, &[String]),
     credentials: &CredentialsUpdate,
     visit: &mut Visit,
 ) -> Result<(), Refusal> {
     let somebody = NewPerson {
         profile: profile.clone(),
+        groups: groups.to_vec(),
         provider: Some(Provider::Okta),
         ..NewPerson::default()
     };

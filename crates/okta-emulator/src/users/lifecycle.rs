@@ -79,8 +79,8 @@ fn activate(
         Some(_) => Status::Active,
         None => Status::Provisioned,
     };
-    person.activated = Some(visit.now);
-    person.set_status(status, visit.now);
+    person.transition = Some((status, visit.after(org.switches.activation_seconds)));
+    person.arrive(visit.now);
     Ok(invite(org, key, mail, visit))
 }
 
@@ -212,6 +212,23 @@ fn pause(
     }
     person.set_status(to, visit.now);
     Ok(nothing())
+}
+
+/// A person who is on the way to another status stays as they are.
+pub(super) fn check_arrived(org: &Org, key: Key) -> Result<(), Refusal> {
+    match org.people.get(key).transition {
+        Some(_) => Err(ErrorCode::StillActivating.into()),
+        None => Ok(()),
+    }
+}
+
+/// As [`deactivate`], when the time has come; the tokens of apps end at once.
+pub(super) fn deactivate_later(org: &mut Org, key: Key, visit: &Visit) {
+    let person = org.people.get_mut(key);
+    let end = visit.after(org.switches.activation_seconds);
+    person.transition = Some((Status::Deprovisioned, end));
+    person.arrive(visit.now);
+    org.grants.revoke_all_of(key);
 }
 
 /// Whoever is deactivated is signed out everywhere.

@@ -4,6 +4,7 @@ mod body;
 mod comparison;
 mod create;
 mod credentials;
+mod groups;
 mod lifecycle;
 mod links;
 mod list;
@@ -93,10 +94,17 @@ pub(crate) fn respond(
         Place::One(user) => one(org, request, (&user, &query), visit),
         Place::Lifecycle(user, operation) => {
             let key = find(org, &user, visit)?;
+            lifecycle::check_arrived(org, key)?;
+            let is_there = org.people.get(key).status != Status::Deprovisioned;
+            if operation == "deactivate" && is_there && may_be_later(request) {
+                lifecycle::deactivate_later(org, key, visit);
+                return Ok(nothing());
+            }
             lifecycle::respond(org, (key, operation), &query, visit)
         }
         Place::Credentials(user, operation) => {
             let key = find_by_id(org, &user, visit)?;
+            lifecycle::check_arrived(org, key)?;
             credentials::respond(org, (key, operation), (request.body(), &query), visit)
         }
         Place::Sessions(user) => {
@@ -113,9 +121,12 @@ fn one(
     visit: &mut Visit,
 ) -> Result<Response, Refusal> {
     let key = find(org, user, visit)?;
+    if *request.method() != Method::GET {
+        lifecycle::check_arrived(org, key)?;
+    }
     match *request.method() {
         Method::GET => Ok(view::shown(org, key, request, visit)),
-        Method::DELETE => Ok(delete(org, key, visit)),
+        Method::DELETE => Ok(delete(org, (key, request), visit)),
         _ => update::respond(org, key, (request, query), visit),
     }
 }
@@ -150,11 +161,19 @@ pub(crate) fn not_found(org: &Org, name: &str, kind: &str) -> Refusal {
     }
 }
 
+/// `Prefer: respond-async`.
+fn may_be_later(request: &Request) -> bool {
+    let wish = request.headers().get("prefer");
+    wish.is_some_and(|wish| wish.as_bytes().eq_ignore_ascii_case(b"respond-async"))
+}
+
 /// The first time deactivates, the second deletes.
-fn delete(org: &mut Org, key: Key, visit: &Visit) -> Response {
+fn delete(org: &mut Org, (key, request): (Key, &Request), visit: &Visit) -> Response {
     if org.people.get(key).status == Status::Deprovisioned {
         org.grants.revoke_all_of(key);
         org.people.delete(key, visit.now);
+    } else if may_be_later(request) {
+        lifecycle::deactivate_later(org, key, visit);
     } else {
         lifecycle::deactivate(org, key, visit);
     }

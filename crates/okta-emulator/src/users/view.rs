@@ -29,7 +29,7 @@ pub(crate) fn of(org: &Org, person: &Person, origin: &str) -> User {
     User {
         id: person.id.clone(),
         status: status(person.status),
-        transitioning_to_status: None,
+        transitioning_to_status: person.transition.map(|(to, _)| status(to)),
         created: Some(person.created),
         activated: person.activated,
         status_changed: person.status_changed,

@@ -4,12 +4,14 @@
 mod administrator;
 mod any_management;
 mod anything;
+mod asynchronous;
 mod callers;
 mod change_password;
 mod conformance;
 mod conformance_of_answers;
 mod faults;
 mod forgot_password;
+mod groups;
 mod idx;
 mod journey;
 mod listing;
