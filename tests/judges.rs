@@ -1,5 +1,6 @@
 //! Okta's own SDKs against the emulator: see `tests/judges/README.md`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,13 +13,13 @@ use recovery_tests::table::Table;
 
 fn main() -> ExitCode {
     let root = PathBuf::from(required("REKEY_ROOT"));
-    let notes = Arc::new(Mutex::new(String::new()));
+    let notes: Arc<Mutex<BTreeMap<&str, String>>> = Arc::default();
     let trial = |hearing: Hearing| {
         let notes = Arc::clone(&notes);
         Trial::test(hearing.name(), move || {
             let seen = hearing.hold().map_err(Failed::from)?;
             let mut notes = notes.lock().unwrap_or_else(PoisonError::into_inner);
-            notes.push_str(&seen);
+            notes.entry(hearing.engine()).or_default().push_str(&seen);
             Ok(())
         })
     };
@@ -34,11 +35,19 @@ fn main() -> ExitCode {
     conclusion.exit_code()
 }
 
-/// Whether the emulator's README says of each endpoint who has seen it.
-fn is_true(root: &Path, notes: &str) -> bool {
+/// Whether the emulator's README says of each endpoint who has seen it: on every engine that its
+/// judge looks at.
+fn is_true(root: &Path, notes: &BTreeMap<&str, String>) -> bool {
     let readme = fs::read_to_string(root.join("crates/okta-emulator/README.md"));
-    let table = Table::of(&readme.unwrap_or_default());
-    let complaints = table.map_or_else(|error| vec![error], |table| table.complaints(notes));
+    let complaints = Table::of(&readme.unwrap_or_default()).map_or_else(
+        |error| vec![error],
+        |table| {
+            let engines = notes.iter();
+            engines
+                .flat_map(|(engine, notes)| table.complaints(engine, notes))
+                .collect()
+        },
+    );
     for complaint in &complaints {
         eprintln!("the table of crates/okta-emulator/README.md: {complaint}");
     }

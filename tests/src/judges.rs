@@ -2,6 +2,7 @@
 //! and gets an emulator of its own.
 
 use std::env;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -10,12 +11,41 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use crate::programs::required;
+use crate::totals;
 
-/// The judges, by their folders, and the engines that each looks at.
-const JUDGES: [(&str, &[&str]); 3] = [
-    ("authn", &["classic", "identity-engine"]),
-    ("idx", &["identity-engine"]),
-    ("management", &["classic", "identity-engine"]),
+/// A judge: a folder, and what belongs to it.
+struct Judge {
+    name: &'static str,
+    engines: &'static [&'static str],
+    /// Its files, in the order of their names: one that is lost would not be missed otherwise.
+    files: &'static [&'static str],
+}
+
+const JUDGES: [Judge; 3] = [
+    Judge {
+        name: "authn",
+        engines: &["classic", "identity-engine"],
+        files: &[
+            "email",
+            "expired",
+            "password",
+            "question",
+            "telephone",
+            "tokens",
+            "trusted",
+            "unlock",
+        ],
+    },
+    Judge {
+        name: "idx",
+        engines: &["identity-engine"],
+        files: &["codes", "people", "recover", "tokens", "unlock"],
+    },
+    Judge {
+        name: "management",
+        engines: &["classic", "identity-engine"],
+        files: &["credentials", "lifecycle", "policies", "refusals", "users"],
+    },
 ];
 
 const PAUSE: Duration = Duration::from_millis(20);
@@ -37,23 +67,30 @@ impl Hearing {
     /// Every file of every judge, for each of its engines.
     ///
     /// # Panics
-    /// When a judge has no files: it was forgotten or moved.
+    /// When a judge's folder has other files than those that are listed here.
     #[must_use]
     pub fn all(root: &Path) -> Vec<Self> {
         let mut hearings = Vec::new();
-        for (judge, engines) in JUDGES {
-            let files = programs(&root.join("tests/judges").join(judge));
-            assert!(!files.is_empty(), "the judge {judge} has no files");
-            for engine in engines {
+        for judge in &JUDGES {
+            let files = programs(&root.join("tests/judges").join(judge.name));
+            let found: Vec<_> = files.iter().filter_map(|file| file.file_stem()).collect();
+            assert_eq!(found, judge.files, "the files of the judge {}", judge.name);
+            for engine in judge.engines {
                 hearings.extend(files.iter().map(|file| Self {
                     root: root.to_owned(),
-                    judge,
+                    judge: judge.name,
                     engine,
                     file: file.clone(),
                 }));
             }
         }
         hearings
+    }
+
+    /// The engine that is looked at.
+    #[must_use]
+    pub const fn engine(&self) -> &'static str {
+        self.engine
     }
 
     /// `classic::authn::email`.
@@ -71,10 +108,7 @@ impl Hearing {
     /// does not come to an end.
     pub fn hold(&self) -> Result<String, String> {
         let folder = Folder::new()?;
-        let emulator = Running::start(
-            Command::new(required("REKEY_EMULATOR")).args(["--port", "0", "--engine", self.engine]),
-            folder.path("emulator.log"),
-        )?;
+        let emulator = Running::start(&mut self.emulator(), folder.path("emulator.log"))?;
         let verdict = self.judge(&folder, &emulator);
         verdict.map_err(|why| {
             let (said, org) = (folder.read("judge.log"), folder.read("emulator.log"));
@@ -82,21 +116,47 @@ impl Hearing {
         })
     }
 
+    /// An org of the judge's own; a file `x.seed.json` beside `x.mjs` is its seed.
+    fn emulator(&self) -> Command {
+        let mut command = Command::new(required("REKEY_EMULATOR"));
+        command.args(["--port", "0", "--engine", self.engine]);
+        let seed = self.file.with_extension("seed.json");
+        if seed.exists() {
+            command.arg("--seed").arg(seed);
+        }
+        command
+    }
+
+    fn node(&self, folder: &Folder, okta: &str) -> Command {
+        let mut report = OsString::from("--test-reporter-destination=");
+        report.push(folder.path("report.tap"));
+        let mut command = Command::new("node");
+        command
+            .current_dir(&self.root)
+            .args(["--test-reporter=spec", "--test-reporter-destination=stdout"])
+            .arg("--test-reporter=tap")
+            .arg(report)
+            .arg(&self.file)
+            .env("REKEY_OKTA", okta)
+            .env("REKEY_ENGINE", self.engine)
+            .env("REKEY_JUDGE_NOTES", folder.path("notes.jsonl"))
+            // The SDKs read settings of a developer's own from these.
+            .env("HOME", &folder.0)
+            .env_remove("NODE_OPTIONS");
+        // Node's runner takes a program that finds them for a part of another run.
+        for (name, _) in env::vars_os() {
+            if name.to_string_lossy().starts_with("NODE_TEST_") {
+                command.env_remove(name);
+            }
+        }
+        command
+    }
+
     fn judge(&self, folder: &Folder, emulator: &Running) -> Result<String, String> {
         let okta = emulator.listening(START)?;
-        let mut node = Running::start(
-            Command::new("node")
-                .current_dir(&self.root)
-                .arg(&self.file)
-                .env("REKEY_OKTA", okta)
-                .env("REKEY_ENGINE", self.engine)
-                .env("REKEY_JUDGE_NOTES", folder.path("notes.jsonl"))
-                // The SDKs read settings of a developer's own from these.
-                .env("HOME", &folder.0)
-                .env_remove("NODE_OPTIONS"),
-            folder.path("judge.log"),
-        )?;
+        let mut node = Running::start(&mut self.node(folder, &okta), folder.path("judge.log"))?;
         node.end(HEARING)?;
+        totals::check(&folder.read("report.tap"))?;
         match folder.read("notes.jsonl") {
             notes if notes.is_empty() => Err("the judge has not seen a single answer".to_owned()),
             notes => Ok(notes),

@@ -30,5 +30,6 @@ pub mod seen;
 pub mod setting;
 pub mod stories;
 pub mod table;
+pub mod totals;
 pub mod workerd;
 mod world;

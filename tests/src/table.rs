@@ -8,8 +8,13 @@ use serde_json::Value;
 const HEAD: &str = "| endpoint | ";
 /// What stands where somebody has seen an endpoint.
 const SEEN: &str = "✓";
-/// The columns that judges of this folder fill.
-const JUDGES: [&str; 4] = ["authn", "idx", "API token", "service app"];
+/// The columns that judges of this folder fill, and the engines on which each must see all of it.
+const JUDGES: [(&str, &[&str]); 4] = [
+    ("authn", &["classic", "identity-engine"]),
+    ("idx", &["identity-engine"]),
+    ("API token", &["classic", "identity-engine"]),
+    ("service app", &["classic", "identity-engine"]),
+];
 
 /// The table, row by row.
 #[derive(Debug)]
@@ -40,10 +45,10 @@ impl Table {
         })
     }
 
-    /// What the table says and the judges' notes do not, and the other way round. A note is a
-    /// line of JSON: `judge`, `method`, `path`, `status`.
+    /// What the table says and the judges' notes on an engine do not, and the other way round. A
+    /// note is a line of JSON: `judge`, `method`, `path`, `status`.
     #[must_use]
-    pub fn complaints(&self, notes: &str) -> Vec<String> {
+    pub fn complaints(&self, engine: &str, notes: &str) -> Vec<String> {
         let mut seen = BTreeSet::new();
         let mut complaints = BTreeSet::new();
         let notes = notes
@@ -55,14 +60,16 @@ impl Table {
             if let Some(row) = self.row(method, path) {
                 seen.insert((row, text("judge").to_owned()));
             } else {
-                complaints.insert(format!("{method} {path} was answered, and has no row"));
+                complaints.insert(format!(
+                    "{engine}: {method} {path} was answered, and has no row"
+                ));
             }
         }
         for (number, row) in self.rows.iter().enumerate() {
             for (column, cell) in self.columns.iter().zip(&row.cells) {
                 let was_seen = seen.contains(&(number, column.clone()));
-                if JUDGES.contains(&column.as_str()) && was_seen != (cell == SEEN) {
-                    let name = format!("{} {}", row.method, row.template);
+                if looks(column, engine) && was_seen != (cell == SEEN) {
+                    let name = format!("{engine}: {} {}", row.method, row.template);
                     let truth = if was_seen { "has" } else { "has not" };
                     complaints.insert(format!("{name}: «{column}» {truth} seen it"));
                 }
@@ -102,6 +109,12 @@ impl Row {
     }
 }
 
+/// Whether a column is a judge's who looks at this engine.
+fn looks(column: &str, engine: &str) -> bool {
+    let mut judges = JUDGES.iter();
+    judges.any(|(judge, engines)| *judge == column && engines.contains(&engine))
+}
+
 fn good(status: &Value) -> bool {
     status
         .as_u64()
@@ -138,7 +151,7 @@ more";
 
     fn complaints(notes: &[String]) -> Vec<String> {
         let table = Table::of(README).expect("there is a table");
-        table.complaints(&notes.concat())
+        table.complaints("classic", &notes.concat())
     }
 
     #[test]
@@ -161,11 +174,25 @@ more";
         assert_eq!(
             complaints(&notes),
             [
-                "GET /api/v1/users/{id}: «API token» has not seen it",
-                "POST /api/v1/authn: «API token» has seen it",
-                "POST /api/v1/authn: «authn» has not seen it",
-                "POST /api/v1/elsewhere was answered, and has no row",
+                "classic: GET /api/v1/users/{id}: «API token» has not seen it",
+                "classic: POST /api/v1/authn: «API token» has seen it",
+                "classic: POST /api/v1/authn: «authn» has not seen it",
+                "classic: POST /api/v1/elsewhere was answered, and has no row",
             ]
+        );
+    }
+
+    #[test]
+    fn what_was_seen_on_one_engine_is_not_seen_on_the_other() {
+        let table = Table::of(README).expect("there is a table");
+        let all = [
+            note("authn", "/api/v1/authn", 200),
+            note("API token", "/api/v1/users/00u1", 200),
+        ];
+        assert_eq!(table.complaints("classic", &all.concat()), [""; 0]);
+        assert_eq!(
+            table.complaints("identity-engine", &all[1]),
+            ["identity-engine: POST /api/v1/authn: «authn» has not seen it"]
         );
     }
 

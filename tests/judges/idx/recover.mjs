@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { answered, at, challenged, forgotten, keys, renewed, start } from '../lib/idx.mjs';
 import {
-  calls, everyTestStartsAfresh, messageTo, NEW_PASSWORD, outboxOf, PASSWORD, signsIn, user,
+  advance, calls, everyTestStartsAfresh, messageTo, NEW_PASSWORD, outboxOf, PASSWORD, signsIn, user,
 } from '../lib/org.mjs';
 
 everyTestStartsAfresh('idx');
@@ -59,9 +59,20 @@ test('a refused password may be followed by a good one', async () => {
 test('a cancelled transaction is over, and another can begin', async () => {
   const okta = await start();
   await forgotten(okta);
-  await challenged(okta, ADA);
+  const { context: { stateHandle } } = await challenged(okta, ADA);
   const cancelled = await okta.idx.cancel();
   assert.equal(cancelled.status, 'CANCELED');
+
+  const { xhr: old } = await (await start()).idx.introspect({ stateHandle })
+    .then(() => assert.fail('the old handle is good'), (error) => error);
+  assert.equal(old.status, 401);
+  const { messages } = JSON.parse(old.responseText);
+  assert.deepEqual(messages.value.map(({ i18n }) => i18n.key), ['idx.session.expired']);
+
+  // The next mail may go out five seconds after the one before.
+  await advance(5);
   const okta2 = await start();
   await forgotten(okta2);
+  await challenged(okta2, ADA);
+  at(await answered(okta2, ADA), 'reset-authenticator');
 });

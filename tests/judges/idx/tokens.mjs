@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { answered, at, challenged, forgotten, renewed, start } from '../lib/idx.mjs';
 import {
-  calls, everyTestStartsAfresh, lastSegment, NEW_PASSWORD, signsIn, user,
+  everyTestStartsAfresh, lastSegment, NEW_PASSWORD, signsIn, tool, user,
 } from '../lib/org.mjs';
 import { withToken } from '../lib/sdk.mjs';
 
@@ -25,6 +25,19 @@ test('a recovery token leads straight to the new password', async () => {
   assert.equal(await signsIn(ADA, NEW_PASSWORD), true);
 });
 
+test('an activation token leads straight to the first password', async () => {
+  const login = 'mary@example.com';
+  const { id } = await tool('POST', 'users', { profile: { login }, status: 'STAGED' });
+  const { activationToken } = await withToken().userApi.activateUser({ userId: id, sendEmail: false });
+  const okta = await start();
+  const open = await okta.idx.start({ activationToken });
+  assert.deepEqual(open.neededToProceed.map(({ name }) => name), ['reset-authenticator']);
+  const done = await renewed(okta, NEW_PASSWORD);
+  assert.equal(done.status, 'SUCCESS');
+  assert.equal((await user(login)).status, 'ACTIVE');
+  assert.equal(await signsIn(login, NEW_PASSWORD), true);
+});
+
 test('a made-up recovery token is refused at once', async () => {
   const okta = await start();
   const refusal = await okta.idx.start({ recoveryToken: 'AAAAAAAAAAAAAAAAAAAA' })
@@ -34,7 +47,8 @@ test('a made-up recovery token is refused at once', async () => {
   assert.match(refusal.errorSummary, /recovery token/i);
 });
 
-test('an interaction code is good once, and with its verifier only', async () => {
+/** A reset that ends with an interaction code, and how the SDK redeems it. */
+async function interactionCode() {
   const okta = await start();
   await forgotten(okta);
   await challenged(okta, ADA);
@@ -48,15 +62,23 @@ test('an interaction code is good once, and with its verifier only', async () =>
   assert.equal(done.status, 'SUCCESS');
   const { interactionCode } = done;
   const { codeVerifier } = meta;
-  const redeem = (more) => okta.token.exchangeCodeForTokens({ interactionCode, codeVerifier, ...more });
-  const wrong = await redeem({ codeVerifier: 'x'.repeat(43) }).catch((error) => error);
-  assert.equal(wrong.errorCode, 'invalid_grant');
-  const first = await redeem().catch((error) => error);
-  // Whether a wrong verifier spends the code is not documented.
-  if (first.tokens) {
-    assert.equal(first.tokens.idToken.claims.sub, (await user(ADA)).id);
-  }
+  return (more) => okta.token.exchangeCodeForTokens({ interactionCode, codeVerifier, ...more });
+}
+
+test('an interaction code is good once', async () => {
+  const redeem = await interactionCode();
+  const { tokens } = await redeem();
+  assert.equal(tokens.idToken.claims.sub, (await user(ADA)).id);
+  assert.equal(tokens.accessToken.tokenType, 'Bearer');
   const second = await redeem().catch((error) => error);
   assert.equal(second.errorCode, 'invalid_grant');
-  assert.ok((await calls('idx')).some(({ path }) => path === '/oauth2/default/v1/token'));
+});
+
+test('an interaction code is good with its verifier only', async () => {
+  const redeem = await interactionCode();
+  const wrong = await redeem({ codeVerifier: 'x'.repeat(43) }).catch((error) => error);
+  assert.equal(wrong.errorCode, 'invalid_grant');
+  // Whether a wrong verifier spends the code is not documented; here it does not.
+  const { tokens } = await redeem();
+  assert.equal(tokens.idToken.claims.sub, (await user(ADA)).id);
 });

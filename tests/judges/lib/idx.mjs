@@ -15,10 +15,10 @@ async function application() {
 }
 
 /** The SDK at the beginning of a transaction. */
-export async function start() {
+export async function start(scopes = ['openid', 'profile']) {
   const { client_id: clientId, redirect_uris: [redirectUri] } = await application();
   const okta = new OktaAuth({
-    issuer: `${ORIGIN}/oauth2/default`, clientId, redirectUri, scopes: ['openid', 'profile'],
+    issuer: `${ORIGIN}/oauth2/default`, clientId, redirectUri, scopes,
   });
   // All instances in one process share what they remember.
   okta.transactionManager.clear();

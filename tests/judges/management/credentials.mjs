@@ -2,9 +2,10 @@
 
 import assert from 'node:assert/strict';
 
-import { authn } from '../lib/auth-js.mjs';
+import { authn, refused as refusedRecovery } from '../lib/auth-js.mjs';
+import { start, take } from '../lib/idx.mjs';
 import {
-  everyTestStartsAfresh, lastSegment, NEW_PASSWORD, outboxOf, PASSWORD, signsIn, tool, user,
+  ENGINE, everyTestStartsAfresh, lastSegment, NEW_PASSWORD, outboxOf, PASSWORD, signsIn, tool, user,
 } from '../lib/org.mjs';
 import { judge, refused, withEveryCredential } from '../lib/sdk.mjs';
 
@@ -76,6 +77,13 @@ withEveryCredential('a recovery question changes against the password', async ({
   await refused(change('wrong'), 403, 'E0000014');
   const credentials = await change(PASSWORD);
   assert.equal(credentials.recovery_question.question, question.question);
+  const { resetPasswordUrl } = await userApi.forgotPassword({ userId, sendEmail: false });
+  const asked = await authn().verifyRecoveryToken({ recoveryToken: lastSegment(resetPasswordUrl) });
+  assert.equal(asked.user.recovery_question.question, question.question);
+  await refusedRecovery(asked.answer({ answer: 'okra' }), 'E0000087');
+  const open = await asked.answer({ answer: question.answer });
+  await open.resetPassword({ newPassword: NEW_PASSWORD });
+  assert.equal(await signsIn(GRACE, NEW_PASSWORD), true);
 });
 
 withEveryCredential('sessions end', async ({ userApi }) => {
@@ -84,4 +92,29 @@ withEveryCredential('sessions end', async ({ userApi }) => {
   await userApi.revokeUserSessions({ userId: await grace(), oauthTokens: true });
   const left = await tool('GET', 'sessions');
   assert.deepEqual(left.map(({ login }) => login), ['ada@example.com']);
+});
+
+/** Somebody signed in to an application, where they stay by a refresh token. */
+async function signedIn(login) {
+  const okta = await start(['openid', 'offline_access']);
+  await okta.idx.start();
+  const done = await take(okta, 'identify', { identifier: login, credentials: { passcode: PASSWORD } });
+  assert.equal(done.status, 'SUCCESS', JSON.stringify(done.messages));
+  assert.ok(done.tokens.refreshToken);
+  return () => okta.token.renewTokens({ tokens: done.tokens });
+}
+
+withEveryCredential('tokens of applications end when that is asked for', async ({ userApi }) => {
+  // Only Identity Engine has a way to such tokens; ending them is the same on both.
+  await tool('PUT', 'switches', { engine: 'identity-engine' });
+  const [stays, other] = [await signedIn(GRACE), await signedIn('ada@example.com')];
+  await tool('PUT', 'switches', { engine: ENGINE });
+  const owners = async () => new Set((await tool('GET', 'tokens')).map(({ login }) => login));
+  await userApi.revokeUserSessions({ userId: await grace(), oauthTokens: false });
+  assert.ok((await stays()).accessToken);
+  await userApi.revokeUserSessions({ userId: await grace(), oauthTokens: true });
+  const refused = await stays().catch((error) => error);
+  assert.equal(refused.errorCode, 'invalid_grant');
+  assert.equal((await owners()).has(GRACE), false);
+  assert.ok((await other()).accessToken);
 });

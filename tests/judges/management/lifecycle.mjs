@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 
 import { authn, refused as refusedSignIn } from '../lib/auth-js.mjs';
 import {
-  ENGINE, everyTestStartsAfresh, lastSegment, outboxOf, PASSWORD, person, signsIn, tool, user,
+  ENGINE, everyTestStartsAfresh, lastSegment, NEW_PASSWORD, outboxOf, PASSWORD, person, signsIn,
+  tokenFor, tool, user,
 } from '../lib/org.mjs';
 import { judge, refused, withEveryCredential } from '../lib/sdk.mjs';
 
@@ -19,13 +20,25 @@ const mary = (status, more = {}) => person({ login: LOGIN }, { status, ...more }
 /** Somebody without a password. */
 const bare = (status) => tool('POST', 'users', { profile: { login: LOGIN }, status });
 
+/** Somebody opens an activation link and sets a first password. */
+async function activated(token) {
+  const open = await authn().signInWithCredentials({ token });
+  assert.equal(open.status, 'PASSWORD_RESET');
+  const done = await open.resetPassword({ newPassword: NEW_PASSWORD });
+  assert.equal(done.status, 'SUCCESS');
+  assert.equal(await status(), 'ACTIVE');
+  assert.equal(await signsIn(LOGIN, NEW_PASSWORD), true);
+}
+
 withEveryCredential('activation gives a link, and a password makes active', async ({ userApi }) => {
   const { id } = await bare('STAGED');
   const { activationUrl, activationToken } = await userApi.activateUser({ userId: id, sendEmail: false });
   assert.match(activationToken, /^[A-Za-z0-9_-]{20}$/);
   const path = ENGINE === 'classic' ? /\/welcome\/[^/]+$/ : /\/tokens\/[^/]+\/verify$/;
   assert.match(new URL(activationUrl).pathname, path);
+  assert.equal(lastSegment(activationUrl.replace(/\/verify$/, '')), activationToken);
   assert.equal(await status(), 'PROVISIONED');
+  await activated(activationToken);
 });
 
 withEveryCredential('an activation can be mailed', async ({ userApi }) => {
@@ -43,6 +56,8 @@ withEveryCredential('only who waits for activation is reactivated', async ({ use
   const { id } = await bare('PROVISIONED');
   const { activationToken } = await userApi.reactivateUser({ userId: id, sendEmail: false });
   assert.match(activationToken, /^[A-Za-z0-9_-]{20}$/);
+  assert.equal(await status(), 'PROVISIONED');
+  await activated(activationToken);
   const { id: ada } = await user('ada@example.com');
   await refused(userApi.reactivateUser({ userId: ada, sendEmail: false }), 403, 'E0000038');
 });
@@ -50,12 +65,24 @@ withEveryCredential('only who waits for activation is reactivated', async ({ use
 withEveryCredential('a demanded reset kills the password and gives a link', async ({ userApi }) => {
   const { id } = await mary('ACTIVE');
   const { resetPasswordUrl } = await userApi.generateResetPasswordToken({ userId: id, sendEmail: false });
-  assert.match(lastSegment(resetPasswordUrl), /^[A-Za-z0-9_-]{20}$/);
+  const recoveryToken = lastSegment(resetPasswordUrl);
+  assert.match(recoveryToken, /^[A-Za-z0-9_-]{20}$/);
   assert.equal(await status(), 'RECOVERY');
   assert.equal(await signsIn(LOGIN, PASSWORD), false);
   assert.deepEqual(await outboxOf(LOGIN), []);
+  const open = await authn().verifyRecoveryToken({ recoveryToken });
+  await open.resetPassword({ newPassword: NEW_PASSWORD });
+  assert.equal(await status(), 'ACTIVE');
+  assert.equal(await signsIn(LOGIN, NEW_PASSWORD), true);
+});
+
+withEveryCredential('a demanded reset can be mailed', async ({ userApi }) => {
+  const { id } = await mary('ACTIVE');
   await userApi.generateResetPasswordToken({ userId: id, sendEmail: true });
   assert.equal((await outboxOf(LOGIN)).length, 1);
+  const open = await authn().verifyRecoveryToken({ recoveryToken: await tokenFor(LOGIN) });
+  await open.resetPassword({ newPassword: NEW_PASSWORD });
+  assert.equal(await signsIn(LOGIN, NEW_PASSWORD), true);
 });
 
 withEveryCredential('an expired password waits for the sign-in', async ({ userApi }) => {
