@@ -3,7 +3,7 @@
 use okta_emulator::Switch;
 use serde_json::json;
 
-use crate::recorded::recorded;
+use crate::recorded::{recorded, recording};
 use crate::stage::Stage;
 
 /// Everybody of the seed but Ada, and nobody.
@@ -22,10 +22,11 @@ const OTHERS: [&str; 11] = [
 ];
 
 #[test]
-fn the_answer_is_as_recorded() {
+pub(crate) fn the_answer_is_as_recorded() {
     let reply = Stage::new().forget("ada@example.com");
     assert_eq!(reply.status, 200);
     assert_eq!(reply.json(), recorded!("docs-forgot-password-email"));
+    reply.is_like(recording!("classic", "docs-forgot-password-email"));
 }
 
 #[test]

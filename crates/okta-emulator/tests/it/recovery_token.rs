@@ -3,19 +3,32 @@
 use okta_emulator::{DeadRecoveryToken, Engine, Switch, WithoutQuestion};
 use serde_json::json;
 
-use crate::recorded::{recorded, shape};
+use crate::recorded::{recorded, recording, shape};
 use crate::stage::{NEW_PASSWORD, Stage};
 
 #[test]
-fn with_a_question_the_answer_is_as_recorded() {
+pub(crate) fn what_is_cancelled_leaves_the_relay_state() {
+    let mut stage = Stage::new();
+    let body = json!({
+        "username": "ada@example.com", "factorType": "EMAIL", "relayState": "of the art",
+    });
+    assert_eq!(stage.authn("/recovery/password", &body).status, 200);
+    let mail = stage.org.outbox().last().expect("a mail was sent");
+    let token = mail.links[0].rsplit('/').next().map(str::to_owned);
+    let open = stage.exchange(&token.expect("the link has segments"));
+    let state_token = open.string("/stateToken");
+    let left = stage.authn("/cancel", &json!({ "stateToken": state_token }));
+    left.is_like(recording!("classic", "authjs-cancel"));
+    assert_eq!(left.string("/relayState"), "of the art");
+}
+
+#[test]
+pub(crate) fn with_a_question_the_answer_is_as_recorded() {
     let mut stage = Stage::new();
     let token = stage.recovery_token("grace@example.com");
     let reply = stage.exchange(&token);
     assert_eq!(reply.status, 200);
-    assert_eq!(
-        shape(&reply.json()),
-        shape(&recorded!("siw-recovery-password"))
-    );
+    reply.is_like(recording!("classic", "siw-recovery-password"));
     assert_eq!(reply.string("/status"), "RECOVERY");
     let question = reply.string("/_embedded/user/recovery_question/question");
     assert_eq!(question, "What is the food you least liked as a child?");

@@ -3,7 +3,7 @@
 use okta_emulator::Engine;
 use serde_json::json;
 
-use crate::recorded::{recorded, shape};
+use crate::recorded::{recorded, recording, shape};
 use crate::stage::{PASSWORD, Stage};
 
 #[test]
@@ -44,7 +44,7 @@ fn a_short_login_is_enough() {
 }
 
 #[test]
-fn a_wrong_password_and_an_unknown_login_are_refused_alike() {
+pub(crate) fn a_wrong_password_and_an_unknown_login_are_refused_alike() {
     let mut stage = Stage::new();
     let expected = recorded!("docs-primary-auth-invalid");
     for (login, password) in [
@@ -56,6 +56,7 @@ fn a_wrong_password_and_an_unknown_login_are_refused_alike() {
         let mut error = reply.json();
         error["errorId"] = expected["errorId"].clone();
         assert_eq!(error, expected);
+        reply.is_like(recording!("classic", "docs-primary-auth-invalid"));
     }
 }
 

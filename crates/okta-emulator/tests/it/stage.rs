@@ -6,14 +6,27 @@ use okta_emulator::{Answer, Moment, Org, Seed};
 use serde_json::{Value, json};
 
 use crate::openapi;
+use crate::recorded::Recording;
+use crate::table;
 
 pub(crate) const ORG: &str = "https://org.example";
 pub(crate) const START: i64 = 1_900_000_000_000;
+/// Where Okta's endpoints are, and not the emulator's tools and pages.
+const API: [&str; 6] = [
+    "/api/",
+    "/oauth2/",
+    "/idp/",
+    "/.well-known/",
+    "/login/token/",
+    "/email/verify/",
+];
 pub(crate) const PASSWORD: &str = "Correct-Horse-7";
 pub(crate) const NEW_PASSWORD: &str = "Battery-Staple-8";
 
 /// A response, taken apart.
 pub(crate) struct Reply {
+    /// `POST /path`.
+    pub(crate) asked: String,
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) text: String,
@@ -32,6 +45,12 @@ impl Reply {
         found
             .unwrap_or_else(|| panic!("no {pointer} in {value}"))
             .to_owned()
+    }
+
+    /// Compares with a recording of the same endpoint.
+    #[track_caller]
+    pub(crate) fn is_like(&self, recording: &Recording) {
+        recording.is_like(&self.asked, &self.json(), &[]);
     }
 
     /// Status and error code.
@@ -68,7 +87,9 @@ impl Stage {
 
     pub(crate) fn answer(&mut self, request: &Request<Vec<u8>>) -> Answer {
         self.requests += 1;
-        self.org.answer(request, moment(self.requests))
+        let answer = self.org.answer(request, moment(self.requests));
+        self.judge(request, &answer.response);
+        answer
     }
 
     /// The answer as `okta` reads it.
@@ -83,19 +104,29 @@ impl Stage {
         let (head, body) = self.respond(request).into_parts();
         let text = String::from_utf8(body).expect("all bodies are text");
         Reply {
+            asked: asked(request),
             status: head.status.as_u16(),
             headers: head.headers,
             text,
         }
     }
 
-    /// Every answer that a test sees is held against Okta's OpenAPI document.
+    /// Every endpoint that answers has a row in the README's table, and every answer that a test
+    /// sees is held against Okta's OpenAPI document.
     fn judge(&mut self, request: &Request<Vec<u8>>, response: &Response<Vec<u8>>) {
         let path = request.uri().path();
         if path == "/_emulator/faults" {
             self.has_faults = true;
         }
-        if self.has_faults || !openapi::judges(path) {
+        if self.has_faults {
+            return;
+        }
+        let is_good = response.status().is_success() || response.status().is_redirection();
+        if is_good && API.iter().any(|root| path.starts_with(root)) {
+            let row = table::row(request.method().as_str(), path);
+            assert!(row.is_some(), "{} has no row in the README", asked(request));
+        }
+        if !openapi::judges(path) {
             return;
         }
         let complaints = openapi::answer_complaints(request.method(), path, response);
@@ -166,6 +197,11 @@ impl Stage {
     pub(crate) fn status_of(&self, login: &str) -> Value {
         self.org.user(login).expect("the person exists")["status"].clone()
     }
+}
+
+/// `POST /path`.
+pub(crate) fn asked(request: &Request<Vec<u8>>) -> String {
+    format!("{} {}", request.method(), request.uri().path())
 }
 
 /// A request as a public application sends it.

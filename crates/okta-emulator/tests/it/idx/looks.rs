@@ -1,11 +1,39 @@
 //! What a person sees.
 
-use http::StatusCode;
-use okta::idx::MessageKey;
+use http::{Response, StatusCode};
+use okta::idx::{self, AuthorizationServer, MessageKey, Redemption};
+use serde_json::Value;
 
-use super::Browser;
+use super::{Browser, CLIENT_ID, org};
+use crate::stage::asked;
+
+fn body(answer: &Response<Vec<u8>>) -> Value {
+    serde_json::from_slice(answer.body()).expect("the body is JSON")
+}
 
 impl Browser {
+    /// What `interact` was asked, and the body of its answer.
+    pub(crate) fn begun(&mut self) -> (String, Value) {
+        let (asked, answer) = self.interacted(None);
+        (asked, body(&answer))
+    }
+
+    /// The token endpoint, asked for the tokens of a transaction that is complete, and the body of
+    /// its answer.
+    pub(crate) fn redeemed(&mut self) -> (String, Value) {
+        let code = self.state.interaction_code();
+        let redemption = Redemption {
+            client_id: CLIENT_ID,
+            interaction_code: &code.expect("the transaction is complete"),
+            code_verifier: &self.verifier,
+            client_secret: None,
+        };
+        let server = "default".parse().map(AuthorizationServer::Custom);
+        let server = server.expect("default is an id");
+        let request = idx::token_request(&org(), &server, &redemption);
+        (asked(&request), body(&self.stage.answer(&request).response))
+    }
+
     /// The code of the last message.
     pub(crate) fn code(&self) -> String {
         let message = self.stage.org.outbox().last().expect("a message was sent");

@@ -9,7 +9,7 @@ mod looks;
 mod passwords;
 mod people;
 mod recover;
-mod shapes;
+pub(crate) mod shapes;
 mod tokens;
 mod unlock;
 
@@ -22,7 +22,7 @@ use okta::idx::{
 use okta::{Answer, ClientContext, OrgUrl, Request};
 use okta_emulator::{Engine, Seed, Switches};
 
-use crate::stage::{ORG, Stage};
+use crate::stage::{ORG, Stage, asked};
 
 pub(crate) const ADA: &str = "ada@example.com";
 pub(crate) const NOBODY: &str = "nobody@example.com";
@@ -49,6 +49,8 @@ pub(crate) struct Browser {
     pub(crate) verifier: CodeVerifier,
     /// The status of the last answer.
     pub(crate) status: u16,
+    /// What that was the answer to: `POST /path`.
+    pub(crate) asked: String,
 }
 
 fn org() -> OrgUrl {
@@ -72,6 +74,7 @@ impl Browser {
             state: IdxResponse::default(),
             verifier: CodeVerifier::from_entropy([7; 32]),
             status: 0,
+            asked: String::new(),
         };
         let handle = browser
             .interact(None)
@@ -89,6 +92,12 @@ impl Browser {
         &mut self,
         token: Option<OneTimeToken<'_>>,
     ) -> Result<InteractionHandle, okta::Error> {
+        let response = self.interacted(token).1;
+        idx::interact_response(&response).map(|begun| begun.interaction_handle)
+    }
+
+    /// What `interact` was asked, and its answer.
+    fn interacted(&mut self, token: Option<OneTimeToken<'_>>) -> (String, Response<Vec<u8>>) {
         let form = Interact {
             client_id: CLIENT_ID,
             scope: "openid profile",
@@ -103,8 +112,7 @@ impl Browser {
         let server = server.expect("it is an id");
         let context = ClientContext::default();
         let request = idx::interact_request(&org(), &context, &server, &form);
-        let response = self.stage.answer(&request).response;
-        idx::interact_response(&response).map(|begun| begun.interaction_handle)
+        (asked(&request), self.stage.answer(&request).response)
     }
 
     pub(crate) fn introspect(&mut self, handle: &InteractionHandle) -> &mut Self {
@@ -118,6 +126,7 @@ impl Browser {
     pub(crate) fn send(&mut self, request: Request, form: Option<RemediationName>) -> &mut Self {
         let form = form.and_then(|name| self.form(&name));
         let request = idx::follow(request, &org(), form);
+        self.asked = asked(&request);
         let response = self.stage.answer(&request).response;
         self.see(&response)
     }

@@ -1,77 +1,54 @@
 //! The org's answers have the shape of those that were recorded.
 
-use std::collections::BTreeSet;
-
 use http::StatusCode;
 use okta::idx::{AuthenticatorKey, Intent, MessageKey, MethodType, OneTimeToken};
 use okta_emulator::{AfterReset, Seed, StepUp, Switch};
-use serde_json::Value;
 
 use super::recover::token_by;
 use super::{ADA, Browser, seed};
-use crate::recorded::shape;
-use crate::stage::NEW_PASSWORD;
-
-macro_rules! recorded {
-    ($name:literal) => {
-        serde_json::from_str::<Value>(include_str!(concat!(
-            "../../../../okta/tests/fixtures/idx/",
-            $name,
-            ".json"
-        )))
-        .expect("the recording is JSON")
-    };
-}
+use crate::recorded::{Recording, recording};
+use crate::stage::{NEW_PASSWORD, PASSWORD};
 
 /// Compares properties and their kinds, but for some that are named with the reason.
 #[track_caller]
-fn is_like(browser: &Browser, recorded: &Value, but: &[&str]) {
+fn is_like(browser: &Browser, recorded: &Recording, but: &[&str]) {
     let ours = serde_json::to_value(&browser.state).expect("a state is JSON");
-    let paths = |value: &Value| -> BTreeSet<String> {
-        let shape = shape(value).into_iter();
-        let described = shape.map(|(path, kind)| format!("{path}: {kind}"));
-        described
-            .filter(|line| !but.iter().any(|but| line.contains(but)))
-            .collect()
-    };
-    let (ours, theirs) = (paths(&ours), paths(recorded));
-    let missing: Vec<_> = theirs.difference(&ours).collect();
-    let extra: Vec<_> = ours.difference(&theirs).collect();
-    assert!(
-        missing.is_empty() && extra.is_empty(),
-        "missing {missing:#?}, extra {extra:#?}"
-    );
+    recorded.is_like(&browser.asked, &ours, but);
 }
 
 /// The recorded orgs offer registration, and some show what the recording left in.
 const REGISTRATION: &str = "select-enroll-profile";
 
 #[test]
-fn the_first_page() {
+pub(crate) fn the_first_page() {
     let browser = Browser::new();
     is_like(
         &browser,
-        &recorded!("siwv3-introspect-default"),
+        recording!("idx", "siwv3-introspect-default"),
         &[REGISTRATION],
     );
 }
 
 #[test]
-fn whose_password_is_forgotten() {
+pub(crate) fn whose_password_is_forgotten() {
     let mut browser = Browser::new();
     browser.recover();
-    is_like(&browser, &recorded!("siwv3-recover-default"), &[]);
+    is_like(&browser, recording!("idx", "siwv3-recover-default"), &[]);
 }
 
 #[test]
-fn shall_a_code_be_sent() {
+pub(crate) fn shall_a_code_be_sent() {
     let mut browser = Browser::new();
     browser.recover().identify(ADA);
-    is_like(&browser, &recorded!("siwv3-identify-password-reset"), &[]);
+    is_like(
+        &browser,
+        recording!("idx", "siwv3-identify-password-reset"),
+        &[],
+    );
 }
 
 #[test]
-fn the_code_of_somebody_who_is_hidden() {
+pub(crate) fn the_code_of_somebody_who_is_hidden() {
     let mut browser = Browser::new();
     browser.until_code(ADA);
     // The recorded org offers a telephone, too, and does not mention magic links.
@@ -82,7 +59,7 @@ fn the_code_of_somebody_who_is_hidden() {
     ];
     is_like(
         &browser,
-        &recorded!("siwv3-challenge-password-reset-email-challenge"),
+        recording!("idx", "siwv3-challenge-password-reset-email-challenge"),
         &but,
     );
 }
@@ -94,17 +71,20 @@ fn open() -> Seed {
 }
 
 #[test]
-fn the_code_of_somebody_who_is_shown() {
+pub(crate) fn the_code_of_somebody_who_is_shown() {
     let mut browser = Browser::with(open());
     browser.until_code(ADA);
     // Recorded at sign-in, not at recovery.
     let but = ["/recoveryAuthenticator"];
-    let recorded = recorded!("siwv3-challenge-authenticator-verification-email-magic-link-false");
-    is_like(&browser, &recorded, &but);
+    let recorded = recording!(
+        "idx",
+        "siwv3-challenge-authenticator-verification-email-magic-link-false"
+    );
+    is_like(&browser, recorded, &but);
 }
 
 #[test]
-fn a_wrong_code() {
+pub(crate) fn a_wrong_code() {
     let mut browser = Browser::with(open());
     browser.until_code(ADA).answer("wrong");
     // Recorded at sign-in of an older org, with a telephone.
@@ -120,13 +100,13 @@ fn a_wrong_code() {
     ];
     is_like(
         &browser,
-        &recorded!("siwv3-challenge-error-401-invalid-otp-passcode"),
+        recording!("idx", "siwv3-challenge-error-401-invalid-otp-passcode"),
         &but,
     );
 }
 
 #[test]
-fn a_telephone() {
+pub(crate) fn a_telephone() {
     let mut seed = open();
     seed.policy.recovery.factors.okta_sms = Switch::On;
     let mut browser = Browser::with(seed);
@@ -135,7 +115,7 @@ fn a_telephone() {
     // Recorded at sign-in.
     is_like(
         &browser,
-        &recorded!("siwv3-challenge-sms-method"),
+        recording!("idx", "siwv3-challenge-sms-method"),
         &["/recoveryAuthenticator"],
     );
     browser.choose(&AuthenticatorKey::Phone, Some(MethodType::Sms));
@@ -143,7 +123,7 @@ fn a_telephone() {
 }
 
 #[test]
-fn the_security_question() {
+pub(crate) fn the_security_question() {
     let mut seed = seed();
     seed.policy.rules[0].step_up = StepUp::SecurityQuestion;
     let mut browser = Browser::with(seed);
@@ -153,13 +133,13 @@ fn the_security_question() {
     let but = ["/recoveryAuthenticator"];
     is_like(
         &browser,
-        &recorded!("siwv3-identify-securityquestion-custom-verify"),
+        recording!("idx", "siwv3-identify-securityquestion-custom-verify"),
         &but,
     );
 }
 
 #[test]
-fn the_new_password() {
+pub(crate) fn the_new_password() {
     let mut browser = Browser::new();
     browser.until_password(ADA);
     // Newer orgs tell of the OAuth request, and for what an authenticator is allowed; the
@@ -173,20 +153,24 @@ fn the_new_password() {
     ];
     is_like(
         &browser,
-        &recorded!("siwv3-authenticator-password-reset-revoke-sessions"),
+        recording!("idx", "siwv3-authenticator-password-reset-revoke-sessions"),
         &but,
     );
 }
 
 #[test]
-fn the_end() {
+pub(crate) fn the_end() {
     let mut browser = Browser::new();
     browser.until_password(ADA).answer(NEW_PASSWORD);
-    is_like(&browser, &recorded!("siwv3-challenge-answer-default"), &[]);
+    is_like(
+        &browser,
+        recording!("idx", "siwv3-challenge-answer-default"),
+        &[],
+    );
 }
 
 #[test]
-fn the_end_without_a_sign_in() {
+pub(crate) fn the_end_without_a_sign_in() {
     let mut seed = seed();
     seed.switches.idx.after_reset = AfterReset::RecoveryCompleted;
     let mut browser = Browser::with(seed);
@@ -195,22 +179,22 @@ fn the_end_without_a_sign_in() {
     let but = ["/user/value/profile"];
     is_like(
         &browser,
-        &recorded!("siw-terminal-reset-password-success"),
+        recording!("idx", "siw-terminal-reset-password-success"),
         &but,
     );
 }
 
 #[test]
-fn an_account_to_be_unlocked() {
+pub(crate) fn an_account_to_be_unlocked() {
     let mut seed = seed();
     seed.policy.recovery.factors.okta_call = Switch::On;
     let mut browser = Browser::with(seed);
     browser.unlock_account();
-    is_like(&browser, &recorded!("siw-user-unlock-account"), &[]);
+    is_like(&browser, recording!("idx", "siw-user-unlock-account"), &[]);
 }
 
 #[test]
-fn an_unknown_name() {
+pub(crate) fn an_unknown_name() {
     let mut browser = Browser::with(open());
     browser.sign_in("nobody@example.com", "whatever");
     // The recorded org offers registration and Okta Verify, and repeats the OAuth request.
@@ -224,13 +208,13 @@ fn an_unknown_name() {
     ];
     is_like(
         &browser,
-        &recorded!("siwv3-identify-error-invalid-username"),
+        recording!("idx", "siwv3-identify-error-invalid-username"),
         &but,
     );
 }
 
 #[test]
-fn a_wrong_password() {
+pub(crate) fn a_wrong_password() {
     let mut browser = Browser::new();
     browser.sign_in(ADA, "wrong");
     let but = [
@@ -241,13 +225,13 @@ fn a_wrong_password() {
     ];
     is_like(
         &browser,
-        &recorded!("siwv3-identify-error-wrong-password"),
+        recording!("idx", "siwv3-identify-error-wrong-password"),
         &but,
     );
 }
 
 #[test]
-fn a_one_time_token_that_dies_before_the_first_page() {
+pub(crate) fn a_one_time_token_that_dies_before_the_first_page() {
     let mut browser = Browser::new();
     let operation = "credentials/forgot_password?sendEmail=false";
     let token = token_by(&mut browser, operation);
@@ -258,7 +242,48 @@ fn a_one_time_token_that_dies_before_the_first_page() {
     assert_eq!(browser.state.intent, Some(Intent::Consent));
     is_like(
         &browser,
-        &recorded!("siw-terminal-invalid-forgot-password-token"),
+        recording!("idx", "siw-terminal-invalid-forgot-password-token"),
         &[],
     );
+}
+
+#[test]
+pub(crate) fn waiting_for_the_link_in_the_mail() {
+    let mut browser = Browser::with(open());
+    browser.until_code(ADA).poll();
+    // An older org, recorded at sign-in by mail alone.
+    let but = [
+        "/produces",
+        "/authenticators",
+        "/authenticatorEnrollments/value/*/profile",
+        "/contextualData",
+        "/resend",
+        "/recoveryAuthenticator",
+        "/user/value/profile",
+    ];
+    is_like(
+        &browser,
+        recording!("idx", "siw-authenticator-verification-email-polling"),
+        &but,
+    );
+}
+
+#[test]
+pub(crate) fn begun_anew() {
+    let mut browser = Browser::new();
+    browser.recover().cancel();
+    // The recorded org offers registration and Okta Verify.
+    let but = [REGISTRATION, "/authenticatorChallenge", "/relatesTo"];
+    is_like(&browser, recording!("idx", "siwv3-cancel-default"), &but);
+}
+
+/// `interact` and `token` answer in OAuth's words.
+#[test]
+pub(crate) fn the_oauth_ends() {
+    let mut browser = Browser::new();
+    let (asked, begun) = browser.begun();
+    recording!("idx", "siwv3-oauth2-interact-default").is_like(&asked, &begun, &[]);
+    browser.sign_in(ADA, PASSWORD);
+    let (asked, tokens) = browser.redeemed();
+    recording!("idx", "siwv3-oauth2-token-default").is_like(&asked, &tokens, &[]);
 }

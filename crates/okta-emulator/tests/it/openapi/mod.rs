@@ -11,6 +11,8 @@ mod tests;
 
 use http::{Method, Request, Response};
 
+use serde_json::{Value, json};
+
 use document::{DOCUMENT, Side};
 use operation::Operation;
 
@@ -33,18 +35,20 @@ pub(crate) fn answer_complaints(
 ) -> Vec<String> {
     let status = answer.status().as_u16();
     let Some(operation) = Operation::of(method, path) else {
-        let is_refused = matches!(status, 404 | 405);
-        return if is_refused || exceptions::is_played(method, path) {
-            Vec::new()
-        } else {
-            vec![format!("{method} {path} is not documented, but answered")]
+        if let Some(schema) = exceptions::played(method, path) {
+            return played_complaints(schema, answer);
+        }
+        return match status {
+            404 | 405 => Vec::new(),
+            _ => vec![format!("{method} {path} is not documented, but answered")],
         };
     };
-    if exceptions::is_common(status) {
-        return named(&operation, common_complaints(answer));
-    }
     let Some(documented) = operation.answer(status) else {
-        return named(&operation, vec![format!("{status} is not documented")]);
+        let complaints = match exceptions::common(status) {
+            Some(codes) => common_complaints(answer, codes),
+            None => vec![format!("{status} is not documented")],
+        };
+        return named(&operation, complaints);
     };
     let complaints = match documented.pointer("/content/application~1json/schema") {
         _ if exceptions::may_be_empty(answer) => Vec::new(),
@@ -75,16 +79,48 @@ pub(crate) fn operations() -> Vec<String> {
 
 /// Whether an answer's path is one that the document judges.
 pub(crate) fn judges(path: &str) -> bool {
-    path.starts_with("/api/v1/users") || path.starts_with("/api/v1/policies")
+    path.starts_with("/api/v1/users")
+        || path.starts_with("/api/v1/policies")
+        || path == "/oauth2/v1/token"
 }
 
 /// The errors that every path may answer have Okta's error object.
-fn common_complaints(answer: &Response<Vec<u8>>) -> Vec<String> {
+fn common_complaints(answer: &Response<Vec<u8>>, codes: &[&str]) -> Vec<String> {
     if exceptions::may_be_empty(answer) {
         return Vec::new();
     }
-    let error = serde_json::json!({ "$ref": "#/components/schemas/Error" });
+    let body: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
+    if body["error"].is_string() {
+        // The API speaks OAuth of a token's proof.
+        let error = json!({ "$ref": "#/components/schemas/OAuthError" });
+        return DOCUMENT.complaints(Side::Answer, &error, answer.body());
+    }
+    let mut complaints = error_complaints(answer);
+    let code = body["errorCode"].as_str().unwrap_or_default();
+    if !codes.contains(&code) {
+        complaints.push(format!("{} with «{code}»", answer.status()));
+    }
+    complaints
+}
+
+fn error_complaints(answer: &Response<Vec<u8>>) -> Vec<String> {
+    let error = json!({ "$ref": "#/components/schemas/Error" });
     DOCUMENT.complaints(Side::Answer, &error, answer.body())
+}
+
+/// What is wrong with an answer of an operation that the subset leaves out.
+fn played_complaints(schema: &Value, answer: &Response<Vec<u8>>) -> Vec<String> {
+    let complaints = match answer.status().as_u16() {
+        200 => DOCUMENT.complaints(Side::Answer, schema, answer.body()),
+        204 if answer.body().is_empty() => Vec::new(),
+        401 | 403 if exceptions::may_be_empty(answer) => Vec::new(),
+        400..=499 => error_complaints(answer),
+        status => vec![format!("{status} is not known here")],
+    };
+    let complaints = complaints.into_iter();
+    complaints
+        .filter(|complaint| !exceptions::is_evident(complaint))
+        .collect()
 }
 
 fn body_complaints(operation: &Operation<'_>, request: &Request<Vec<u8>>) -> Vec<String> {
