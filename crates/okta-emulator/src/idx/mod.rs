@@ -65,6 +65,7 @@ pub(crate) fn respond(
     if org.switches.engine == Engine::Classic {
         return Err(ErrorCode::PathNotFound.into());
     }
+    org.idx.forget(visit.now);
     if request.uri().path().starts_with(links::PATH) {
         return links::respond(org, request, visit);
     }
@@ -180,7 +181,7 @@ fn begin(org: &mut Org, interaction_handle: &str, visit: &mut Visit) -> Answered
     if let Some(known) = &transaction.interaction.one_time {
         dead_ends::check_token_is_good(org, &transaction, known, visit)?;
     }
-    org.idx.lead(interaction_handle, &transaction);
+    org.idx.lead(&transaction);
     org.idx.put(&transaction);
     Ok(Reply::state(org, &transaction, visit))
 }

@@ -1,19 +1,20 @@
 //! Everything that Identity Engine remembers.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 
 use okta::Timestamp;
 
 use super::transaction::{Interaction, Transaction, id};
+use crate::ends::Ends;
 use crate::people::Key;
 use crate::visit::later;
 
 /// Wrong codes that a person may give within [`GUESS_SECONDS`], in all transactions together.
 const MOST_GUESSES: usize = 5;
 const GUESS_SECONDS: u64 = 300;
-
-/// Interactions before anything is forgotten.
-const FIRST_TIDY: usize = 1000;
 
 /// The window of the limits per user and per state handle.
 const BURST_SECONDS: u64 = 5;
@@ -24,6 +25,17 @@ pub(crate) struct Redeemable {
     pub(crate) interaction: Interaction,
     pub(crate) person: Key,
     pub(crate) expires_at: Timestamp,
+}
+
+/// What is remembered for a time, by its name.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Kept {
+    Interaction(String),
+    Transaction(String),
+    Code(String),
+    Link(String),
+    Guess(String),
+    Burst(String),
 }
 
 /// Everything that Identity Engine remembers.
@@ -38,31 +50,62 @@ pub(crate) struct Transactions {
     links: HashMap<String, String>,
     guesses: HashMap<String, Vec<Timestamp>>,
     bursts: HashMap<String, Vec<Timestamp>>,
-    /// With so many interactions it is time to tidy.
-    tidy_at: usize,
+    ends: Ends<Kept>,
 }
 
 impl Transactions {
-    pub(super) fn interact(&mut self, handle: String, interaction: Interaction, now: Timestamp) {
-        self.tidy(now);
+    pub(super) fn interact(&mut self, interaction: Interaction, now: Timestamp) {
+        self.forget(now);
+        let handle = interaction.handle.clone();
+        self.ends
+            .push(interaction.expires_at, Kept::Interaction(handle.clone()));
         self.interactions.insert(handle, interaction);
     }
 
-    /// Forgets what is over, seldom enough not to slow a large org down.
-    fn tidy(&mut self, now: Timestamp) {
-        if self.interactions.len() < self.tidy_at {
-            return;
+    /// Forgets what is over, and looks at nothing else.
+    pub(super) fn forget(&mut self, now: Timestamp) {
+        while let Some(kept) = self.ends.pop(now) {
+            match kept {
+                Kept::Interaction(handle) => self.forget_interaction(handle, now),
+                Kept::Transaction(id) => {
+                    if self.end_of(&id, now).is_none() {
+                        self.by_id.remove(&id);
+                    }
+                }
+                Kept::Code(code) => {
+                    self.codes.remove(&code);
+                }
+                Kept::Link(token) => self.forget_link(token, now),
+                Kept::Guess(who) => forget_times(&mut self.guesses, &who, GUESS_SECONDS, now),
+                Kept::Burst(whose) => forget_times(&mut self.bursts, &whose, BURST_SECONDS, now),
+            }
         }
-        self.interactions.retain(|_, one| now < one.expires_at);
-        self.by_id.retain(|_, one| now < one.expires_at);
-        self.codes.retain(|_, one| now < one.expires_at);
-        let (by_id, since) = (&self.by_id, |time: &Timestamp| later(*time, GUESS_SECONDS));
-        self.begun.retain(|_, id| by_id.contains_key(id));
-        self.links.retain(|_, id| by_id.contains_key(id));
-        for counted in [&mut self.guesses, &mut self.bursts] {
-            counted.retain(|_, times| times.last().is_some_and(|time| now < since(time)));
+    }
+
+    /// A handle leads to its transaction as long as that goes on.
+    fn forget_interaction(&mut self, handle: String, now: Timestamp) {
+        let led = self.begun.get(&handle);
+        if let Some(end) = led.and_then(|id| self.end_of(id, now)) {
+            self.ends.push(end, Kept::Interaction(handle));
+        } else {
+            self.begun.remove(&handle);
+            self.interactions.remove(&handle);
         }
-        self.tidy_at = (self.interactions.len() * 2).max(FIRST_TIDY);
+    }
+
+    fn forget_link(&mut self, token: String, now: Timestamp) {
+        let led = self.links.get(&token);
+        if let Some(end) = led.and_then(|id| self.end_of(id, now)) {
+            self.ends.push(end, Kept::Link(token));
+        } else {
+            self.links.remove(&token);
+        }
+    }
+
+    /// When a transaction ends that goes on.
+    fn end_of(&self, id: &str, now: Timestamp) -> Option<Timestamp> {
+        let end = self.by_id.get(id)?.expires_at;
+        (now < end).then_some(end)
     }
 
     pub(super) fn interaction(&self, handle: &str, now: Timestamp) -> Option<&Interaction> {
@@ -71,9 +114,9 @@ impl Transactions {
     }
 
     /// Remembers to which transaction an interaction handle leads.
-    pub(super) fn lead(&mut self, interaction_handle: &str, transaction: &Transaction) {
-        let id = transaction.id().to_owned();
-        self.begun.insert(interaction_handle.to_owned(), id);
+    pub(super) fn lead(&mut self, transaction: &Transaction) {
+        let (handle, id) = (&transaction.interaction.handle, transaction.id());
+        self.begun.insert(handle.clone(), id.to_owned());
     }
 
     pub(super) fn begun(&self, interaction_handle: &str) -> Option<&str> {
@@ -92,7 +135,9 @@ impl Transactions {
 
     /// Remembers to which transaction a link leads.
     pub(super) fn link(&mut self, token: String, transaction: &Transaction) {
-        self.links.insert(token, transaction.id().to_owned());
+        self.links
+            .insert(token.clone(), transaction.id().to_owned());
+        self.ends.push(transaction.expires_at, Kept::Link(token));
     }
 
     /// The transaction that a link leads to.
@@ -103,15 +148,23 @@ impl Transactions {
 
     /// Keeps where a transaction stands.
     pub(super) fn put(&mut self, transaction: &Transaction) {
-        self.by_id
-            .insert(transaction.id().to_owned(), transaction.clone());
+        let id = transaction.id().to_owned();
+        let is_news = self
+            .by_id
+            .insert(id.clone(), transaction.clone())
+            .is_none_or(|former| former.expires_at != transaction.expires_at);
+        if is_news {
+            self.ends
+                .push(transaction.expires_at, Kept::Transaction(id));
+        }
     }
 
     /// Ends a transaction; whoever began it is led to the other one from now on.
     pub(super) fn supersede(&mut self, old: &str, new: &Transaction) {
         let old = id(old);
         self.by_id.remove(old);
-        for led in self.begun.values_mut().filter(|led| *led == old) {
+        let led = self.begun.get_mut(&new.interaction.handle);
+        if let Some(led) = led.filter(|led| *led == old) {
             new.id().clone_into(led);
         }
         self.put(new);
@@ -122,6 +175,8 @@ impl Transactions {
     }
 
     pub(super) fn promise(&mut self, code: String, redeemable: Redeemable) {
+        self.ends
+            .push(redeemable.expires_at, Kept::Code(code.clone()));
         self.codes.insert(code, redeemable);
     }
 
@@ -136,21 +191,40 @@ impl Transactions {
     }
 
     /// Whether somebody has given too many wrong codes.
-    pub(super) fn may_guess(&mut self, who: &str, now: Timestamp) -> bool {
-        let guesses = self.guesses.entry(who.to_owned()).or_default();
-        guesses.retain(|guess| now < later(*guess, GUESS_SECONDS));
-        guesses.len() < MOST_GUESSES
+    pub(super) fn may_guess(&self, who: &str, now: Timestamp) -> bool {
+        let guesses = self.guesses.get(who).into_iter().flatten();
+        let recent = guesses.filter(|guess| now < later(**guess, GUESS_SECONDS));
+        recent.count() < MOST_GUESSES
     }
 
     pub(super) fn guessed(&mut self, who: String, now: Timestamp) {
+        let end = later(now, GUESS_SECONDS);
+        self.ends.push(end, Kept::Guess(who.clone()));
         self.guesses.entry(who).or_default().push(now);
     }
 
     /// Counts a request; whether there were more than `most` within five seconds.
     pub(super) fn is_burst(&mut self, whose: String, most: usize, now: Timestamp) -> bool {
+        let end = later(now, BURST_SECONDS);
+        self.ends.push(end, Kept::Burst(whose.clone()));
         let requests = self.bursts.entry(whose).or_default();
         requests.retain(|request| now < later(*request, BURST_SECONDS));
         requests.push(now);
         requests.len() > most
+    }
+}
+
+fn forget_times(
+    counted: &mut HashMap<String, Vec<Timestamp>>,
+    name: &str,
+    seconds: u64,
+    now: Timestamp,
+) {
+    let Some(times) = counted.get_mut(name) else {
+        return;
+    };
+    times.retain(|time| now < later(*time, seconds));
+    if times.is_empty() {
+        counted.remove(name);
     }
 }

@@ -36,7 +36,9 @@ pub(crate) fn interact(
         return Err(refusal.with_status(StatusCode::BAD_REQUEST));
     }
     check_app(&form.app, form.required("redirect_uri")?)?;
+    let handle = visit.entropy.url_safe(43);
     let interaction = Interaction {
+        handle: handle.clone(),
         client_id: form.app.client_id.clone(),
         label: form.app.label.clone(),
         server: form.server.clone(),
@@ -48,8 +50,7 @@ pub(crate) fn interact(
         one_time: given_token(org, form, visit)?,
         expires_at: visit.after(INTERACTION_SECONDS),
     };
-    let handle = visit.entropy.url_safe(43);
-    org.idx.interact(handle.clone(), interaction, visit.now);
+    org.idx.interact(interaction, visit.now);
     let interaction_handle = InteractionHandle::new(handle);
     Ok(json(
         StatusCode::OK,
@@ -128,6 +129,7 @@ pub(crate) fn redeem(
 ) -> Result<Response, OauthRefusal> {
     let code = form.required("interaction_code")?;
     let verifier = CodeVerifier::new(form.required("code_verifier")?);
+    org.idx.forget(visit.now);
     let promised = org.idx.promised(code, visit.now).cloned();
     let promised = promised.filter(|promised| {
         let interaction = &promised.interaction;

@@ -10,6 +10,7 @@ use crate::tokens::Kind;
 /// What an application asked for at `interact`.
 #[derive(Clone, Debug)]
 pub(crate) struct Interaction {
+    pub(crate) handle: String,
     pub(crate) client_id: String,
     /// What people call the application.
     pub(crate) label: String,
