@@ -7,9 +7,11 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
+use okta_emulator::OIDC_APP;
 use okta_emulator::seed::API_TOKEN;
 use serde_json::{Value, json};
 
@@ -18,14 +20,25 @@ const CONNECTIONS: usize = 8;
 const DURATION: Duration = Duration::from_secs(4);
 const LEAST_PER_SECOND: usize = 2_000;
 
+/// One test at a time: they measure.
+static ALONE: Mutex<()> = Mutex::new(());
+
 /// What is asked in a row, over one connection; how many requests it was.
 type Visit = fn(&mut Connection) -> usize;
 
 #[test]
 fn a_hundred_thousand_people_and_two_thousand_requests_a_second() {
-    let program = Program::start();
+    let _alone = ALONE.lock();
+    let program = Program::start("classic");
     measure(&program, ("recovery", recover));
     measure(&program, ("management", manage));
+}
+
+#[test]
+fn identity_engine_is_as_fast() {
+    let _alone = ALONE.lock();
+    let program = Program::start("identity-engine");
+    measure(&program, ("idx", identify));
 }
 
 fn measure(program: &Program, (mix, visit): (&str, Visit)) {
@@ -58,9 +71,9 @@ struct Program {
 }
 
 impl Program {
-    fn start() -> Self {
+    fn start(engine: &str) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_okta-emulator"))
-            .args(["--port", "0", "--seed"])
+            .args(["--port", "0", "--engine", engine, "--seed"])
             .arg(seed())
             .stdout(Stdio::piped())
             .spawn()
@@ -231,4 +244,33 @@ fn manage(connection: &mut Connection) -> usize {
     let ended = connection.send(&format!("DELETE {session}"), ("application/json", ""));
     assert_eq!(ended.0, 204);
     9
+}
+
+/// A transaction of Identity Engine, as far as the password.
+fn identify(connection: &mut Connection) -> usize {
+    let form = format!(
+        "client_id={OIDC_APP}&scope=openid&state=s&code_challenge_method=S256\
+         &code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM\
+         &redirect_uri=http://127.0.0.1:8787/login/callback"
+    );
+    let form = ("application/x-www-form-urlencoded", form.as_str());
+    let (status, begun) = connection.send("POST /oauth2/default/v1/interact", form);
+    assert_eq!(status, 200, "{begun}");
+    let body = json!({"interactionHandle": begun["interaction_handle"]});
+    let (status, page) = connection.post("/idp/idx/introspect", &body);
+    assert_eq!(status, 200, "{page}");
+    let body = json!({"stateHandle": page["stateHandle"]});
+    let (status, page) = connection.post("/idp/idx/introspect", &body);
+    assert_eq!(status, 200, "{page}");
+    let body = json!({
+        "stateHandle": page["stateHandle"], "identifier": connection.known(),
+        "credentials": {"passcode": "Correct-Horse-7"},
+    });
+    let (status, answer) = connection.post("/idp/idx/identify", &body);
+    assert_eq!(status, 200, "{answer}");
+    assert!(
+        answer.get("successWithInteractionCode").is_some(),
+        "{answer}"
+    );
+    4
 }
