@@ -189,19 +189,25 @@ fn number(value: &Value) -> Option<u32> {
     u32::try_from(value.as_u64()?).ok()
 }
 
-#[expect(
-    clippy::ref_option,
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands fields over by reference"
+#[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the same; on wasm32 it is too large to be trivial"
+    )
 )]
 fn write_min_length<S: Serializer>(length: &Option<u32>, to: S) -> Result<S::Ok, S::Error> {
     json!({"complexity": {"minLength": length}}).serialize(to)
 }
 
-#[expect(
-    clippy::ref_option,
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands fields over by reference"
+#[expect(clippy::ref_option, reason = "serde hands fields over by reference")]
+#[cfg_attr(
+    target_pointer_width = "64",
+    expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "the same; on wasm32 it is too large to be trivial"
+    )
 )]
 fn write_lifetime<S: Serializer>(minutes: &Option<u32>, to: S) -> Result<S::Ok, S::Error> {
     json!({"recoveryToken": {"tokenLifetimeMinutes": minutes}}).serialize(to)
