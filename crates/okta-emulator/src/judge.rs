@@ -3,8 +3,15 @@
 //! Written apart from the `pages` crate on purpose: two judges that share
 //! their code would share their mistakes.
 
+use okta::Timestamp;
+
 use crate::people::Person;
-use crate::policy::{Attribute, Complexity, Policy};
+use crate::policy::{Attribute, Policy};
+use crate::switches::{PasswordSwitches, Switch, UsernameParts};
+use crate::visit::later;
+
+/// By what passwords are judged: the person's policy, and what the org's switches say.
+pub(crate) type Law<'a> = (&'a Policy, &'a PasswordSwitches);
 
 /// Okta takes no longer password, whatever the policy says.
 const MOST_CHARACTERS: usize = 72;
@@ -19,6 +26,8 @@ pub(crate) enum Rejection {
     Complexity(String),
     /// It has more than 72 characters.
     TooLong,
+    /// It has a character that needs four bytes.
+    FourBytes,
     /// It is the current one.
     SameAsCurrent,
     /// It is one of the last ones.
@@ -35,6 +44,7 @@ impl Rejection {
             Self::TooLong => {
                 format!("{NOT_MET} maximum {MOST_CHARACTERS} characters.")
             }
+            Self::FourBytes => format!("{NOT_MET} no characters of four bytes, such as emoji."),
             Self::SameAsCurrent => "Password cannot be your current password".to_owned(),
             Self::UsedTooRecently => "Password has been used too recently".to_owned(),
             Self::Common => "This password was found in a list of commonly used passwords. \
@@ -47,23 +57,25 @@ impl Rejection {
 const NOT_MET: &str = "Password requirements were not met. Password requirements:";
 
 /// Judges a new password of a person.
-pub(crate) fn judge(policy: &Policy, person: &Person, password: &str) -> Result<(), Rejection> {
-    judge_making(policy, person, password)?;
+pub(crate) fn judge(law: Law<'_>, person: &Person, password: &str) -> Result<(), Rejection> {
+    let (policy, _) = law;
+    judge_making(law, person, password)?;
     judge_history(policy, person, password)?;
     judge_rarity(policy, password)
 }
 
 /// Judges what a password is made of.
-pub(crate) fn judge_making(
-    policy: &Policy,
-    person: &Person,
-    password: &str,
-) -> Result<(), Rejection> {
-    if breaks(&policy.complexity, person, password) {
+pub(crate) fn judge_making(law: Law<'_>, person: &Person, password: &str) -> Result<(), Rejection> {
+    let (policy, switches) = law;
+    if breaks(law, person, password) {
         return Err(Rejection::Complexity(requirements(policy)));
     }
     if password.chars().count() > MOST_CHARACTERS {
         return Err(Rejection::TooLong);
+    }
+    let is_wide = |letter: char| letter.len_utf8() > 3;
+    if switches.four_byte_characters == Switch::Off && password.contains(is_wide) {
+        return Err(Rejection::FourBytes);
     }
     Ok(())
 }
@@ -95,6 +107,18 @@ pub(crate) fn judge_history(
     Ok(())
 }
 
+/// Whether the password that a person has is too young to be changed.
+pub(crate) fn is_young(policy: &Policy, person: &Person, now: Timestamp) -> bool {
+    let least_age = u64::from(policy.age.min_age_minutes) * 60;
+    let changed = person.password_changed;
+    changed.is_some_and(|changed| now < later(changed, least_age))
+}
+
+/// What is said of a password that is so young that it has to stay. UNCERTAIN: nobody has
+/// recorded Okta's text.
+pub(crate) const TOO_YOUNG: &str =
+    "Password cannot be changed before it has reached its minimum age";
+
 /// Judges whether a password is one that many people use.
 pub(crate) fn judge_rarity(policy: &Policy, password: &str) -> Result<(), Rejection> {
     if policy.complexity.exclude_common && is_common(password) {
@@ -103,7 +127,8 @@ pub(crate) fn judge_rarity(policy: &Policy, password: &str) -> Result<(), Reject
     Ok(())
 }
 
-fn breaks(rules: &Complexity, person: &Person, password: &str) -> bool {
+fn breaks((policy, switches): Law<'_>, person: &Person, password: &str) -> bool {
+    let rules = &policy.complexity;
     let fewer = |least: u32, is: fn(char) -> bool| {
         password.chars().filter(|letter| is(*letter)).count() < least as usize
     };
@@ -118,7 +143,7 @@ fn breaks(rules: &Complexity, person: &Person, password: &str) -> bool {
             .max_consecutive_characters
             .is_some_and(|most| longest_run(password) > most as usize)
         || fewer(rules.min_symbol, |letter| !letter.is_alphanumeric())
-        || (rules.exclude_username && parts(&profile.login).any(has))
+        || (rules.exclude_username && parts(&profile.login, switches.username_parts).any(has))
         || rules
             .exclude_attributes
             .iter()
@@ -140,18 +165,18 @@ fn longest_run(password: &str) -> usize {
 }
 
 /// The parts of a login that a password must not contain: between
-/// `, . - _ # @`, without the top-level domain, of four letters or more.
-fn parts(login: &str) -> impl Iterator<Item = &str> {
-    let without_top_level = match login.split_once('@') {
-        Some((_, domain)) => {
+/// `, . - _ # @`, mostly without the top-level domain, of four letters or more.
+fn parts(login: &str, which: UsernameParts) -> impl Iterator<Item = &str> {
+    let looked_at = match (login.split_once('@'), which) {
+        (Some((_, domain)), UsernameParts::WithoutTopLevelDomain) => {
             let top_level = domain
                 .rsplit_once('.')
                 .map_or(0, |(_, top_level)| top_level.len());
             &login[..login.len() - top_level]
         }
-        None => login,
+        (None, _) | (_, UsernameParts::Whole) => login,
     };
-    let parts = without_top_level.split([',', '.', '-', '_', '#', '@']);
+    let parts = looked_at.split([',', '.', '-', '_', '#', '@']);
     parts.filter(|part| part.chars().count() >= SHORTEST_PART)
 }
 

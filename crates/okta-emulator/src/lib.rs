@@ -39,6 +39,7 @@ mod mail;
 mod mailbox;
 mod media;
 mod moment;
+mod new_password;
 mod newest;
 mod oauth;
 mod org;
@@ -77,7 +78,9 @@ pub use policy::{
 };
 pub use seed::Seed;
 pub use switches::{
-    BadAccessToken, DeadRecoveryToken, Engine, FactorTypeCase, LinkAfterAnswer, MissingFactorType,
-    NotFoundText, PolicyViolation, QuestionNeeded, ResetAllowedFrom, ResetUrl, Switch, Switches,
-    WithoutQuestion, WrongAnswer,
+    AppWithoutRole, BadAccessToken, DeactivatedTwice, DeadRecoveryToken, Engine, ExpireAllowedFrom,
+    FactorTypeCase, LinkAfterAnswer, LockedForgotPassword, ManagementSwitches, MinimumAge,
+    MissingFactorType, NotFoundText, PasswordSwitches, PolicyViolation, QuestionNeeded,
+    RecoverySwitches, ResetAllowedFrom, ResetRefusal, ResetUrl, Switch, Switches, UnknownPerson,
+    UsernameParts, WithoutQuestion, WrongAnswer,
 };

@@ -120,6 +120,20 @@ impl Letter {
         }
     }
 
+    /// The mail that says that a password was changed.
+    pub(crate) fn password_changed(profile: &Profile) -> Self {
+        let what = format!(
+            "the password of your Okta account {} was changed.",
+            profile.login
+        );
+        Self {
+            subject: "Your password has been changed",
+            paragraphs: vec![greeting(profile), what],
+            link: None,
+            code: None,
+        }
+    }
+
     /// The mail that says why there is no link.
     pub(crate) fn denied(profile: &Profile, denial: Denial) -> Self {
         let why = match denial {

@@ -1,10 +1,20 @@
 //! What differs between orgs, or between Okta's sources.
 
+mod management;
+mod passwords;
+mod recovery;
+
 use serde::{Deserialize, Serialize};
 
 use crate::idx::IdxSwitches;
 use crate::limits::RateLimits;
 use crate::media::{UnsupportedAccept, UnsupportedContentType};
+pub use management::{
+    AppWithoutRole, DeactivatedTwice, ExpireAllowedFrom, LockedForgotPassword, ManagementSwitches,
+    ResetRefusal,
+};
+pub use passwords::{MinimumAge, PasswordSwitches, UsernameParts};
+pub use recovery::{RecoverySwitches, UnknownPerson};
 
 /// The org's switches; the README says which facts behind them are uncertain.
 /// Each type lists its default first.
@@ -90,6 +100,12 @@ pub struct Switches {
     pub enumeration_prevention: Switch,
     /// Identity Engine's own switches.
     pub idx: IdxSwitches,
+    /// Those of the management APIs.
+    pub management: ManagementSwitches,
+    /// Those about new passwords.
+    pub passwords: PasswordSwitches,
+    /// Those about how a recovery begins.
+    pub recovery: RecoverySwitches,
     /// What `X-Rate-Limit-Limit` shows, requests per minute and class.
     pub rate_limits: RateLimits,
     /// Whether requests over that limit are refused by 429. Off.
@@ -175,6 +191,8 @@ pub enum FactorTypeCase {
     Upper,
     /// In lower case.
     Lower,
+    /// As the request wrote it.
+    AsSent,
 }
 
 /// What is said of an access token that is unknown, expired or revoked.
@@ -277,6 +295,9 @@ impl Default for Switches {
             not_found_text: NotFoundText::Whole,
             enumeration_prevention: Switch::On,
             idx: IdxSwitches::default(),
+            management: ManagementSwitches::default(),
+            passwords: PasswordSwitches::default(),
+            recovery: RecoverySwitches::default(),
             rate_limits: RateLimits::default(),
             rate_limit_enforced: Switch::Off,
         }

@@ -6,7 +6,7 @@ use okta::authn::{
 };
 
 use super::eligible::{has_factor, may_go_on, obstacle};
-use super::start::Ask;
+use super::start::{Ask, whose};
 use super::{fresh, recovery, touch, view, wrong_state};
 use crate::org::Org;
 use crate::people::{Key, Status};
@@ -28,7 +28,7 @@ pub(super) fn start(
     visit: &mut Visit,
 ) -> Result<RecoveryTransaction, Refusal> {
     let name = ask.username.secret();
-    let key = org.people.by_recovery_name(name);
+    let key = whose(org, ask);
     let who = key.map_or_else(|| name.to_lowercase(), |key| org.people.get(key).id.clone());
     let too_soon = pace(org, &who, factor, visit);
     if org.switches.code_limit_at_start == Switch::On {
@@ -38,6 +38,7 @@ pub(super) fn start(
         person: key.filter(|key| is_due(org, *key, (ask.kind, factor), visit)),
         who,
         factor,
+        factor_word: ask.factor_word.clone(),
         codes: Vec::new(),
         wrong_codes: 0,
     };

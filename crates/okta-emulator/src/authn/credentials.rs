@@ -5,13 +5,14 @@ use okta::{ErrorCode, Password};
 
 use super::eligible::{may_finish_sign_in, may_go_on};
 use super::{fresh, primary, touch_at, view};
-use crate::judge::judge;
+use crate::judge::{TOO_YOUNG, is_young, judge};
+use crate::new_password;
 use crate::org::Org;
-use crate::people::{Key, Status};
+use crate::people::{Key, Person, Status};
 use crate::policy::Access;
 use crate::refusal::Refusal;
-use crate::switches::{PolicyViolation, Switch};
-use crate::tokens::{Stage, State, Transaction};
+use crate::switches::{MinimumAge, PolicyViolation, Switch};
+use crate::tokens::{Kind, Stage, State, Transaction};
 use crate::visit::Visit;
 
 /// Sets the new password, and spends the recovery token.
@@ -29,6 +30,9 @@ pub(super) fn reset_password(
     let kind = transaction.kind;
     if kind.is_some_and(|kind| !may_go_on(&org.switches, person, kind)) {
         return Err(ErrorCode::NotAllowedInStatus.into());
+    }
+    if kind == Some(Kind::SelfService) {
+        check_age(org, person, visit)?;
     }
     set(
         org,
@@ -76,6 +80,22 @@ pub(super) fn change_password(
     ))
 }
 
+/// A password may have become too young since the recovery began.
+fn check_age(org: &Org, person: &Person, visit: &Visit) -> Result<(), Refusal> {
+    let is_asked = org.switches.passwords.minimum_age == MinimumAge::AlsoAtSetting;
+    if is_asked && is_young(org.policies.of(person), person, visit.now) {
+        return Err(refused(org.switches.policy_violation).because(TOO_YOUNG));
+    }
+    Ok(())
+}
+
+fn refused(code: PolicyViolation) -> Refusal {
+    Refusal::new(match code {
+        PolicyViolation::E0000080 => ErrorCode::PasswordRequirementsNotMet,
+        PolicyViolation::E0000014 => ErrorCode::UpdateOfCredentialsFailed,
+    })
+}
+
 /// Sets a password that the person's policy takes.
 fn set(
     org: &mut Org,
@@ -83,16 +103,12 @@ fn set(
     (password, code): (&Password, PolicyViolation),
     visit: &mut Visit,
 ) -> Result<(), Refusal> {
-    let person = org.people.get_mut(key);
+    let person = org.people.get(key);
     let password = password.secret();
-    judge(org.policies.of(person), person, password).map_err(|rejection| {
-        Refusal::new(match code {
-            PolicyViolation::E0000080 => ErrorCode::PasswordRequirementsNotMet,
-            PolicyViolation::E0000014 => ErrorCode::UpdateOfCredentialsFailed,
-        })
-        .because(rejection.cause())
-    })?;
-    person.set_password((password, Status::Active), visit.now, &mut visit.entropy);
+    let law = (org.policies.of(person), &org.switches.passwords);
+    judge(law, person, password).map_err(|rejection| refused(code).because(rejection.cause()))?;
+    new_password::choose(org, key, (password, Status::Active), visit);
+    let person = org.people.get_mut(key);
     person.activated = person.activated.or(Some(visit.now));
     Ok(())
 }

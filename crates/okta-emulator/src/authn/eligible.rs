@@ -3,12 +3,12 @@
 use okta::Timestamp;
 use okta::authn::FactorType;
 
+use crate::judge::is_young;
 use crate::org::Org;
 use crate::people::{Person, Provider, Status};
 use crate::policy::{Access, Policy};
 use crate::switches::{Engine, Switch, Switches};
 use crate::tokens::Kind;
-use crate::visit::later;
 
 /// Why a recovery does not start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,11 +54,9 @@ pub(super) fn obstacle(
     if !policy.rule().allows_reset() {
         return Some(Obstacle::Denied);
     }
-    let least_age = u64::from(policy.age.min_age_minutes) * 60;
-    let changed = person.password_changed;
-    let is_young = changed.is_some_and(|changed| now < later(changed, least_age));
     // An administrator's right goes before the age of a password.
-    (is_young && kind != Kind::Trusted).then_some(Obstacle::TooYoung)
+    let is_bound = kind != Kind::Trusted && is_young(policy, person, now);
+    is_bound.then_some(Obstacle::TooYoung)
 }
 
 fn obstacle_to_unlock(policy: &Policy, person: &Person) -> Option<Obstacle> {

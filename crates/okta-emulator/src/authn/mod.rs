@@ -72,9 +72,13 @@ fn act(
     let transaction = match operation {
         Operation::PrimaryAuthentication => primary::authenticate(org, parse(body)?, visit),
         Operation::ForgotPassword => {
-            start::start(org, &Ask::password(parse(body)?), &caller, visit)
+            let ask = Ask::password(parse(body)?, parse(body)?);
+            start::start(org, &ask, &caller, visit)
         }
-        Operation::UnlockAccount => start::start(org, &Ask::unlock(parse(body)?), &caller, visit),
+        Operation::UnlockAccount => {
+            let ask = Ask::unlock(parse(body)?, parse(body)?);
+            start::start(org, &ask, &caller, visit)
+        }
         Operation::VerifyRecoveryFactor(factor) => {
             challenge::verify(org, factor, &parse(body)?, visit)
         }

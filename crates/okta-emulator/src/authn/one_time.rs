@@ -15,6 +15,12 @@ pub(crate) struct OneTime {
     pub(crate) lifetime_minutes: u32,
 }
 
+/// Where the links lead that the org makes up.
+pub(crate) fn link_origin<'a>(org: &'a Org, visit: &'a Visit) -> &'a str {
+    let fixed = org.switches.recovery.link_origin.as_deref();
+    fixed.map_or(&visit.origin, |origin| origin.trim_end_matches('/'))
+}
+
 /// Makes a one-time token for a person. It lives as long as the person's policy says, an
 /// activation token as long as the org says; the older ones of the same person end.
 pub(crate) fn one_time_token(

@@ -5,41 +5,57 @@ use okta::authn::{
     UnlockAccount,
 };
 use okta::{ErrorCode, Username};
+use serde::{Deserialize, Deserializer};
 
 use super::eligible::{Obstacle, has_factor, is_offered, obstacle};
-use super::one_time::one_time_token;
+use super::one_time::{link_origin, one_time_token};
 use super::{challenge, trusted, view};
 use crate::callers::Caller;
 use crate::mail::{Denial, Letter};
 use crate::org::Org;
-use crate::people::{Key, Profile};
+use crate::people::{Key, Profile, Status};
 use crate::refusal::Refusal;
-use crate::switches::{Engine, MissingFactorType};
+use crate::switches::{Engine, MissingFactorType, Switch, UnknownPerson};
 use crate::tokens::Kind;
 use crate::visit::Visit;
+
+/// What the typed bodies do not keep: the case of the factor type.
+#[derive(Deserialize)]
+pub(super) struct FactorWord {
+    #[serde(rename = "factorType", default, deserialize_with = "null_as_empty")]
+    word: String,
+}
+
+fn null_as_empty<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    Option::deserialize(deserializer).map(Option::unwrap_or_default)
+}
 
 /// What somebody asks for, and for whom.
 pub(super) struct Ask {
     pub(super) username: Username,
     pub(super) factor_type: Option<FactorType>,
+    /// The factor type in the letters of the request; empty without one.
+    pub(super) factor_word: String,
     pub(super) relay_state: Option<RelayState>,
     pub(super) kind: Kind,
 }
 
 impl Ask {
-    pub(super) fn password(body: ForgotPassword) -> Self {
+    pub(super) fn password(body: ForgotPassword, factor: FactorWord) -> Self {
         Self {
             username: body.username,
             factor_type: body.factor_type,
+            factor_word: factor.word,
             relay_state: body.relay_state,
             kind: Kind::SelfService,
         }
     }
 
-    pub(super) fn unlock(body: UnlockAccount) -> Self {
+    pub(super) fn unlock(body: UnlockAccount, factor: FactorWord) -> Self {
         Self {
             username: body.username,
             factor_type: body.factor_type,
+            factor_word: factor.word,
             relay_state: body.relay_state,
             kind: Kind::Unlock,
         }
@@ -75,16 +91,34 @@ pub(super) fn start(
     if let Some(factor) = factor_type.phone() {
         return challenge::start(org, ask, factor, visit);
     }
-    if let Some(person) = org.people.by_recovery_name(ask.username.secret()) {
-        write_to(org, person, ask, visit);
+    match whose(org, ask) {
+        Some(person) => write_to(org, person, ask, visit),
+        None if tells_who_is_unknown(org) => return Err(ErrorCode::UnknownUser.into()),
+        None => {}
     }
     Ok(RecoveryTransaction {
-        factor_type: Some(view::factor_type(org, FactorType::Email)),
+        factor_type: Some(view::factor_type(org, &ask.factor_word)),
         factor_result: Some(FactorResult::Waiting),
         recovery_type: Some(ask.kind.recovery_type()),
         relay_state: ask.relay_state(org),
         ..RecoveryTransaction::new(TransactionStatus::RecoveryChallenge)
     })
+}
+
+/// Whose recovery it is.
+pub(super) fn whose(org: &Org, ask: &Ask) -> Option<Key> {
+    let name = ask.username.secret();
+    let is_there = |key: &Key| org.people.get(*key).status != Status::Deprovisioned;
+    match org.switches.recovery.by_address {
+        Switch::On => org.people.by_recovery_name(name),
+        Switch::Off => org.people.by_username(name).filter(is_there),
+    }
+}
+
+fn tells_who_is_unknown(org: &Org) -> bool {
+    let switches = &org.switches;
+    switches.enumeration_prevention == Switch::Off
+        && switches.recovery.unknown_person == UnknownPerson::E0000095
 }
 
 /// Whether there is such a factor, and the org recovers by it.
@@ -151,7 +185,8 @@ fn letter_with_link(org: &mut Org, key: Key, ask: &Ask, visit: &mut Visit) -> Le
     let made = one_time_token(org, (key, ask.kind), relay_state, visit);
     let profile = &org.people.get(key).profile;
     if ask.kind == Kind::Unlock {
-        let link = format!("{}/signin/unlock/{}", visit.origin, made.token);
+        let origin = link_origin(org, visit);
+        let link = format!("{origin}/signin/unlock/{}", made.token);
         return Letter::unlock(profile, link, made.lifetime_minutes);
     }
     let link = org.seed.reset_link.replace("{token}", &made.token);

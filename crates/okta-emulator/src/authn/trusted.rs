@@ -6,7 +6,7 @@ use okta::{ErrorCode, RecoveryToken};
 
 use super::eligible::{Obstacle, obstacle};
 use super::one_time::one_time_token;
-use super::start::Ask;
+use super::start::{Ask, whose};
 use super::view;
 use crate::org::Org;
 use crate::people::{Key, Status};
@@ -57,7 +57,7 @@ pub(super) fn start(
 
 /// Whom a trusted application asks for, if nothing is in the way.
 pub(super) fn check(org: &mut Org, ask: &Ask, visit: &Visit) -> Result<Key, Refusal> {
-    let key = org.people.by_recovery_name(ask.username.secret());
+    let key = whose(org, ask);
     let key = key.ok_or(ErrorCode::UnknownUser)?;
     org.settle(key, visit.now);
     let person = org.people.get(key);

@@ -10,7 +10,7 @@ use crate::org::Org;
 use crate::people::Person;
 use crate::policy::{Attribute, Policy};
 use crate::switches::{FactorTypeCase, LinkAfterAnswer};
-use crate::tokens::{Kind, Stage, State, Transaction};
+use crate::tokens::{Challenge, Kind, Stage, State, Transaction};
 use crate::visit::Visit;
 
 /// A transaction in Okta's wire form.
@@ -21,7 +21,7 @@ pub(super) fn transaction(
     visit: &Visit,
 ) -> RecoveryTransaction {
     let shown = match &transaction.state {
-        State::Challenge(challenge) => challenged(org, challenge.factor, visit),
+        State::Challenge(challenge) => challenged(org, challenge, visit),
         State::Known(person, stage) => known(org, org.people.get(*person), *stage, visit),
     };
     RecoveryTransaction {
@@ -38,14 +38,14 @@ pub(super) fn transaction(
 }
 
 /// A message or call is on its way, or so it is said.
-fn challenged(org: &Org, factor: PhoneFactor, visit: &Visit) -> RecoveryTransaction {
-    let (word, resend) = match factor {
+fn challenged(org: &Org, challenge: &Challenge, visit: &Visit) -> RecoveryTransaction {
+    let (word, resend) = match challenge.factor {
         PhoneFactor::Sms => ("SMS", "sms"),
         PhoneFactor::Call => ("CALL", "call"),
     };
     let path = |step| format!("recovery/factors/{word}/{step}");
     RecoveryTransaction {
-        factor_type: Some(factor_type(org, factor.into())),
+        factor_type: Some(factor_type(org, &challenge.factor_word)),
         links: Links {
             next: Some(link(Some("verify"), &path("verify"), visit)),
             resend: Some(link(Some(resend), &path("resend"), visit)),
@@ -55,12 +55,13 @@ fn challenged(org: &Org, factor: PhoneFactor, visit: &Visit) -> RecoveryTransact
     }
 }
 
-/// A factor type as the org writes it.
-pub(super) fn factor_type(org: &Org, factor_type: FactorType) -> FactorType {
-    match org.switches.factor_type_case {
-        FactorTypeCase::Upper => factor_type,
-        FactorTypeCase::Lower => FactorType::Unknown(factor_type.as_str().to_lowercase()),
-    }
+/// A factor type as the org writes it, when a request has written `sent`.
+pub(super) fn factor_type(org: &Org, sent: &str) -> FactorType {
+    FactorType::Unknown(match org.switches.factor_type_case {
+        FactorTypeCase::Upper => sent.to_uppercase(),
+        FactorTypeCase::Lower => sent.to_lowercase(),
+        FactorTypeCase::AsSent => sent.to_owned(),
+    })
 }
 
 fn known(org: &Org, person: &Person, stage: Stage, visit: &Visit) -> RecoveryTransaction {

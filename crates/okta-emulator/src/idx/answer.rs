@@ -14,6 +14,7 @@ use super::transaction::{OneTime, Purpose, Sent, Stage, Transaction};
 use super::{Answered, refused, said, too_many_requests};
 use crate::authn::may_finish_sign_in;
 use crate::judge::{Rejection, judge};
+use crate::new_password;
 use crate::org::Org;
 use crate::people::{Key, Status};
 use crate::policy::StepUp;
@@ -162,15 +163,15 @@ fn new_password(
     };
     check_password_is_due(org, &transaction, key, visit)?;
     let person = org.people.get(key);
-    if let Err(rejection) = judge(org.policies.of(person), person, password) {
+    let law = (org.policies.of(person), &org.switches.passwords);
+    if let Err(rejection) = judge(law, person, password) {
         return Err(rejected(org, &transaction, rejection, visit));
     }
     let ends_sessions =
         revoke == RevokeSessions::Yes || org.switches.reset_ends_sessions == Switch::On;
-    let person = org.people.get_mut(key);
-    person.set_password((password, Status::Active), visit.now, &mut visit.entropy);
+    new_password::choose(org, key, (password, Status::Active), visit);
     if ends_sessions {
-        person.sessions.clear();
+        org.people.get_mut(key).sessions.clear();
     }
     if let Some(known) = &transaction.interaction.one_time {
         org.tokens.spend(&known.token);

@@ -10,6 +10,7 @@ use super::transaction::{OneTime, Stage, Transaction};
 use crate::authn::{may_finish_sign_in, may_go_on};
 use crate::org::Org;
 use crate::people::Key;
+use crate::switches::MinimumAge;
 use crate::tokens::Kind;
 use crate::visit::Visit;
 
@@ -41,7 +42,12 @@ pub(super) fn check_password_is_due(
         org.settle(key, visit.now);
         may_go_on(&org.switches, org.people.get(key), known.kind)
     } else {
-        matches!(footing(org, key, visit), Footing::Good | Footing::TooYoung)
+        let at_start = org.switches.passwords.minimum_age == MinimumAge::AtStart;
+        match footing(org, key, visit) {
+            Footing::Good => true,
+            Footing::TooYoung => at_start,
+            Footing::Activating | Footing::None => false,
+        }
     };
     let refuse = || dead_end(org, transaction, visit).saying(said::reset_not_allowed());
     may.then_some(()).ok_or_else(refuse)

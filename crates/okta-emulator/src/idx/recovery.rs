@@ -1,11 +1,12 @@
 //! Who may recover, and by what.
 
 use super::offers::Offer;
+use crate::judge::is_young;
 use crate::org::Org;
 use crate::people::{EmailStatus, Key, Person, Provider, Status};
 use crate::policy::{Method, Policy};
 use crate::switches::Switch;
-use crate::visit::{Visit, later};
+use crate::visit::Visit;
 use okta::idx::{AuthenticatorKey, MethodType};
 
 /// How a person stands who wants to recover the password.
@@ -43,9 +44,7 @@ pub(super) fn footing(org: &mut Org, key: Key, visit: &Visit) -> Footing {
     if person.password.is_none() || person.provider != Provider::Okta {
         return Footing::None;
     }
-    let least_age = u64::from(policy.age.min_age_minutes) * 60;
-    let changed = person.password_changed;
-    if changed.is_some_and(|changed| visit.now < later(changed, least_age)) {
+    if is_young(policy, person, visit.now) {
         return Footing::TooYoung;
     }
     Footing::Good

@@ -11,7 +11,7 @@ use crate::answer::empty;
 use crate::apps::ApplicationType;
 use crate::org::Org;
 use crate::refusal::Refusal;
-use crate::switches::{BadAccessToken, Switch};
+use crate::switches::{AppWithoutRole, BadAccessToken, Switch};
 use crate::visit::Visit;
 
 /// How an access token was shown.
@@ -25,7 +25,7 @@ pub(crate) enum Scheme {
 ///
 /// # Errors
 ///
-/// 403 without a body for a missing scope, E0000006 for a missing role, 401 for a token that is
+/// 403 without a body for a missing scope, E0000006 or no body for a missing role, 401 for a token that is
 /// not, or no longer, good, 400 for a proof that does not fit.
 pub(crate) fn check(
     org: &mut Org,
@@ -61,7 +61,13 @@ pub(crate) fn check(
     let acts = app.is_some_and(|app| {
         app.role == Switch::On && app.application_type == ApplicationType::Service
     });
-    acts.then_some(()).ok_or(ErrorCode::AccessDenied.into())
+    if acts {
+        return Ok(());
+    }
+    Err(match org.switches.management.app_without_role {
+        AppWithoutRole::E0000006 => ErrorCode::AccessDenied.into(),
+        AppWithoutRole::Empty => Refusal::whole(empty(StatusCode::FORBIDDEN)),
+    })
 }
 
 /// What may be managed may be read.

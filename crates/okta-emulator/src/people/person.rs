@@ -258,8 +258,7 @@ impl Person {
         locks
     }
 
-    /// Makes `password` the current one, which leads to a status or leaves it, and forgets what
-    /// counted against the old one.
+    /// As [`set`](crate::new_password::set), and no more.
     pub(crate) fn set_password(
         &mut self,
         (password, status): (&str, Status),
@@ -270,7 +269,6 @@ impl Person {
         self.history.extend(former);
         self.password_changed = Some(now);
         self.last_updated = now;
-        self.forgive();
         self.set_status(status, now);
     }
 

@@ -36,6 +36,8 @@ pub(crate) struct Challenge {
     /// Whom the limits count: a person's id, or the name that was given.
     pub(crate) who: String,
     pub(crate) factor: PhoneFactor,
+    /// The factor as the request wrote it.
+    pub(crate) factor_word: String,
     pub(crate) codes: Vec<Code>,
     pub(crate) wrong_codes: u32,
 }

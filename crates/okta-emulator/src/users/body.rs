@@ -4,11 +4,12 @@ use okta::users::{NewRecoveryQuestion, UserUpdate};
 use okta::{ErrorCode, Password, Timestamp};
 use serde::de::DeserializeOwned;
 
-use crate::judge::{Rejection, judge_history, judge_making, judge_rarity};
+use crate::judge::{
+    Law, Rejection, TOO_YOUNG, is_young, judge_history, judge_making, judge_rarity,
+};
 use crate::people::{Person, Profile};
 use crate::policy::Policy;
 use crate::refusal::Refusal;
-use crate::visit::later;
 
 pub(super) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ErrorCode> {
     serde_json::from_slice(body).map_err(|_| ErrorCode::MalformedBody)
@@ -102,39 +103,26 @@ impl From<Option<bool>> for Strictness {
     }
 }
 
-/// Okta's text for a password that is so young that it has to stay. UNCERTAIN: nobody has
-/// recorded one.
-const TOO_YOUNG: &str = "Password cannot be changed before it has reached its minimum age";
-
 /// Why a password is not taken, in the words of this API. Complexity is always judged, age and
 /// history only strictly: one that an easygoing administrator overlooks hides no other.
 pub(super) fn rejection(
-    (policy, person): (&Policy, &Person),
+    (law, person): (Law<'_>, &Person),
     password: &Password,
     strictness: Strictness,
     now: Timestamp,
 ) -> Option<String> {
+    let (policy, _) = law;
     let password = password.secret();
-    let judged = judge_making(policy, person, password).map_err(Rejection::cause);
+    let judged = judge_making(law, person, password).map_err(Rejection::cause);
     let judged = judged.and_then(|()| match strictness {
-        Strictness::Full => judge_age(policy, person, now).and_then(|()| {
+        Strictness::Full if is_young(policy, person, now) => Err(TOO_YOUNG.to_owned()),
+        Strictness::Full => {
             let judged = judge_history(policy, person, password);
             // One text for the current and for former ones was recorded for this API.
             judged.map_err(|_| Rejection::UsedTooRecently.cause())
-        }),
+        }
         Strictness::ComplexityOnly => Ok(()),
     });
     let judged = judged.and_then(|()| judge_rarity(policy, password).map_err(Rejection::cause));
     judged.err()
-}
-
-/// Whether the password that a person has may be changed already.
-fn judge_age(policy: &Policy, person: &Person, now: Timestamp) -> Result<(), String> {
-    let least_age = u64::from(policy.age.min_age_minutes) * 60;
-    let changed = person.password_changed;
-    let is_young = changed.is_some_and(|changed| now < later(changed, least_age));
-    if is_young {
-        return Err(TOO_YOUNG.to_owned());
-    }
-    Ok(())
 }

@@ -93,9 +93,10 @@ fn check_credentials(
     };
     let person = Person::new(somebody, visit.now, &mut visit.entropy);
     let policy = org.policies.of(&person);
+    let law = (policy, &org.switches.passwords);
     if let Some(password) = &credentials.password {
         let rejection = rejection(
-            (policy, &person),
+            (law, &person),
             &password.value,
             Strictness::ComplexityOnly,
             visit.now,

@@ -9,6 +9,7 @@ use super::body::{Strictness, check_question, parse, rejection};
 use super::query::Query;
 use super::{reset, view};
 use crate::answer::json as answer;
+use crate::new_password;
 use crate::org::Org;
 use crate::people::{Key, Person, Provider, RecoveryQuestion, Status};
 use crate::refusal::Refusal;
@@ -76,12 +77,12 @@ fn set_new_password(
         });
     }
     let status = person.status;
-    let policy = org.policies.of(person);
+    let law = (org.policies.of(person), &org.switches.passwords);
     let password = &body.password.value;
-    if let Some(rejection) = rejection((policy, person), password, Strictness::Full, visit.now) {
+    if let Some(rejection) = rejection((law, person), password, Strictness::Full, visit.now) {
         return Err(refused(rejection));
     }
-    person.set_password((password.secret(), status), visit.now, &mut visit.entropy);
+    new_password::choose(org, key, (password.secret(), status), visit);
     Ok(())
 }
 
@@ -124,13 +125,13 @@ fn change_password(
     }
     check_password(person, &body.old_password.value)?;
     let password = &body.new_password.value;
-    let policy = org.policies.of(person);
-    if let Some(rejection) = rejection((policy, person), password, strictness, visit.now) {
+    let law = (org.policies.of(person), &org.switches.passwords);
+    if let Some(rejection) = rejection((law, person), password, strictness, visit.now) {
         return Err(refused(rejection));
     }
-    person.set_password((password.secret(), next), visit.now, &mut visit.entropy);
+    new_password::choose(org, key, (password.secret(), next), visit);
     if body.revoke_sessions == RevokeSessions::Yes {
-        person.sessions.clear();
+        org.people.get_mut(key).sessions.clear();
     }
     Ok(())
 }

@@ -7,12 +7,13 @@ use okta::{ActivationToken, ErrorCode, OneTimeUrl, Password, Response};
 use super::query::Query;
 use super::{not_found, nothing, reset, view};
 use crate::answer::json as answer;
-use crate::authn::one_time::one_time_token;
+use crate::authn::one_time::{link_origin, one_time_token};
 use crate::mail::Letter;
+use crate::new_password;
 use crate::org::Org;
 use crate::people::{Key, Provider, Status};
 use crate::refusal::Refusal;
-use crate::switches::Engine;
+use crate::switches::{DeactivatedTwice, Engine, ExpireAllowedFrom};
 use crate::tokens::Kind;
 use crate::visit::Visit;
 
@@ -48,8 +49,7 @@ pub(super) fn respond(
         "suspend" => suspend(org, key, visit),
         "unsuspend" => unsuspend(org, key, visit),
         _ if org.people.get(key).status == Status::Deprovisioned => {
-            let id = org.people.get(key).id.clone();
-            Err(not_found(org, &id, "User"))
+            Err(deactivated_twice(org, key))
         }
         _ => {
             deactivate(org, key, visit);
@@ -104,7 +104,7 @@ fn reactivate(
 /// Hands out an activation link, by mail or in the answer.
 pub(super) fn invite(org: &mut Org, key: Key, mail: SendEmail, visit: &mut Visit) -> Response {
     let made = one_time_token(org, (key, Kind::Activation), None, visit);
-    let (origin, token) = (&visit.origin, made.token);
+    let (origin, token) = (link_origin(org, visit), made.token);
     let link = match org.switches.engine {
         Engine::Classic => format!("{origin}/welcome/{token}"),
         Engine::IdentityEngine => format!("{origin}/tokens/{token}/verify"),
@@ -123,6 +123,13 @@ pub(super) fn invite(org: &mut Org, key: Key, mail: SendEmail, visit: &mut Visit
     answer(StatusCode::OK, &both)
 }
 
+fn deactivated_twice(org: &Org, key: Key) -> Refusal {
+    match org.switches.management.deactivated_twice {
+        DeactivatedTwice::E0000007 => not_found(org, &org.people.get(key).id, "User"),
+        DeactivatedTwice::E0000038 => ErrorCode::NotAllowedInStatus.into(),
+    }
+}
+
 /// Who may have a password expired. The links of `PASSWORD_EXPIRED` offer it, too.
 fn check_expirable(org: &Org, key: Key) -> Result<(), Refusal> {
     let person = org.people.get(key);
@@ -132,8 +139,11 @@ fn check_expirable(org: &Org, key: Key) -> Result<(), Refusal> {
         | Status::Provisioned
         | Status::Recovery
         | Status::LockedOut
-        | Status::Suspended
-        | Status::Deprovisioned => false,
+        | Status::Suspended => {
+            let from = org.switches.management.expire_allowed_from;
+            from == ExpireAllowedFrom::AnyWithPassword
+        }
+        Status::Deprovisioned => false,
     };
     let has_password = person.password.is_some() && person.provider == Provider::Okta;
     (by_status && has_password)
@@ -163,11 +173,10 @@ fn expire_with_temp(
     check_expirable(org, key)?;
     // Letters of every class, whatever chance brings.
     let password = format!("Aa1{}", visit.entropy.alphanumeric(9));
-    let person = org.people.get_mut(key);
     let expired = (password.as_str(), Status::PasswordExpired);
-    person.set_password(expired, visit.now, &mut visit.entropy);
+    new_password::set(org, key, expired, visit);
     if ends_sessions {
-        person.sessions.clear();
+        org.people.get_mut(key).sessions.clear();
     }
     let body = TempPassword {
         temp_password: Password::new(password),

@@ -7,12 +7,15 @@ use okta::{ErrorCode, OneTimeUrl, Response};
 use super::nothing;
 use super::query::Query;
 use crate::answer::json as answer;
-use crate::authn::one_time::one_time_token;
+use crate::authn::one_time::{link_origin, one_time_token};
 use crate::mail::Letter;
 use crate::org::Org;
 use crate::people::{Key, Person, Provider, Status};
 use crate::refusal::Refusal;
-use crate::switches::{Engine, QuestionNeeded, ResetAllowedFrom, ResetUrl, Switch, Switches};
+use crate::switches::{
+    Engine, LockedForgotPassword, QuestionNeeded, ResetAllowedFrom, ResetRefusal, ResetUrl, Switch,
+    Switches,
+};
 use crate::tokens::Kind;
 use crate::visit::Visit;
 
@@ -26,9 +29,7 @@ pub(super) fn demand(
     let mail = query.mail(SendEmail::Yes)?;
     let ends_sessions = query.flag("revokeSessions")?.unwrap_or(false);
     let person = org.people.get_mut(key);
-    if !may_be_demanded(&org.switches, person.status) {
-        return Err(ErrorCode::NotAllowedInStatus.into());
-    }
+    check_demandable(&org.switches, person.status)?;
     if ends_sessions {
         person.sessions.clear();
     }
@@ -48,14 +49,21 @@ pub(super) fn demand(
     Ok(link(org, (key, Kind::ResetPassword), mail, visit))
 }
 
-fn may_be_demanded(switches: &Switches, status: Status) -> bool {
-    match status {
-        Status::Active | Status::Recovery | Status::PasswordExpired | Status::LockedOut => true,
+fn check_demandable(switches: &Switches, status: Status) -> Result<(), ErrorCode> {
+    let allowed = match status {
+        Status::Active | Status::Recovery | Status::PasswordExpired => true,
+        Status::LockedOut => switches.management.reset_lifts_lock == Switch::On,
         Status::Staged | Status::Provisioned | Status::Suspended => {
             switches.reset_allowed_from == ResetAllowedFrom::AnyButDeprovisioned
         }
         Status::Deprovisioned => false,
-    }
+    };
+    allowed
+        .then_some(())
+        .ok_or(match switches.management.reset_refusal {
+            ResetRefusal::E0000038 => ErrorCode::NotAllowedInStatus,
+            ResetRefusal::E0000017 => ErrorCode::PasswordResetFailed,
+        })
 }
 
 /// *Forgot password*: the account stays as it is.
@@ -66,8 +74,19 @@ pub(super) fn forget(
     visit: &mut Visit,
 ) -> Result<Response, Refusal> {
     let mail = query.mail(SendEmail::Yes)?;
+    check_not_locked(&org.switches, org.people.get(key).status)?;
     check_recoverable(org, org.people.get(key))?;
     Ok(link(org, (key, Kind::ForgotPassword), mail, visit))
+}
+
+fn check_not_locked(switches: &Switches, status: Status) -> Result<(), ErrorCode> {
+    if status != Status::LockedOut {
+        return Ok(());
+    }
+    Err(match switches.management.locked_forgot_password {
+        LockedForgotPassword::E0000034 => ErrorCode::ForgotPasswordNotAllowed,
+        LockedForgotPassword::E0000006 => ErrorCode::AccessDenied,
+    })
 }
 
 /// Whether a person could recover by themselves.
@@ -119,7 +138,7 @@ fn link(org: &mut Org, (key, kind): (Key, Kind), mail: SendEmail, visit: &mut Vi
         ResetUrl::AsRecorded if is_demanded => "reset_password",
         ResetUrl::AsRecorded | ResetUrl::SignIn => "signin/reset-password",
     };
-    let link = format!("{}/{path}/{}", visit.origin, made.token);
+    let link = format!("{}/{path}/{}", link_origin(org, visit), made.token);
     if mail == SendEmail::Yes {
         let profile = &org.people.get(key).profile;
         let letter = Letter::reset(profile, link, made.lifetime_minutes);

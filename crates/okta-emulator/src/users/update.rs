@@ -7,9 +7,11 @@ use okta::{ErrorCode, Request, Response, Timestamp};
 use super::body::{Strictness, check_question, invalid, parse, rejection, updated_profile};
 use super::query::Query;
 use super::view;
+use crate::new_password;
 use crate::org::Org;
-use crate::people::{Key, Profile, Provider, RecoveryQuestion, Status};
+use crate::people::{Key, Person, Profile, Provider, RecoveryQuestion, Status};
 use crate::refusal::Refusal;
+use crate::switches::Switch;
 use crate::visit::Visit;
 
 /// Changes what the body names; a PUT empties the rest of the profile.
@@ -57,11 +59,13 @@ fn check_credentials(
     let person = org.people.get(key);
     let policy = org.policies.of(person);
     if let Some(password) = &update.password {
+        check_not_barred(org, person)?;
         if person.provider != Provider::Okta {
             let cause = "password: The credentials provider does not support a password";
             return Err(invalid("password", cause));
         }
-        if let Some(rejection) = rejection((policy, person), &password.value, strictness, now) {
+        let law = (policy, &org.switches.passwords);
+        if let Some(rejection) = rejection((law, person), &password.value, strictness, now) {
             return Err(invalid("password", format!("password: {rejection}")));
         }
     }
@@ -71,17 +75,25 @@ fn check_credentials(
     }
 }
 
+/// Whether somebody who can only recover may be given a password.
+fn check_not_barred(org: &Org, person: &Person) -> Result<(), Refusal> {
+    let is_barred = matches!(person.status, Status::Recovery | Status::LockedOut);
+    if is_barred && org.switches.management.password_of_barred == Switch::Off {
+        let cause = "password: The password cannot be set in the user's current status";
+        return Err(invalid("password", cause));
+    }
+    Ok(())
+}
+
 /// Neither a mail nor a change of status.
 fn set_credentials(org: &mut Org, key: Key, update: CredentialsUpdate, visit: &mut Visit) {
-    let person = org.people.get_mut(key);
-    let status = person.status;
     if let Some(password) = update.password {
-        let as_before = (password.value.secret(), status);
-        person.set_password(as_before, visit.now, &mut visit.entropy);
+        let as_before = (password.value.secret(), org.people.get(key).status);
+        new_password::set(org, key, as_before, visit);
     }
     if let Some(new) = update.recovery_question {
         let (question, answer) = (new.question, new.answer.secret());
         let question = RecoveryQuestion::new(question, answer, &mut visit.entropy);
-        person.recovery_question = Some(question);
+        org.people.get_mut(key).recovery_question = Some(question);
     }
 }
