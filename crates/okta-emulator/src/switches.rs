@@ -11,7 +11,7 @@ use crate::limits::RateLimits;
 use crate::media::{UnsupportedAccept, UnsupportedContentType};
 pub use management::{
     AppWithoutRole, DeactivatedTwice, ExpireAllowedFrom, LockedForgotPassword, ManagementSwitches,
-    ResetRefusal,
+    ResetAllowedFrom, ResetRefusal,
 };
 pub use passwords::{MinimumAge, PasswordSwitches, UsernameParts};
 pub use recovery::{RecoverySwitches, UnknownPerson};
@@ -96,7 +96,8 @@ pub struct Switches {
     /// What a 404 says.
     pub not_found_text: NotFoundText,
     /// Whether Identity Engine hides who is known, in recovery and unlocking
-    /// (*User enumeration prevention*). On.
+    /// (*User enumeration prevention*); for the Authentication API see
+    /// [`RecoverySwitches::unknown_person`]. On.
     pub enumeration_prevention: Switch,
     /// Identity Engine's own switches.
     pub idx: IdxSwitches,
@@ -235,16 +236,6 @@ pub enum QuestionNeeded {
     Never,
     /// On both.
     Always,
-}
-
-/// From which statuses an administrator may demand a reset.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ResetAllowedFrom {
-    /// ACTIVE, RECOVERY, `PASSWORD_EXPIRED` and `LOCKED_OUT`.
-    Activated,
-    /// Any but DEPROVISIONED.
-    AnyButDeprovisioned,
 }
 
 /// What a 404 of a user or policy says.

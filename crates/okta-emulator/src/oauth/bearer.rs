@@ -49,13 +49,7 @@ pub(crate) fn check(
         (None, Scheme::Dpop) => return Err(bad_token(org, scope, request, visit)),
     }
     if !grant.scopes.iter().any(|granted| covers(granted, scope)) {
-        let why = "The access token provided does not contain the required scopes.";
-        return Err(challenge(
-            StatusCode::FORBIDDEN,
-            ("insufficient_scope", why, scope),
-            request,
-            visit,
-        ));
+        return Err(insufficient_scope(scope, request, visit));
     }
     let app = org.apps.get(&grant.client_id);
     let acts = app.is_some_and(|app| {
@@ -66,7 +60,7 @@ pub(crate) fn check(
     }
     Err(match org.switches.management.app_without_role {
         AppWithoutRole::E0000006 => ErrorCode::AccessDenied.into(),
-        AppWithoutRole::Empty => Refusal::whole(empty(StatusCode::FORBIDDEN)),
+        AppWithoutRole::Empty => insufficient_scope(scope, request, visit),
     })
 }
 
@@ -105,6 +99,12 @@ fn bad_token(org: &Org, scope: &str, request: &Request, visit: &Visit) -> Refusa
         }
         BadAccessToken::E0000011 => ErrorCode::InvalidToken.into(),
     }
+}
+
+fn insufficient_scope(scope: &str, request: &Request, visit: &Visit) -> Refusal {
+    let why = "The access token provided does not contain the required scopes.";
+    let status = StatusCode::FORBIDDEN;
+    challenge(status, ("insufficient_scope", why, scope), request, visit)
 }
 
 /// An empty answer whose header says why.

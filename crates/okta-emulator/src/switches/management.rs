@@ -26,6 +26,16 @@ pub struct ManagementSwitches {
     pub app_without_role: AppWithoutRole,
 }
 
+/// From which statuses an administrator may demand a reset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResetAllowedFrom {
+    /// ACTIVE, RECOVERY, `PASSWORD_EXPIRED` and `LOCKED_OUT`.
+    Activated,
+    /// Any but DEPROVISIONED.
+    AnyButDeprovisioned,
+}
+
 /// The code of a refused *reset password*.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ResetRefusal {
@@ -70,7 +80,7 @@ pub enum AppWithoutRole {
     /// 403, in an error object.
     #[serde(rename = "E0000006")]
     E0000006,
-    /// 403 without a body.
+    /// 403 without a body, as for a missing scope.
     Empty,
 }
 

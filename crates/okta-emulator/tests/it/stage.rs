@@ -77,6 +77,14 @@ impl Stage {
         Self::with(Seed::default())
     }
 
+    /// The usual org, with other switches.
+    pub(crate) fn switched(switches: &Value) -> Self {
+        let mut stage = Self::new();
+        let set = stage.put("/_emulator/switches", switches);
+        assert_eq!(set.status, 200, "{switches}: {}", set.text);
+        stage
+    }
+
     pub(crate) fn with(seed: Seed) -> Self {
         Self {
             org: Org::seeded(seed, moment(0)),
