@@ -64,8 +64,10 @@ pub use apps::{App, ApplicationType, OIDC_APP};
 pub use calls::Call;
 pub use faults::{EmptyBucket, Fault, Garbage, When};
 pub use idx::{
-    AfterReset, FirstPage, IdxSwitches, MagicLink, RejectedPasswordStatus, StateHandleShape,
-    TooManyRequestsKey,
+    AfterReset, AnswerType, FirstPage, IdxSwitches, MagicLink, RejectedPasswordStatus,
+    ResetNotAllowedKey, ResetNotAllowedStatus, StateHandleShape, TooManyGuesses,
+    TooManyRequestsKey, UnknownUserClass, UnknownUserStatus, UnlockNotAllowedKey, WrongAnswerKey,
+    WrongPasswordKey,
 };
 pub use limits::RateLimits;
 pub use mail::{Channel, Message};

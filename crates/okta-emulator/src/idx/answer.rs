@@ -4,12 +4,12 @@ use http::StatusCode;
 use okta::authn::RevokeSessions;
 use okta::idx::{ChallengeAnswer, Credentials, Intent};
 
-use super::dead_ends::{check_password_is_due, dead_end};
+use super::dead_ends::{check_password_is_due, dead_end, not_allowed};
 use super::identify::{move_on, sign_in_with};
 use super::recovery::{Footing, footing};
 use super::reply::Reply;
 use super::store::Redeemable;
-use super::switches::{AfterReset, RejectedPasswordStatus};
+use super::switches::{AfterReset, RejectedPasswordStatus, TooManyGuesses};
 use super::transaction::{OneTime, Purpose, Sent, Stage, Transaction};
 use super::{Answered, refused, said, too_many_requests};
 use crate::authn::may_finish_sign_in;
@@ -21,9 +21,6 @@ use crate::policy::StepUp;
 use crate::switches::Switch;
 use crate::tokens::Kind;
 use crate::visit::Visit;
-
-/// Seconds that an interaction code lives.
-const INTERACTION_CODE_SECONDS: u32 = 60;
 
 /// Takes an answer to what the step asks for.
 pub(super) fn answer(
@@ -66,9 +63,7 @@ fn code(
     visit: &mut Visit,
 ) -> Answered {
     let who = transaction.whose();
-    if !org.idx.may_guess(&who, visit.now) {
-        return Err(too_many_requests(org, &transaction, visit));
-    }
+    check_guesses(org, &transaction, visit)?;
     if sent.code.as_deref() != Some(given.trim()) {
         org.idx.guessed(who, visit.now);
         let state = Reply::state(org, &transaction, visit);
@@ -76,6 +71,23 @@ fn code(
         return Err(reply.saying_at("passcode", said::wrong_code()));
     }
     proof_given(org, transaction, visit)
+}
+
+/// Refuses whoever has guessed too often, whatever they say now.
+fn check_guesses(org: &Org, transaction: &Transaction, visit: &Visit) -> Result<(), Reply> {
+    let switches = &org.switches.idx;
+    let most = switches.wrong_codes_allowed;
+    if most == 0 || org.idx.guesses(&transaction.whose(), visit.now) < most as usize {
+        return Ok(());
+    }
+    Err(match switches.too_many_guesses {
+        TooManyGuesses::TooManyRequests => too_many_requests(org, transaction, visit),
+        TooManyGuesses::SuspendedFactor => {
+            let state = Reply::state(org, transaction, visit);
+            let reply = state.status(StatusCode::FORBIDDEN);
+            reply.saying(said::suspended_factor())
+        }
+    })
 }
 
 /// The code was right, or the link opened.
@@ -107,7 +119,7 @@ fn proved(org: &mut Org, transaction: Transaction, person: Key, visit: &mut Visi
         Footing::Activating => {
             Err(dead_end(org, &transaction, visit).saying(said::activating_user()))
         }
-        Footing::None => Err(dead_end(org, &transaction, visit).saying(said::reset_not_allowed())),
+        Footing::None => Err(not_allowed(org, &transaction, visit)),
     }
 }
 
@@ -120,13 +132,19 @@ pub(super) fn after_code(org: &Org, person: Key) -> Stage {
     }
 }
 
-/// What comes after a one-time token. An administrator's needs no further proof.
+/// What comes after a one-time token: nothing has been asked of the person yet.
 pub(super) fn after_token(org: &Org, known: &OneTime) -> Stage {
-    match known.kind {
+    let switches = &org.switches.idx;
+    let needs_question = match known.kind {
         Kind::SelfService | Kind::Trusted | Kind::Unlock | Kind::ForgotPassword => {
-            after_code(org, known.person)
+            switches.own_token_needs_question
         }
-        Kind::ResetPassword | Kind::Activation => Stage::NewPassword,
+        Kind::ResetPassword => switches.administrators_token_needs_question,
+        Kind::Activation => Switch::Off,
+    };
+    match needs_question {
+        Switch::On => after_code(org, known.person),
+        Switch::Off => Stage::NewPassword,
     }
 }
 
@@ -137,16 +155,15 @@ fn question(
     visit: &mut Visit,
 ) -> Answered {
     let who = transaction.whose();
-    if !org.idx.may_guess(&who, visit.now) {
-        return Err(too_many_requests(org, &transaction, visit));
-    }
+    check_guesses(org, &transaction, visit)?;
     let person = transaction.person.map(|key| org.people.get(key));
     let asked = person.and_then(|person| person.recovery_question.as_ref());
     if !asked.is_some_and(|question| question.is_answered_by(given)) {
         org.idx.guessed(who, visit.now);
         let state = Reply::state(org, &transaction, visit);
         let reply = state.status(StatusCode::UNAUTHORIZED);
-        return Err(reply.saying_at("answer", said::wrong_answer()));
+        let message = said::wrong_answer(org.switches.idx.wrong_answer);
+        return Err(reply.saying_at("answer", message));
     }
     transaction.stage = Stage::NewPassword;
     Ok(move_on(org, transaction, visit))
@@ -238,7 +255,7 @@ pub(super) fn complete(org: &mut Org, transaction: Transaction, visit: &mut Visi
         let redeemable = Redeemable {
             interaction: transaction.interaction.clone(),
             person,
-            expires_at: visit.after(INTERACTION_CODE_SECONDS),
+            expires_at: visit.after(org.switches.idx.interaction_code_seconds),
         };
         org.idx.promise(code.clone(), redeemable);
         org.begin_session(person, visit);

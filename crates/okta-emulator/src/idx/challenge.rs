@@ -10,7 +10,7 @@ use super::recovery::{Footing, footing, offered_methods, reaches};
 use super::reply::Reply;
 use super::switches::MagicLink;
 use super::transaction::{Opened, Purpose, Sent, Stage, Transaction};
-use super::{Answered, answer, links, refused, said, stand};
+use super::{Answered, answer, links, refused, said, stand, unknown_user};
 use crate::mail::{Denial, Letter};
 use crate::org::Org;
 use crate::people::{Key, Status};
@@ -74,8 +74,7 @@ fn name_who(
     let identifier = identifier.ok_or_else(|| refused(org, transaction, visit))?;
     let person = org.people.by_recovery_name(identifier);
     if person.is_none() && shows_who_is_known(org) {
-        let state = Reply::state(org, transaction, visit);
-        return Err(state.saying(said::unknown_user(identifier)));
+        return Err(unknown_user(org, transaction, identifier, visit));
     }
     transaction.person = person;
     transaction.identifier = Some(identifier.to_owned());

@@ -5,8 +5,8 @@ use okta::idx::Intent;
 
 use super::recovery::{Footing, footing};
 use super::reply::Reply;
-use super::said;
 use super::transaction::{OneTime, Stage, Transaction};
+use super::{reset_not_allowed, said};
 use crate::authn::{may_finish_sign_in, may_go_on};
 use crate::org::Org;
 use crate::people::Key;
@@ -19,6 +19,12 @@ pub(super) fn dead_end(org: &mut Org, transaction: &Transaction, visit: &Visit) 
     org.idx.end(&transaction.handle);
     let state = Reply::state(org, transaction, visit);
     state.status(StatusCode::FORBIDDEN).terminal().hushed()
+}
+
+/// The same, because the person may not recover.
+pub(super) fn not_allowed(org: &mut Org, transaction: &Transaction, visit: &Visit) -> Reply {
+    let reply = dead_end(org, transaction, visit);
+    reset_not_allowed(reply, &org.switches.idx)
 }
 
 /// Much can happen to a person between two steps: whether they may still set a password.
@@ -49,7 +55,7 @@ pub(super) fn check_password_is_due(
             Footing::Activating | Footing::None => false,
         }
     };
-    let refuse = || dead_end(org, transaction, visit).saying(said::reset_not_allowed());
+    let refuse = || not_allowed(org, transaction, visit);
     may.then_some(()).ok_or_else(refuse)
 }
 

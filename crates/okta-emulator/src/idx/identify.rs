@@ -7,7 +7,9 @@ use super::recovery::{Footing, footing, offered_methods};
 use super::reply::Reply;
 use super::switches::{FirstPage, StateHandleShape};
 use super::transaction::{Interaction, Purpose, Stage, Transaction};
-use super::{Answered, answer, first_pages, handles, refused, said, stand};
+use super::{
+    Answered, answer, first_pages, handles, refused, reset_not_allowed, said, stand, unknown_user,
+};
 use crate::authn::{SignIn, days_to_warn_of, sign_in};
 use crate::org::Org;
 use crate::people::Key;
@@ -49,7 +51,7 @@ pub(super) fn identify(
     let stage = transaction.stage.clone();
     let key = org.people.by_recovery_name(&identifier);
     if key.is_none() && org.switches.enumeration_prevention == Switch::Off {
-        return Ok(Reply::state(org, &transaction, visit).saying(said::unknown_user(&identifier)));
+        return Err(unknown_user(org, &transaction, &identifier, visit));
     }
     if stage == Stage::IdentifyRecovery {
         transaction.identifier = Some(identifier);
@@ -120,7 +122,7 @@ pub(super) fn sign_in_with(
         SignIn::LockedOut | SignIn::Refused => {
             let state = Reply::state(org, before, visit);
             let reply = state.status(StatusCode::UNAUTHORIZED);
-            Err(reply.saying(said::authentication_failed()))
+            Err(reply.saying(said::wrong_password(org.switches.idx.wrong_password)))
         }
     }
 }
@@ -214,8 +216,7 @@ fn begin_recovery(org: &mut Org, mut transaction: Transaction, visit: &mut Visit
 
 fn forbidden(org: &Org, transaction: &Transaction, visit: &Visit) -> Reply {
     let state = Reply::state(org, transaction, visit);
-    let reply = state.status(StatusCode::FORBIDDEN).terminal();
-    reply.saying(said::reset_not_allowed())
+    reset_not_allowed(state.terminal(), &org.switches.idx)
 }
 
 /// Asks whose account is to be unlocked.
@@ -230,7 +231,8 @@ pub(super) fn unlock_account(
     if !first_pages::allows_unlock(org) {
         let state = Reply::state(org, &transaction, visit);
         let reply = state.status(StatusCode::BAD_REQUEST).terminal();
-        return Err(reply.saying(said::unlock_not_allowed()));
+        let message = said::unlock_not_allowed(org.switches.idx.unlock_not_allowed);
+        return Err(reply.saying(message));
     }
     transaction.purpose = Purpose::Unlock;
     transaction.stage = Stage::IdentifyUnlock;

@@ -36,7 +36,8 @@ pub(crate) fn respond(
         .strip_prefix(PATH)
         .and_then(|rest| rest.strip_prefix('/'));
     let token = token.ok_or(ErrorCode::PathNotFound)?.to_owned();
-    Ok(open(org, &token, visit).into_response())
+    let reply = open(org, &token, visit);
+    Ok(reply.into_response(org.switches.idx.answer_type))
 }
 
 fn open(org: &mut Org, token: &str, visit: &Visit) -> Reply {

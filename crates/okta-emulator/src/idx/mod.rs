@@ -38,8 +38,10 @@ use reply::Reply;
 pub(crate) use store::Transactions;
 use switches::TooManyRequestsKey as Key;
 pub use switches::{
-    AfterReset, FirstPage, IdxSwitches, MagicLink, RejectedPasswordStatus, StateHandleShape,
-    TooManyRequestsKey,
+    AfterReset, AnswerType, FirstPage, IdxSwitches, MagicLink, RejectedPasswordStatus,
+    ResetNotAllowedKey, ResetNotAllowedStatus, StateHandleShape, TooManyGuesses,
+    TooManyRequestsKey, UnknownUserClass, UnknownUserStatus, UnlockNotAllowedKey, WrongAnswerKey,
+    WrongPasswordKey,
 };
 pub(crate) use tokens::{interact, redeem};
 use transaction::Transaction;
@@ -79,7 +81,8 @@ pub(crate) fn respond(
     media::check(request, &CONTENT_TYPE, &MEDIA_TYPES[..2])?;
     media::check(request, &ACCEPT, &MEDIA_TYPES)?;
     let reply = act(org, operation, request.body(), visit);
-    Ok(reply.unwrap_or_else(|refused| refused).into_response())
+    let reply = reply.unwrap_or_else(|refused| refused);
+    Ok(reply.into_response(org.switches.idx.answer_type))
 }
 
 /// Both are answers; an error is one that ends a step early.
@@ -124,6 +127,28 @@ fn refused(org: &Org, transaction: &Transaction, visit: &Visit) -> Reply {
         .status(StatusCode::BAD_REQUEST)
         .saying(said::bad_request());
     reply.final_word()
+}
+
+/// Nobody has the name, and the org does not hide that.
+fn unknown_user(org: &Org, transaction: &Transaction, name: &str, visit: &Visit) -> Reply {
+    let switches = &org.switches.idx;
+    let status = match switches.unknown_user_status {
+        UnknownUserStatus::Ok => StatusCode::OK,
+        UnknownUserStatus::BadRequest => StatusCode::BAD_REQUEST,
+    };
+    let state = Reply::state(org, transaction, visit);
+    let message = said::unknown_user(switches.unknown_user_class, name);
+    state.status(status).saying(message)
+}
+
+/// The person may not recover.
+fn reset_not_allowed(reply: Reply, switches: &IdxSwitches) -> Reply {
+    let status = match switches.reset_not_allowed_status {
+        ResetNotAllowedStatus::Forbidden => StatusCode::FORBIDDEN,
+        ResetNotAllowedStatus::BadRequest => StatusCode::BAD_REQUEST,
+    };
+    let message = said::reset_not_allowed(switches.reset_not_allowed);
+    reply.status(status).saying(message)
 }
 
 /// Too many requests, whatever they are counted by.

@@ -5,6 +5,7 @@ use http::{HeaderValue, StatusCode};
 use okta::Response;
 use okta::idx::{Field, IdxResponse, Intent, MEDIA_TYPE, Message};
 
+use super::switches::AnswerType;
 use super::transaction::Transaction;
 use super::view;
 use crate::answer::json;
@@ -104,9 +105,12 @@ impl Reply {
         self
     }
 
-    pub(super) fn into_response(self) -> Response {
+    pub(super) fn into_response(self, answer_type: AnswerType) -> Response {
         let mut response = json(self.status, &self.state);
-        let media_type = HeaderValue::from_static(MEDIA_TYPE);
+        let media_type = HeaderValue::from_static(match answer_type {
+            AnswerType::IonJson => MEDIA_TYPE,
+            AnswerType::Json => "application/json",
+        });
         response.headers_mut().insert(CONTENT_TYPE, media_type);
         response
     }

@@ -2,6 +2,10 @@
 
 use okta::idx::{I18n, Message, MessageClass, MessageKey};
 
+use super::switches::{
+    ResetNotAllowedKey, UnknownUserClass, UnlockNotAllowedKey, WrongAnswerKey, WrongPasswordKey,
+};
+
 fn message(class: MessageClass, key: MessageKey, text: impl Into<String>) -> Message {
     Message {
         text: text.into(),
@@ -31,9 +35,13 @@ fn with(mut message: Message, param: &str) -> Message {
     message
 }
 
-pub(super) fn unknown_user(identifier: &str) -> Message {
+pub(super) fn unknown_user(class: UnknownUserClass, identifier: &str) -> Message {
+    let class = match class {
+        UnknownUserClass::Warning => MessageClass::Warning,
+        UnknownUserClass::Info => MessageClass::Info,
+    };
     let text = format!("There is no account with the Username {identifier}.");
-    message(MessageClass::Warning, MessageKey::UnknownUser, text)
+    message(class, MessageKey::UnknownUser, text)
 }
 
 pub(super) fn session_expired() -> Message {
@@ -51,24 +59,66 @@ pub(super) fn wrong_code() -> Message {
 }
 
 /// No source has the key of a wrong answer; the text is that of factors.
-pub(super) fn wrong_answer() -> Message {
-    let text = "Your answer doesn't match our records. Please try again.";
-    error(MessageKey::PasscodeInvalid, text)
+pub(super) fn wrong_answer(key: WrongAnswerKey) -> Message {
+    let key = match key {
+        WrongAnswerKey::PasscodeInvalid => MessageKey::PasscodeInvalid,
+        WrongAnswerKey::WrongAnswer => MessageKey::WrongAnswer,
+    };
+    error(
+        key,
+        "Your answer doesn't match our records. Please try again.",
+    )
+}
+
+pub(super) fn suspended_factor() -> Message {
+    let text = "This factor is suspended for your account due to too many failed attempts";
+    error(MessageKey::FactorSuspended, text)
+}
+
+pub(super) fn wrong_password(key: WrongPasswordKey) -> Message {
+    match key {
+        WrongPasswordKey::AuthenticationFailed => authentication_failed(),
+        WrongPasswordKey::IncorrectPassword => {
+            error(MessageKey::IncorrectPassword, "Password is incorrect")
+        }
+    }
 }
 
 pub(super) fn authentication_failed() -> Message {
     error(MessageKey::AuthenticationFailed, "Authentication failed")
 }
 
-pub(super) fn reset_not_allowed() -> Message {
-    let text = "Reset password is not allowed at this time. Please contact support for assistance.";
-    error(MessageKey::ResetNotAllowed, text)
+pub(super) fn reset_not_allowed(key: ResetNotAllowedKey) -> Message {
+    let (key, text) = match key {
+        ResetNotAllowedKey::ResetNotAllowed => (
+            MessageKey::ResetNotAllowed,
+            "Reset password is not allowed at this time. Please contact support for assistance.",
+        ),
+        ResetNotAllowedKey::ChangeNotAllowed => (
+            MessageKey::ChangeNotAllowed,
+            "Change password not allowed on specified user.",
+        ),
+    };
+    error(key, text)
 }
 
-pub(super) fn unlock_not_allowed() -> Message {
-    let text = "Self Service Unlock is not allowed at this time. Please contact support for \
-                assistance.";
-    error(MessageKey::UnlockNotAllowed, text)
+pub(super) fn unlock_not_allowed(key: UnlockNotAllowedKey) -> Message {
+    let (key, text) = match key {
+        UnlockNotAllowedKey::NotAllowed => (
+            MessageKey::UnlockNotAllowed,
+            "Self Service Unlock is not allowed at this time. Please contact support for \
+             assistance.",
+        ),
+        UnlockNotAllowedKey::FailedPermissions => (
+            MessageKey::UnlockChallengeFailed,
+            "You do not have permission to perform the requested action",
+        ),
+        UnlockNotAllowedKey::Failed => (
+            MessageKey::UnlockFailed,
+            "We are unable to unlock your account at this time, please contact your administrator",
+        ),
+    };
+    error(key, text)
 }
 
 pub(super) fn unlocked() -> Message {

@@ -12,8 +12,7 @@ use crate::ends::Ends;
 use crate::people::Key;
 use crate::visit::later;
 
-/// Wrong codes that a person may give within [`GUESS_SECONDS`], in all transactions together.
-const MOST_GUESSES: usize = 5;
+/// The window of the limit of wrong codes.
 const GUESS_SECONDS: u64 = 300;
 
 /// The window of the limits per user and per state handle.
@@ -190,11 +189,11 @@ impl Transactions {
         self.codes.remove(code);
     }
 
-    /// Whether somebody has given too many wrong codes.
-    pub(super) fn may_guess(&self, who: &str, now: Timestamp) -> bool {
+    /// How many wrong codes somebody has given lately, in all transactions together.
+    pub(super) fn guesses(&self, who: &str, now: Timestamp) -> usize {
         let guesses = self.guesses.get(who).into_iter().flatten();
         let recent = guesses.filter(|guess| now < later(**guess, GUESS_SECONDS));
-        recent.count() < MOST_GUESSES
+        recent.count()
     }
 
     pub(super) fn guessed(&mut self, who: String, now: Timestamp) {

@@ -32,6 +32,34 @@ pub struct IdxSwitches {
     pub too_many_requests: TooManyRequestsKey,
     /// The status of a refused password.
     pub rejected_password_status: RejectedPasswordStatus,
+    /// The `Content-Type` of answers.
+    pub answer_type: AnswerType,
+    /// Whether the rule's question comes after a one-time token that a person asked for. On.
+    pub own_token_needs_question: Switch,
+    /// Whether it comes after one that an administrator asked for. Off.
+    pub administrators_token_needs_question: Switch,
+    /// The key of the message that the password is wrong.
+    pub wrong_password: WrongPasswordKey,
+    /// The key of the message that the answer to the question is wrong.
+    pub wrong_answer: WrongAnswerKey,
+    /// Wrong codes and answers that a person may give within five minutes; 0: any number. 5.
+    pub wrong_codes_allowed: u32,
+    /// What is said to whoever has given more.
+    pub too_many_guesses: TooManyGuesses,
+    /// The status of the message that nobody has a name, where the org does not hide that.
+    pub unknown_user_status: UnknownUserStatus,
+    /// The class of that message.
+    pub unknown_user_class: UnknownUserClass,
+    /// The key of the message that somebody may not recover.
+    pub reset_not_allowed: ResetNotAllowedKey,
+    /// The status of that message.
+    pub reset_not_allowed_status: ResetNotAllowedStatus,
+    /// The key of the message that nobody may unlock an account.
+    pub unlock_not_allowed: UnlockNotAllowedKey,
+    /// Seconds that an interaction code lives. 60.
+    pub interaction_code_seconds: u32,
+    /// Whether redeeming an interaction code with the wrong verifier spends it. Off.
+    pub wrong_verifier_spends_code: Switch,
 }
 
 /// What the first page asks for.
@@ -104,6 +132,108 @@ pub enum RejectedPasswordStatus {
     Forbidden,
 }
 
+/// The `Content-Type` of answers; no recording has headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum AnswerType {
+    /// As the forms promise by `produces`.
+    #[serde(rename = "application/ion+json; okta-version=1.0.0")]
+    IonJson,
+    /// As the forms accept.
+    #[serde(rename = "application/json")]
+    Json,
+}
+
+/// The key of the message that the password is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WrongPasswordKey {
+    /// As recorded.
+    #[serde(rename = "errors.E0000004")]
+    AuthenticationFailed,
+    /// Older.
+    #[serde(rename = "incorrectPassword")]
+    IncorrectPassword,
+}
+
+/// The key of the message that the answer to the question is wrong; no source has it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum WrongAnswerKey {
+    /// As for a wrong code.
+    #[serde(rename = "api.authn.error.PASSCODE_INVALID")]
+    PasscodeInvalid,
+    /// As the Authentication API has it.
+    #[serde(rename = "errors.E0000068")]
+    WrongAnswer,
+}
+
+/// What is said after too many wrong codes and answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum TooManyGuesses {
+    /// That there were too many requests: 429.
+    #[serde(rename = "too-many-requests")]
+    TooManyRequests,
+    /// That the factor is suspended: 403, at the same step.
+    #[serde(rename = "authfactor.challenge.suspended_factor")]
+    SuspendedFactor,
+}
+
+/// The status of the message that nobody has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UnknownUserStatus {
+    /// 200, as in one SDK's test.
+    #[serde(rename = "200")]
+    Ok,
+    /// 400.
+    #[serde(rename = "400")]
+    BadRequest,
+}
+
+/// The class of the message that nobody has a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UnknownUserClass {
+    /// As recorded.
+    #[serde(rename = "WARNING")]
+    Warning,
+    /// As recorded in 2021.
+    #[serde(rename = "INFO")]
+    Info,
+}
+
+/// The key of the message that somebody may not recover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ResetNotAllowedKey {
+    /// That the reset is not allowed.
+    #[serde(rename = "oie.selfservice.reset.password.not.allowed")]
+    ResetNotAllowed,
+    /// That the change is not allowed.
+    #[serde(rename = "errors.E0000035")]
+    ChangeNotAllowed,
+}
+
+/// The status of the message that somebody may not recover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ResetNotAllowedStatus {
+    /// 403.
+    #[serde(rename = "403")]
+    Forbidden,
+    /// 400.
+    #[serde(rename = "400")]
+    BadRequest,
+}
+
+/// The key of the message that nobody may unlock an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum UnlockNotAllowedKey {
+    /// That it is not allowed.
+    #[serde(rename = "oie.selfservice.user.unlock.not.allowed")]
+    NotAllowed,
+    /// That the permission lacks, as recorded elsewhere.
+    #[serde(rename = "oie.selfservice.unlock_user.challenge.failed.permissions")]
+    FailedPermissions,
+    /// That it has failed.
+    #[serde(rename = "oie.selfservice.unlock_user.failed.message")]
+    Failed,
+}
+
 impl Default for IdxSwitches {
     fn default() -> Self {
         Self {
@@ -118,6 +248,20 @@ impl Default for IdxSwitches {
             burst_limits: Switch::Off,
             too_many_requests: TooManyRequestsKey::Oie,
             rejected_password_status: RejectedPasswordStatus::BadRequest,
+            answer_type: AnswerType::IonJson,
+            own_token_needs_question: Switch::On,
+            administrators_token_needs_question: Switch::Off,
+            wrong_password: WrongPasswordKey::AuthenticationFailed,
+            wrong_answer: WrongAnswerKey::PasscodeInvalid,
+            wrong_codes_allowed: 5,
+            too_many_guesses: TooManyGuesses::TooManyRequests,
+            unknown_user_status: UnknownUserStatus::Ok,
+            unknown_user_class: UnknownUserClass::Warning,
+            reset_not_allowed: ResetNotAllowedKey::ResetNotAllowed,
+            reset_not_allowed_status: ResetNotAllowedStatus::Forbidden,
+            unlock_not_allowed: UnlockNotAllowedKey::NotAllowed,
+            interaction_code_seconds: 60,
+            wrong_verifier_spends_code: Switch::Off,
         }
     }
 }

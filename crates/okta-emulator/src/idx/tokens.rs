@@ -13,7 +13,7 @@ use crate::apps::App;
 use crate::authn::may_go_on;
 use crate::oauth::{Issue, OauthRefusal, TokenForm, issue};
 use crate::org::Org;
-use crate::switches::Engine;
+use crate::switches::{Engine, Switch};
 use crate::tokens::Kind;
 use crate::visit::Visit;
 
@@ -116,8 +116,8 @@ fn one_time(org: &mut Org, token: &str, visit: &Visit) -> Option<OneTime> {
     })
 }
 
-/// *Token*: redeems an interaction code, once. The wrong verifier does not spend it: what Okta
-/// does then is not documented.
+/// *Token*: redeems an interaction code, once. Whether the wrong verifier spends it is not
+/// documented.
 ///
 /// # Errors
 ///
@@ -139,6 +139,9 @@ pub(crate) fn redeem(
     let promised = promised.ok_or_else(|| OauthRefusal::invalid_grant(text))?;
     let interaction = promised.interaction;
     if verifier.challenge() != interaction.code_challenge {
+        if org.switches.idx.wrong_verifier_spends_code == Switch::On {
+            org.idx.take(code);
+        }
         return Err(OauthRefusal::invalid_grant("PKCE verification failed."));
     }
     org.idx.take(code);

@@ -10,6 +10,7 @@ mod passwords;
 mod people;
 mod recover;
 pub(crate) mod shapes;
+mod switches;
 mod tokens;
 mod unlock;
 

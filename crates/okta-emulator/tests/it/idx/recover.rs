@@ -173,7 +173,12 @@ fn a_recovery_token_stands_for_the_code() {
 
 /// A token of the Users API, by the operation that makes it.
 pub(crate) fn token_by(browser: &mut Browser, operation: &str) -> RecoveryToken {
-    let id = browser.stage.org.user(ADA).expect("Ada exists")["id"].clone();
+    token_of(browser, ADA, operation)
+}
+
+/// The same of somebody else.
+pub(crate) fn token_of(browser: &mut Browser, login: &str, operation: &str) -> RecoveryToken {
+    let id = browser.stage.org.user(login).expect("they exist")["id"].clone();
     let id = id.as_str().expect("an id is a word");
     let made = act(&mut browser.stage, id, operation).string("/resetPasswordUrl");
     RecoveryToken::new(made.rsplit('/').next().expect("a link has segments"))

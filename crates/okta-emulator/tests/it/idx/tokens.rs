@@ -4,6 +4,7 @@ use http::Method;
 use okta::idx::{self, AuthorizationServer, CodeVerifier, Redemption};
 use okta::oauth::{OauthErrorCode, TokenResponse};
 use okta::{Error, OrgUrl};
+use okta_emulator::{IdxSwitches, Switch};
 use serde_json::Value;
 
 use super::{ADA, Browser, CLIENT_ID, REDIRECT_URI, seed};
@@ -35,7 +36,14 @@ fn refused(answer: Result<TokenResponse, Error>) -> (OauthErrorCode, String) {
 }
 
 fn signed_in() -> (Browser, CodeVerifier) {
-    let mut browser = Browser::new();
+    with(|_| {})
+}
+
+/// The same in an org with other switches.
+fn with(change: fn(&mut IdxSwitches)) -> (Browser, CodeVerifier) {
+    let mut seed = seed();
+    change(&mut seed.switches.idx);
+    let mut browser = Browser::with(seed);
     browser.sign_in(ADA, PASSWORD);
     let verifier = CodeVerifier::new(browser.verifier.secret());
     (browser, verifier)
@@ -79,6 +87,27 @@ fn a_code_is_good_for_a_minute() {
     browser.stage.org.advance(60);
     let late = refused(redeem(&mut browser, &verifier));
     assert_eq!(late.0, OauthErrorCode::InvalidGrant);
+}
+
+#[test]
+fn a_code_is_good_for_as_long_as_the_switch_says() {
+    let (mut browser, verifier) = with(|idx| idx.interaction_code_seconds = 300);
+    browser.stage.org.advance(299);
+    assert!(redeem(&mut browser, &verifier).is_ok());
+    let (mut browser, verifier) = with(|idx| idx.interaction_code_seconds = 300);
+    browser.stage.org.advance(300);
+    let late = refused(redeem(&mut browser, &verifier));
+    assert_eq!(late.0, OauthErrorCode::InvalidGrant);
+}
+
+#[test]
+fn the_wrong_verifier_spends_a_code_where_the_switch_says_so() {
+    let (mut browser, verifier) = with(|idx| idx.wrong_verifier_spends_code = Switch::On);
+    let other = CodeVerifier::from_entropy([8; 32]);
+    let said = refused(redeem(&mut browser, &other)).1;
+    assert_eq!(said, "PKCE verification failed.");
+    let said = refused(redeem(&mut browser, &verifier)).1;
+    assert_eq!(said, "The interaction code is invalid or has expired.");
 }
 
 #[test]
