@@ -37,6 +37,7 @@ mod service_app;
 mod sign_in;
 mod stage;
 mod strict;
+mod switches;
 mod table;
 mod token_endpoint;
 mod tools;
