@@ -25,15 +25,15 @@ fn rows() -> BTreeMap<String, String> {
 fn switches() -> BTreeMap<String, Value> {
     let known = serde_json::to_value(Switches::default()).expect("switches are JSON");
     let known: Map<String, Value> = serde_json::from_value(known).expect("they are an object");
-    let named = |(name, value): (String, Value)| match value {
-        // The limits are one row, the other groups a row for each of theirs.
-        Value::Object(group) if name != "rate_limits" => {
-            let inner = group.into_iter();
+    // The limits are one row, the other groups a row for each of theirs.
+    let named = |(name, value): (String, Value)| match value.as_object() {
+        Some(group) if name != "rate_limits" => {
+            let inner = group.iter();
             inner
-                .map(|(inner, value)| (format!("{name}.{inner}"), value))
+                .map(|(inner, value)| (format!("{name}.{inner}"), value.clone()))
                 .collect()
         }
-        value => vec![(name, value)],
+        Some(_) | None => vec![(name, value)],
     };
     known.into_iter().flat_map(named).collect()
 }
