@@ -2,7 +2,6 @@
 
 use http::{Method, StatusCode};
 use okta::{Request, Response};
-use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::authn::{SignIn, sign_in};
@@ -102,11 +101,7 @@ fn people(seeded: &[SeededPerson]) -> Html {
 
 /// A field of an urlencoded form, empty if there is none.
 fn field(body: &[u8], name: &str) -> String {
-    let form = String::from_utf8_lossy(body);
-    let mut pairs = form.split('&').filter_map(|pair| pair.split_once('='));
-    let value = pairs
-        .find(|(found, _)| *found == name)
-        .map_or("", |(_, value)| value);
-    let spaced = value.replace('+', " ");
-    percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
+    let mut pairs = form_urlencoded::parse(body);
+    let found = pairs.find(|(found, _)| found == name);
+    found.map_or_else(String::new, |(_, value)| value.into_owned())
 }

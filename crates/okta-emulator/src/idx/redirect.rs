@@ -3,7 +3,7 @@
 use http::header::{LOCATION, SET_COOKIE};
 use http::{HeaderValue, Method, StatusCode};
 use okta::{ErrorCode, Request, Response};
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::transaction::Stage;
 use crate::answer::empty;
@@ -54,7 +54,7 @@ pub(super) fn respond(
 
 fn state_token(request: &Request) -> Option<String> {
     let query = request.uri().query()?;
-    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
-    let (_, value) = pairs.find(|(name, _)| *name == "stateToken")?;
-    Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
+    let mut pairs = form_urlencoded::parse(query.as_bytes());
+    let (_, value) = pairs.find(|(name, _)| name == "stateToken")?;
+    Some(value.into_owned())
 }

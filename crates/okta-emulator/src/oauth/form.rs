@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use percent_encoding::percent_decode_str;
-
 use super::refusal::OauthRefusal;
 use super::server::Server;
 use crate::apps::App;
@@ -57,18 +55,7 @@ impl TokenForm {
 impl Fields {
     /// Reads a body; what is no form has no fields.
     pub(super) fn of(body: &[u8]) -> Self {
-        let text = String::from_utf8_lossy(body);
-        let decoded = |text: &str| {
-            let spaced = text.replace('+', " ");
-            percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
-        };
-        let pairs = text.split('&').filter(|pair| !pair.is_empty());
-        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        Self(
-            pairs
-                .map(|(name, value)| (decoded(name), decoded(value)))
-                .collect(),
-        )
+        Self(form_urlencoded::parse(body).into_owned().collect())
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&str> {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use http::header::LINK;
 use http::{HeaderValue, StatusCode};
 use okta::{ErrorCode, Request, Response};
-use percent_encoding::percent_decode_str;
 
 use super::{placed, wire};
 use crate::answer::json;
@@ -37,11 +36,9 @@ pub(super) struct Query(BTreeMap<String, String>);
 impl Query {
     pub(super) fn of(request: &Request) -> Self {
         let text = request.uri().query().unwrap_or_default();
-        let pairs = text.split('&').filter(|pair| !pair.is_empty());
-        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
         Self(
-            pairs
-                .map(|(name, value)| (decoded(name), decoded(value)))
+            form_urlencoded::parse(text.as_bytes())
+                .into_owned()
                 .collect(),
         )
     }
@@ -59,11 +56,6 @@ impl Query {
         let limit = limit.parse().ok().filter(|limit| *limit > 0);
         limit.ok_or_else(|| Refusal::new(ErrorCode::ApiValidationFailed).about("limit"))
     }
-}
-
-fn decoded(text: &str) -> String {
-    let text = text.replace('+', " ");
-    percent_decode_str(&text).decode_utf8_lossy().into_owned()
 }
 
 /// The policies that the query asks for.

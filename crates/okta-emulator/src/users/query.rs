@@ -2,7 +2,7 @@
 
 use okta::users::SendEmail;
 use okta::{ErrorCode, Request};
-use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::refusal::Refusal;
 
@@ -11,16 +11,10 @@ pub(crate) struct Query(Vec<(String, String)>);
 
 impl Query {
     pub(crate) fn of(request: &Request) -> Self {
-        let decoded = |text: &str| {
-            let spaced = text.replace('+', " ");
-            percent_decode_str(&spaced).decode_utf8_lossy().into_owned()
-        };
         let query = request.uri().query().unwrap_or_default();
-        let pairs = query.split('&').filter(|pair| !pair.is_empty());
-        let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
         Self(
-            pairs
-                .map(|(name, value)| (decoded(name), decoded(value)))
+            form_urlencoded::parse(query.as_bytes())
+                .into_owned()
                 .collect(),
         )
     }
