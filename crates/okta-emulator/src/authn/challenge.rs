@@ -17,6 +17,9 @@ use crate::switches::{Engine, Switch};
 use crate::tokens::{Challenge, Code, Kind, State, Transaction};
 use crate::visit::Visit;
 
+/// How long a code is.
+const CODE_DIGITS: usize = 6;
+
 /// Seconds that a code is good for.
 const CODE_LIFETIME: u32 = 300;
 
@@ -73,9 +76,7 @@ fn send(org: &mut Org, challenge: &mut Challenge, visit: &mut Visit) {
     let Some(phone) = person.and_then(|person| person.phone.as_ref()) else {
         return;
     };
-    let [a, b, c, d, ..] = visit.entropy.block();
-    let number = u32::from_be_bytes([a, b, c, d]) % 1_000_000;
-    let digits = format!("{number:06}");
+    let digits = visit.entropy.digits(CODE_DIGITS);
     let message = phone::message(challenge.factor, phone, &digits, visit.now);
     org.outbox.push(message);
     match org.switches.engine {
