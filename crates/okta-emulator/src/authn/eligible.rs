@@ -42,7 +42,7 @@ pub(super) fn obstacle(
     if person.status == Status::LockedOut {
         return Some(Obstacle::Locked);
     }
-    if !status_allows(switches, person) {
+    if !status_allows(switches, person.status) {
         return Some(Obstacle::Status);
     }
     if person.password.is_none() || person.provider != Provider::Okta {
@@ -70,8 +70,9 @@ fn obstacle_to_unlock(policy: &Policy, person: &Person) -> Option<Obstacle> {
     denied.then_some(Obstacle::Denied)
 }
 
-fn status_allows(switches: &Switches, person: &Person) -> bool {
-    match person.status {
+/// Whether somebody in this status may forget the password.
+pub(crate) fn status_allows(switches: &Switches, status: Status) -> bool {
+    match status {
         Status::Active => true,
         Status::PasswordExpired => switches.expired_may_recover == Switch::On,
         Status::Staged
@@ -92,7 +93,7 @@ pub(crate) fn may_go_on(switches: &Switches, person: &Person, kind: Kind) -> boo
             let has_question =
                 person.recovery_question.is_some() || switches.question_required == Switch::Off;
             let has_password = person.password.is_some() && person.provider == Provider::Okta;
-            status_allows(switches, person) && has_question && has_password
+            status_allows(switches, person.status) && has_question && has_password
         }
         Kind::Trusted | Kind::ForgotPassword | Kind::ResetPassword => {
             was_reset || person.status == Status::Active

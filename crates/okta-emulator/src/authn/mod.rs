@@ -30,7 +30,7 @@ use crate::tokens::{Kind, Stage, State, Transaction};
 use crate::visit::Visit;
 use crate::{answer, media};
 
-pub(crate) use eligible::{may_finish_sign_in, may_go_on};
+pub(crate) use eligible::{may_finish_sign_in, may_go_on, status_allows};
 pub(crate) use primary::{SignIn, days_to_warn_of, sign_in};
 use start::Ask;
 pub(crate) use view::policy as password_policy;

@@ -8,6 +8,7 @@ use super::nothing;
 use super::query::Query;
 use crate::answer::json as answer;
 use crate::authn::one_time::{link_origin, one_time_token};
+use crate::authn::status_allows;
 use crate::mail::Letter;
 use crate::org::Org;
 use crate::people::{Key, Person, Provider, Status};
@@ -115,17 +116,7 @@ fn check_recoverable(org: &Org, person: &Person) -> Result<(), Refusal> {
 }
 
 pub(super) fn check_status(switches: &Switches, status: Status) -> Result<(), Refusal> {
-    let allowed = match status {
-        Status::Active => true,
-        Status::PasswordExpired => switches.expired_may_recover == Switch::On,
-        Status::Staged
-        | Status::Provisioned
-        | Status::Recovery
-        | Status::LockedOut
-        | Status::Suspended
-        | Status::Deprovisioned => false,
-    };
-    allowed
+    status_allows(switches, status)
         .then_some(())
         .ok_or(ErrorCode::ForgotPasswordNotAllowed.into())
 }
