@@ -8,6 +8,7 @@ use std::collections::{HashMap, VecDeque};
 use okta::Timestamp;
 use okta::authn::{RecoveryType, RelayState};
 
+use crate::ends::Ends;
 use crate::moment::Entropy;
 use crate::people::Key;
 use crate::switches::Switch;
@@ -94,8 +95,8 @@ pub(crate) struct Tokens {
     /// The good ones of each person.
     of_person: HashMap<Key, Vec<String>>,
     transactions: HashMap<String, Transaction>,
-    /// Those to be looked after, the longest unseen first.
-    unseen: VecDeque<String>,
+    /// When they end, unless a request has given them a longer life.
+    ends: Ends<String>,
 }
 
 impl Tokens {
@@ -162,22 +163,19 @@ impl Tokens {
         now: Timestamp,
         entropy: &mut Entropy,
     ) -> String {
-        self.look_after_unseen(now);
+        self.forget(now);
         let token = format!("00{}", entropy.url_safe(40));
+        self.ends.push(transaction.expires_at, token.clone());
         self.transactions.insert(token.clone(), transaction);
-        self.unseen.push_back(token.clone());
         token
     }
 
-    /// Every new transaction looks after two old ones, so that expired ones go away in time
-    /// without a walk over all.
-    fn look_after_unseen(&mut self, now: Timestamp) {
-        for _ in 0..2 {
-            let Some(token) = self.unseen.pop_front() else {
-                return;
-            };
-            if self.transaction(&token, now).is_some() {
-                self.unseen.push_back(token);
+    /// Forgets what is over, and looks at nothing else.
+    fn forget(&mut self, now: Timestamp) {
+        while let Some(token) = self.ends.pop(now) {
+            if let Some(living) = self.transaction(&token, now) {
+                let end = living.expires_at;
+                self.ends.push(end, token);
             }
         }
     }
@@ -246,7 +244,7 @@ mod tests {
             tokens.begin(transaction(step + 1), now, &mut entropy);
         }
         assert!(tokens.transactions.len() < 10);
-        assert_eq!(tokens.unseen.len(), tokens.transactions.len());
+        assert_eq!(tokens.ends.len(), tokens.transactions.len());
         let now = Timestamp::from_millis(2_000);
         assert!(tokens.transaction(&living, now).is_some());
     }
