@@ -12,18 +12,9 @@ use serde_json::{Value, json};
 
 use crate::conformance::{org, requests};
 use crate::stage::{PASSWORD, Reply, Stage};
+use crate::transitions::STATUSES;
 
 const ENGINES: [&str; 2] = ["classic", "identity-engine"];
-const STATUSES: [&str; 8] = [
-    "STAGED",
-    "PROVISIONED",
-    "ACTIVE",
-    "RECOVERY",
-    "PASSWORD_EXPIRED",
-    "LOCKED_OUT",
-    "SUSPENDED",
-    "DEPROVISIONED",
-];
 /// Somebody with everything, somebody without a question, somebody without a password.
 const CREDENTIALS: [fn() -> Value; 3] = [
     || {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::administrator::{call, post, somebody};
 use crate::stage::{NEW_PASSWORD, PASSWORD, Stage};
 
-const STATUSES: [&str; 8] = [
+pub(crate) const STATUSES: [&str; 8] = [
     "STAGED",
     "PROVISIONED",
     "ACTIVE",
