@@ -23,6 +23,7 @@
 pub mod authn;
 mod credential;
 mod error;
+mod error_body;
 mod error_code;
 mod header_secret;
 pub mod idx;
@@ -44,7 +45,8 @@ pub mod well_known;
 mod wire;
 
 pub use credential::{Credential, CredentialError, authorize};
-pub use error::{ApiError, Defect, Error, ErrorBody, ErrorCause, RateLimited, Sender, Unreadable};
+pub use error::{ApiError, Defect, Error, RateLimited, Sender, Unreadable};
+pub use error_body::{ErrorBody, ErrorCause};
 pub use error_code::ErrorCode;
 pub use header_secret::{AccessToken, ApiToken, ApiTokenError};
 pub use org::{OrgUrl, OrgUrlError};

@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 use serde_json::{Map, Value};
 
-use crate::error::{ApiError, Defect, Error, ErrorBody, RateLimited, Unreadable};
+use crate::error::{ApiError, Defect, Error, RateLimited, Unreadable};
+use crate::error_body::ErrorBody;
 use crate::oauth_error::{self, OauthError, OauthErrorBody, OauthErrorCode};
 use crate::rate_limit;
 
