@@ -241,7 +241,7 @@ fn deliver(
     let number = person.phone.clone().unwrap_or_default();
     let message = match method {
         Method::Email => {
-            let link = link.map(|token| links::link(visit, token));
+            let link = link.map(|token| links::link(org, visit, token));
             let letter = Letter::code(&person.profile, code, minutes, link);
             letter.to(&person.profile.email, visit.now)
         }

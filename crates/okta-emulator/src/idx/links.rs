@@ -9,6 +9,7 @@ use super::reply::Reply;
 use super::said;
 use super::switches::MagicLink;
 use super::transaction::{Opened, Sent, Stage, Transaction};
+use crate::authn::one_time::link_origin;
 use crate::org::Org;
 use crate::policy;
 use crate::refusal::Refusal;
@@ -18,8 +19,8 @@ use crate::visit::Visit;
 pub(crate) const PATH: &str = "/email/verify";
 
 /// The link of a mail.
-pub(super) fn link(visit: &Visit, token: &str) -> String {
-    format!("{}{PATH}/{token}", visit.origin)
+pub(super) fn link(org: &Org, visit: &Visit, token: &str) -> String {
+    format!("{}{PATH}/{token}", link_origin(org, visit))
 }
 
 /// Answers whoever opens a link, in the words of the transaction.

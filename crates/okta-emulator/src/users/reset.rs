@@ -45,7 +45,9 @@ pub(super) fn demand(
         other
         @ (Provider::Okta | Provider::ActiveDirectory | Provider::Ldap | Provider::Import) => other,
     };
-    person.forgive();
+    if person.status == Status::LockedOut {
+        person.forgive();
+    }
     person.set_status(Status::Recovery, visit.now);
     Ok(link(org, (key, Kind::ResetPassword), mail, visit))
 }

@@ -128,6 +128,24 @@ fn a_new_password_forgets_the_wrong_ones_or_not() {
     }
 }
 
+#[test]
+fn a_demanded_reset_forgets_none_by_itself() {
+    for (switch, status) in [(Switch::On, "ACTIVE"), (Switch::Off, "LOCKED_OUT")] {
+        let mut stage = Stage::new();
+        stage.org.switches_mut().passwords.reset_counters = switch;
+        for _ in 0..9 {
+            stage.sign_in(ADA, "wrong");
+        }
+        let demand = format!("/api/v1/users/{ADA}/lifecycle/reset_password?sendEmail=false");
+        let link = post(&mut stage, &demand, &json!(null)).string("/resetPasswordUrl");
+        let token = link.rsplit('/').next().expect("the link has segments");
+        let state_token = stage.exchange(token).string("/stateToken");
+        assert_eq!(stage.reset(&state_token, NEW_PASSWORD).status, 200);
+        stage.sign_in(ADA, "wrong");
+        assert_eq!(stage.status_of(ADA), status, "{switch:?}");
+    }
+}
+
 /// The subjects of all mails after somebody has reset a password.
 fn subjects_after_reset(stage: &mut Stage) -> Vec<String> {
     let state_token = stage.state_token(ADA);

@@ -46,6 +46,20 @@ fn a_link_opened_in_the_same_browser_takes_the_place_of_the_code() {
 }
 
 #[test]
+fn links_lead_to_the_fixed_place_of_the_org() {
+    let mut seed = seed();
+    seed.switches.idx.magic_link = MagicLink::SameBrowser;
+    seed.switches.recovery.link_origin = Some("https://id.example.com/".to_owned());
+    let mut browser = Browser::with(seed);
+    browser.until_code(ADA);
+    let link = &browser.stage.org.outbox()[0].links[0];
+    assert!(
+        link.starts_with("https://id.example.com/email/verify/"),
+        "{link}"
+    );
+}
+
+#[test]
 fn a_link_opened_elsewhere_shows_the_code() {
     let mut browser = with(MagicLink::Elsewhere);
     let told = open(&mut browser, 0);
