@@ -7,13 +7,14 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use okta::Timestamp;
 use okta::authn::RevokeSessions;
+use okta::{ApiToken, Credential, Timestamp};
+use okta_emulator::seed::API_TOKEN;
 use okta_emulator::{Delivery, Org, Seed};
 use pages::Page;
 use recovery::{
-    Event, Handle, HttpClient, Journal, Journey, Moment, NetworkError, NotRecorded, Rest, Settings,
-    Step,
+    Authority, Event, Freshness, Handle, HttpClient, Journal, Journey, Mail, Mailer, Moment,
+    NetworkError, NotAuthorized, NotMailed, NotRecorded, Rest, Settings, Step,
 };
 use serde_json::Value;
 
@@ -27,6 +28,8 @@ pub(crate) struct World {
     org: RefCell<Org>,
     now: RefCell<i64>,
     draws: RefCell<u64>,
+    /// Our own mails, oldest first.
+    mails: RefCell<Vec<Mail>>,
 }
 
 struct Stored {
@@ -47,6 +50,7 @@ impl World {
             org: RefCell::new(Org::seeded(Seed::default(), start)),
             now: RefCell::new(now),
             draws: RefCell::new(0),
+            mails: RefCell::default(),
         }
     }
 
@@ -60,14 +64,14 @@ impl World {
     pub(crate) fn told(&self, handle: &Handle, event: Event) -> Option<Page> {
         let address = handle.address();
         let step = self.load(&address);
-        let (settings, journal) = (
+        let (settings, place) = (
             settings(),
-            Disk {
+            Place {
                 world: self,
                 address: &address,
             },
         );
-        let journey = Journey::new(self, &journal, &settings, self.moment());
+        let journey = Journey::new(&place, &settings, self.moment());
         let outcome = run(journey.tell(step, event));
         self.store(&address, outcome.rest);
         outcome.page
@@ -103,14 +107,14 @@ impl World {
         let Some(step) = self.load(address) else {
             return;
         };
-        let (settings, journal) = (
+        let (settings, place) = (
             settings(),
-            Disk {
+            Place {
                 world: self,
                 address,
             },
         );
-        let journey = Journey::new(self, &journal, &settings, self.moment());
+        let journey = Journey::new(&place, &settings, self.moment());
         let rest = run(journey.wake(step));
         self.store(address, rest);
     }
@@ -162,12 +166,19 @@ impl HttpClient for World {
     }
 }
 
-struct Disk<'a> {
+/// One transaction in the world.
+struct Place<'a> {
     world: &'a World,
     address: &'a str,
 }
 
-impl Journal for Disk<'_> {
+impl HttpClient for Place<'_> {
+    async fn send(&self, request: okta::Request) -> Result<okta::Response, NetworkError> {
+        self.world.send(request).await
+    }
+}
+
+impl Journal for Place<'_> {
     async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
         let copy = serde_json::to_string(step).map_err(|_| NotRecorded)?;
         let copy = serde_json::from_str(&copy).map_err(|_| NotRecorded)?;
@@ -179,6 +190,24 @@ impl Journal for Disk<'_> {
             },
         );
         Ok(())
+    }
+}
+
+impl Mailer for Place<'_> {
+    async fn mail(&self, mail: &Mail) -> Result<(), NotMailed> {
+        self.world.mails.borrow_mut().push(mail.clone());
+        Ok(())
+    }
+}
+
+impl Authority for Place<'_> {
+    async fn authorize(
+        &self,
+        request: okta::Request,
+        _: Freshness,
+    ) -> Result<okta::Request, NotAuthorized> {
+        let token: ApiToken = API_TOKEN.parse().map_err(|_| NotAuthorized::Refused)?;
+        okta::authorize(request, Credential::Ssws(&token)).map_err(|_| NotAuthorized::Refused)
     }
 }
 

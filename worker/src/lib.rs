@@ -22,6 +22,7 @@ mod moment;
 mod okta_client;
 mod reset_password;
 mod route;
+mod surroundings;
 mod transaction;
 mod transactions;
 mod visit;

@@ -2,20 +2,17 @@
 
 #![expect(missing_docs, reason = "the macro's own methods have none")]
 
-use futures_util::future::join;
 use futures_util::lock::Mutex;
 use okta::Timestamp;
-use recovery::{Journal, Journey, NotRecorded, Report, Rest, Step};
+use recovery::{Journey, Report, Rest, Step};
 use serde::Serialize;
 use worker::{DurableObject, Env, Request, Response, State, Storage, durable_object, wasm_bindgen};
 
 use crate::config::Config;
 use crate::moment;
-use crate::okta_client::OktaClient;
+use crate::surroundings::{STEP, Surroundings, store};
 use crate::transactions::Message;
 
-/// The key of the step, stored as JSON.
-const STEP: &str = "step";
 /// When an alarm is tried again that failed, in milliseconds.
 const WAIT_AFTER_FAILURE: i64 = 60_000;
 
@@ -45,9 +42,9 @@ impl DurableObject for Transaction {
             None
         };
         let settings = self.settings()?;
-        let journal = StepJournal(&self.storage);
-        let journey = Journey::new(&OktaClient, &journal, &settings, moment::present())
-            .for_request(&request_id);
+        let surroundings = self.surroundings();
+        let journey =
+            Journey::new(&surroundings, &settings, moment::present()).for_request(&request_id);
         let outcome = journey.tell(self.step().await?, event).await;
         log(&request_id, &journey.reports());
         self.keep(outcome.rest).await?;
@@ -71,11 +68,17 @@ impl Transaction {
             return Ok(());
         };
         let settings = self.settings()?;
-        let journal = StepJournal(&self.storage);
-        let journey = Journey::new(&OktaClient, &journal, &settings, moment::present());
+        let surroundings = self.surroundings();
+        let journey = Journey::new(&surroundings, &settings, moment::present());
         let rest = journey.wake(step).await;
         log("alarm", &journey.reports());
         self.keep(rest).await
+    }
+
+    fn surroundings(&self) -> Surroundings<'_> {
+        Surroundings {
+            storage: &self.storage,
+        }
     }
 
     fn settings(&self) -> worker::Result<recovery::Settings> {
@@ -117,26 +120,6 @@ impl Transaction {
             self.storage.delete_all().await?;
         }
         Ok(())
-    }
-}
-
-/// Stores a step together with its next waking: without a wait in between, the runtime writes both
-/// or neither, so nothing stays for ever and nothing is forgotten.
-async fn store(storage: &Storage, step: &Step, wake: Timestamp) -> worker::Result<()> {
-    let wait = wake.as_millis() - moment::present().now.as_millis();
-    let text = serde_json::to_string(step)?;
-    let (alarm, step) = join(storage.set_alarm(wait.max(0)), storage.put(STEP, text)).await;
-    alarm.and(step)
-}
-
-/// The storage, as `recovery` knows it.
-struct StepJournal<'a>(&'a Storage);
-
-impl Journal for StepJournal<'_> {
-    async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
-        let stored = store(self.0, step, step.until()).await;
-        stored.map_err(|_| NotRecorded)?;
-        self.0.sync().await.map_err(|_| NotRecorded)
     }
 }
 

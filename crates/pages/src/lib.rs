@@ -20,6 +20,7 @@ mod complaint;
 pub mod forms;
 mod frame;
 pub mod html;
+pub mod mail;
 mod node;
 mod page;
 pub mod password;

@@ -6,8 +6,9 @@ use pages::{Page, WentWrong};
 
 use crate::dictionary::{Operation, Refusal};
 use crate::form::{self, Live, Way, end, expired, invalid, used};
-use crate::journey::{HttpClient, Journal, Journey, Rest};
+use crate::journey::{Journey, Rest};
 use crate::step::{Ended, Link, PasswordReset, Recovery, State, Step, Success};
+use crate::surroundings::Surroundings;
 
 /// How long after a password was handed over a dead link means that it was accepted, in
 /// milliseconds. Okta's transactions live about this long.
@@ -15,7 +16,7 @@ const LOST_ANSWER: i64 = 330_000;
 /// A little less than Okta's lifetime of a state token counts as alive, in milliseconds.
 const STATE_MARGIN: i64 = 5_000;
 
-impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
+impl<S: Surroundings> Journey<'_, S> {
     /// Has Okta follow the link, unless it does already.
     pub(crate) async fn follow(&self, step: Option<Step>, context: &ClientContext) -> Way<Live> {
         match step {

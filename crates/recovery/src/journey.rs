@@ -1,7 +1,6 @@
 //! How a transaction moves on: one event or one waking at a time.
 
 use std::cell::RefCell;
-use std::future::Future;
 
 use okta::authn::RevokeSessions;
 use okta::{OrgUrl, Timestamp};
@@ -12,35 +11,7 @@ use crate::form;
 use crate::moment::Moment;
 use crate::report::Report;
 use crate::step::{Event, Step};
-
-/// The whole network, as far as this crate knows it.
-pub trait HttpClient {
-    /// Sends `request` to Okta and waits for the answer, but not for ever.
-    ///
-    /// # Errors
-    /// [`NetworkError`] when no whole answer came in time.
-    fn send(
-        &self,
-        request: okta::Request,
-    ) -> impl Future<Output = Result<okta::Response, NetworkError>>;
-}
-
-/// No whole answer came: name not found, connection refused or cut, deadline passed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NetworkError;
-
-/// The storage of one transaction, as far as this crate knows it.
-pub trait Journal {
-    /// Makes `step` durable. What follows may have effects that cannot be taken back.
-    ///
-    /// # Errors
-    /// [`NotRecorded`] when the step is not known to be on disk.
-    fn record(&self, step: &Step) -> impl Future<Output = Result<(), NotRecorded>>;
-}
-
-/// The step is not known to be on disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NotRecorded;
+use crate::surroundings::{NotRecorded, Surroundings};
 
 /// What the operator decided.
 #[derive(Clone, Debug)]
@@ -102,21 +73,19 @@ impl Outcome {
 }
 
 /// One event's walk: its surroundings, and the reports that gather on the way.
-pub struct Journey<'a, H, J> {
-    http: &'a H,
-    journal: &'a J,
+pub struct Journey<'a, S> {
+    surroundings: &'a S,
     pub(crate) settings: &'a Settings,
     pub(crate) moment: Moment,
     request_id: &'a str,
     reports: RefCell<Vec<Report>>,
 }
 
-impl<'a, H: HttpClient, J: Journal> Journey<'a, H, J> {
-    /// A walk at `moment`, with the network and the storage at hand.
-    pub fn new(http: &'a H, journal: &'a J, settings: &'a Settings, moment: Moment) -> Self {
+impl<'a, S: Surroundings> Journey<'a, S> {
+    /// A walk at `moment`, with network, storage, mail and credential at hand.
+    pub fn new(surroundings: &'a S, settings: &'a Settings, moment: Moment) -> Self {
         Self {
-            http,
-            journal,
+            surroundings,
             settings,
             moment,
             request_id: "",
@@ -181,7 +150,7 @@ impl<'a, H: HttpClient, J: Journal> Journey<'a, H, J> {
         request: okta::Request,
         read: fn(&okta::Response) -> Result<T, okta::Error>,
     ) -> Result<T, Refusal> {
-        let Ok(response) = self.http.send(request).await else {
+        let Ok(response) = self.surroundings.send(request).await else {
             self.report(Report::unreachable(operation));
             return Err(Refusal::Unavailable { wait: None });
         };
@@ -192,7 +161,7 @@ impl<'a, H: HttpClient, J: Journal> Journey<'a, H, J> {
 
     /// Makes `step` durable before something is tried.
     pub(crate) async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
-        self.journal.record(step).await
+        self.surroundings.record(step).await
     }
 
     /// The end of the link's life when nothing happens to it any more.

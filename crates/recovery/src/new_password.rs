@@ -6,18 +6,19 @@ use pages::{AnswerError, Done, NewPasswordErrors, Page, WentWrong};
 
 use crate::dictionary::{Operation, Refusal};
 use crate::form::{Live, Way, closed, end, expired, form, rejected, try_again, wrong};
-use crate::journey::{HttpClient, Journal, Journey, Outcome, Rest};
+use crate::journey::{Journey, Outcome, Rest};
 use crate::policy;
 use crate::step::{
     Ended, Link, NewPassword, PasswordReset, Recovery, State, Step, Submitted, Success,
 };
+use crate::surroundings::Surroundings;
 
 /// Wrong answers to the recovery question before a link is not followed any more.
 const WRONG_ANSWERS: u32 = 5;
 /// Other passwords before the accepted one is not recognised any more.
 const OTHER_PASSWORDS: u32 = 3;
 
-impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
+impl<S: Surroundings> Journey<'_, S> {
     /// The form for the new password, or why there is none.
     pub(crate) async fn show_new_password(
         &self,

@@ -7,9 +7,10 @@ use okta::authn::{self, FactorType};
 use pages::{CheckYourEmail, Page};
 
 use crate::dictionary::{Operation, Refusal};
-use crate::journey::{HttpClient, Journal, Journey, Outcome, Rest};
+use crate::journey::{Journey, Outcome, Rest};
 use crate::moment::Moment;
 use crate::step::{Link, RecoveryChallenge, Requested, Step};
+use crate::surroundings::Surroundings;
 
 /// The same form sent once more (a reload, a double click) within this time sends no second mail,
 /// in milliseconds.
@@ -18,7 +19,7 @@ const SAME_REQUEST: i64 = 60_000;
 const FIRST_WAIT: i64 = 2_000;
 const LONGEST_WAIT: i64 = 300_000;
 
-impl<H: HttpClient, J: Journal> Journey<'_, H, J> {
+impl<S: Surroundings> Journey<'_, S> {
     /// Accepts a request. Nothing here depends on what Okta knows.
     pub(crate) fn request(
         &self,

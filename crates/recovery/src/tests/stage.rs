@@ -40,13 +40,13 @@ impl Stage {
 
     pub(super) fn tell(&self, step: Option<Step>, event: Event) -> Outcome {
         let settings = settings();
-        let journey = Journey::new(self, self, &settings, self.moment()).for_request("r1");
+        let journey = Journey::new(self, &settings, self.moment()).for_request("r1");
         run(journey.tell(step, event))
     }
 
     pub(super) fn wake(&self, step: Step) -> Rest {
         let settings = settings();
-        run(Journey::new(self, self, &settings, self.moment()).wake(step))
+        run(Journey::new(self, &settings, self.moment()).wake(step))
     }
 
     pub(super) fn save(&self, step: Option<Step>, password: &str, answer: Option<&str>) -> Outcome {
@@ -99,6 +99,22 @@ impl Journal for Stage {
         } else {
             Ok(())
         }
+    }
+}
+
+impl Mailer for Stage {
+    async fn mail(&self, _: &Mail) -> Result<(), NotMailed> {
+        panic!("Okta sends the mails here")
+    }
+}
+
+impl Authority for Stage {
+    async fn authorize(
+        &self,
+        _: okta::Request,
+        _: Freshness,
+    ) -> Result<okta::Request, NotAuthorized> {
+        panic!("nothing is managed here")
     }
 }
 

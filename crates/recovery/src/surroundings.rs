@@ -1,0 +1,110 @@
+//! What surrounds a transaction, as far as this crate knows it: four traits of one method each.
+
+use std::future::Future;
+use std::time::Duration;
+
+use pages::mail::Letter;
+
+use crate::step::Step;
+
+/// Network, storage, mail and the right to manage, at once.
+pub trait Surroundings: HttpClient + Journal + Mailer + Authority {}
+
+impl<T: HttpClient + Journal + Mailer + Authority> Surroundings for T {}
+
+/// The whole network to Okta.
+pub trait HttpClient {
+    /// Sends `request` to Okta and waits for the answer, but not for ever.
+    ///
+    /// # Errors
+    /// [`NetworkError`] when no whole answer came in time.
+    fn send(
+        &self,
+        request: okta::Request,
+    ) -> impl Future<Output = Result<okta::Response, NetworkError>>;
+}
+
+/// No whole answer came: name not found, connection refused or cut, deadline passed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NetworkError;
+
+/// The storage of one transaction.
+pub trait Journal {
+    /// Makes `step` durable. What follows may have effects that cannot be taken back.
+    ///
+    /// # Errors
+    /// [`NotRecorded`] when the step is not known to be on disk.
+    fn record(&self, step: &Step) -> impl Future<Output = Result<(), NotRecorded>>;
+}
+
+/// The step is not known to be on disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotRecorded;
+
+/// Whoever sends our own mails.
+pub trait Mailer {
+    /// Hands over one mail.
+    ///
+    /// # Errors
+    /// [`NotMailed`] when the service is not known to have taken it.
+    fn mail(&self, mail: &Mail) -> impl Future<Output = Result<(), NotMailed>>;
+}
+
+/// One mail to one person. The sender is the mailer's own setting.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// The address.
+    pub to: String,
+    /// What is written.
+    pub letter: Letter,
+    /// Names this mail: a service that knows idempotency keys sends it once, however often it is
+    /// handed over. At most 43 characters of base64url; says nothing of the person.
+    pub key: String,
+}
+
+/// Why a mail was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotMailed {
+    /// Not now: an outage, a rate limit, no answer. It may have gone out.
+    Unavailable {
+        /// How long the service asks to wait.
+        wait: Option<Duration>,
+    },
+    /// Not today and not tomorrow: the address, the sender or the credential is refused.
+    Refused,
+}
+
+/// The right to call Okta's management API: an API token, or a service app with its key.
+pub trait Authority {
+    /// Puts the credential on `request`, which is not changed afterwards: a proof of possession
+    /// speaks of its method and address.
+    ///
+    /// # Errors
+    /// [`NotAuthorized`] when there is no credential to be had.
+    fn authorize(
+        &self,
+        request: okta::Request,
+        token: Freshness,
+    ) -> impl Future<Output = Result<okta::Request, NotAuthorized>>;
+}
+
+/// Whether a token that was used before will do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Freshness {
+    /// Any that is good by its own account.
+    Any,
+    /// One that Okta has made just now: it has refused the last one.
+    New,
+}
+
+/// Why there is no credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAuthorized {
+    /// Not now: Okta does not answer, or asks to wait.
+    Unavailable {
+        /// How long Okta asks to wait.
+        wait: Option<Duration>,
+    },
+    /// Okta refuses the credential, or none is set: the operator must act.
+    Refused,
+}

@@ -1,0 +1,61 @@
+//! What surrounds one transaction: the network, its storage, the mail service, the credential.
+
+use futures_util::future::join;
+use okta::Timestamp;
+use recovery::{
+    Authority, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError, NotAuthorized,
+    NotMailed, NotRecorded, Step,
+};
+use worker::Storage;
+
+use crate::moment;
+use crate::okta_client::OktaClient;
+
+/// The key of the step, stored as JSON.
+pub(crate) const STEP: &str = "step";
+
+/// The surroundings of the transaction with this storage.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) storage: &'a Storage,
+}
+
+impl HttpClient for Surroundings<'_> {
+    async fn send(&self, request: okta::Request) -> Result<okta::Response, NetworkError> {
+        OktaClient.send(request).await
+    }
+}
+
+impl Journal for Surroundings<'_> {
+    async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
+        let stored = store(self.storage, step, step.until()).await;
+        stored.map_err(|_| NotRecorded)?;
+        self.storage.sync().await.map_err(|_| NotRecorded)
+    }
+}
+
+/// Okta sends the mails.
+impl Mailer for Surroundings<'_> {
+    async fn mail(&self, _: &Mail) -> Result<(), NotMailed> {
+        Err(NotMailed::Refused)
+    }
+}
+
+/// Nothing is managed.
+impl Authority for Surroundings<'_> {
+    async fn authorize(
+        &self,
+        _: okta::Request,
+        _: Freshness,
+    ) -> Result<okta::Request, NotAuthorized> {
+        Err(NotAuthorized::Refused)
+    }
+}
+
+/// Stores a step together with its next waking: without a wait in between, the runtime writes both
+/// or neither, so nothing stays for ever and nothing is forgotten.
+pub(crate) async fn store(storage: &Storage, step: &Step, wake: Timestamp) -> worker::Result<()> {
+    let wait = wake.as_millis() - moment::present().now.as_millis();
+    let text = serde_json::to_string(step)?;
+    let (alarm, step) = join(storage.set_alarm(wait.max(0)), storage.put(STEP, text)).await;
+    alarm.and(step)
+}
