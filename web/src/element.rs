@@ -3,7 +3,8 @@
 use std::cell::Cell;
 
 use pages::{
-    Brand, ForgotPassword, LinkInvalid, Page, Place, SomethingWentWrong, WentWrong, texts, view,
+    Brand, Channel, ForgotPassword, LinkInvalid, Page, Place, SomethingWentWrong, WentWrong, texts,
+    view,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
@@ -115,10 +116,10 @@ impl RekeyElement {
 impl RekeyElement {
     /// Begins in a foreign page.
     fn begin(&self, host: &Element) -> Option<String> {
-        let login = host.get_attribute("login");
         let page = if host.local_name() != "rekey-new-password" {
-            forgot_password(login)
+            forgot_password(host)
         } else if form::token(host).is_none() {
+            let login = host.get_attribute("login");
             Page::LinkInvalid(LinkInvalid { login })
         } else {
             let place = self.place(host);
@@ -177,8 +178,7 @@ impl RekeyElement {
         if page_in(host)?.get_attribute("data-page")? == "something-went-wrong" {
             return self.begin(host);
         }
-        let page = forgot_password(host.get_attribute("login"));
-        self.show(host, &page, Arrival::Next);
+        self.show(host, &forgot_password(host), Arrival::Next);
         None
     }
 
@@ -196,10 +196,17 @@ fn page_in(host: &Element) -> Option<Element> {
     part(host, "[data-part=page]")
 }
 
-fn forgot_password(login: Option<String>) -> Page {
+/// Asks for what the application does not know. Which ways there are, it says.
+fn forgot_password(host: &Element) -> Page {
+    let attribute = |name| host.get_attribute(name).unwrap_or_default();
+    let mut channels = Vec::new();
+    for word in attribute("channels").split([' ']) {
+        channels.extend(Channel::from_word(word));
+    }
     Page::ForgotPassword(ForgotPassword {
-        login: login.unwrap_or_default(),
-        error: None,
+        login: attribute("login"),
+        channels,
+        ..ForgotPassword::default()
     })
 }
 

@@ -97,6 +97,9 @@ pub(crate) fn led_to_field(host: &Element, link: &str) -> bool {
 
 /// The event for the application when this page appears, if it has one.
 pub(crate) fn event(page: &Page) -> Option<&'static str> {
+    if page.status() >= 400 {
+        return Some(ERROR_EVENT);
+    }
     match page {
         Page::CheckYourEmail(_) => Some("rekey-sent"),
         Page::Done(_) => Some("rekey-done"),
@@ -106,6 +109,7 @@ pub(crate) fn event(page: &Page) -> Option<&'static str> {
         | Page::LinkUsed(_)
         | Page::LinkInvalid(_)
         | Page::LinkClosed(_)
-        | Page::SomethingWentWrong(_) => (page.status() >= 400).then_some(ERROR_EVENT),
+        | Page::NotMe(_)
+        | Page::SomethingWentWrong(_) => None,
     }
 }

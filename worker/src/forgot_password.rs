@@ -21,7 +21,10 @@ pub(crate) async fn show(visit: &Visit, transactions: &Transactions<'_>) -> Answ
         }
         None => requested.unwrap_or_default(),
     };
-    let answer = Answer::page(Page::ForgotPassword(ForgotPassword { login, error: None }));
+    let answer = Answer::page(Page::ForgotPassword(ForgotPassword {
+        login,
+        ..ForgotPassword::default()
+    }));
     match visit.inbound.handle(Cookie::Request) {
         Some(_) => answer,
         // Handed out with the form, so that a double click meets the same transaction.

@@ -107,6 +107,7 @@ async fn with_login(mut page: Page, visit: &Visit, transactions: &Transactions<'
         | Page::CheckYourEmail(_)
         | Page::NewPassword(_)
         | Page::Done(_)
+        | Page::NotMe(_)
         | Page::SomethingWentWrong(_) => return page,
     };
     *login = transactions.requested_login(visit).await;

@@ -1,9 +1,12 @@
 //! What is wrong with a form, field by field, in words for people and codes
 //! for programs. The page and the problem details both speak from here.
 
-use crate::forms::{ANSWER, LOGIN, PASSWORD};
+use crate::forms::{ANSWER, CHANNEL, CODE, LOGIN, PASSWORD};
 use crate::password::Rule;
-use crate::{AnswerError, FieldProblem, FormError, LoginError, Page, PasswordError, Texts};
+use crate::{
+    AnswerError, ChannelError, CodeError, FieldProblem, FormError, LoginError, Page, PasswordError,
+    Texts,
+};
 
 /// Everything that is wrong with the form on this page, in the order of its fields.
 pub(crate) fn complaints(page: &Page, texts: &Texts) -> Vec<FieldProblem> {
@@ -15,9 +18,31 @@ pub(crate) fn complaints(page: &Page, texts: &Texts) -> Vec<FieldProblem> {
 /// The same for people who have the list of rules before their eyes: one
 /// sentence points there, instead of one for each broken rule.
 pub(crate) fn gist(page: &Page, texts: &Texts) -> Vec<FieldProblem> {
-    collect(page, texts, |_, texts| {
+    let mut all = collect(page, texts, |_, texts| {
         ("rules", texts.password_broken.into())
-    })
+    });
+    let unseen = unseen(page);
+    for found in &mut all {
+        if found.field == unseen {
+            found.field = None;
+        }
+    }
+    all
+}
+
+/// The field that programs may hear of although this page does not show it.
+fn unseen(page: &Page) -> Option<&'static str> {
+    if let Page::ForgotPassword(page) = page
+        && page.channels.len() < 2
+    {
+        return Some(CHANNEL);
+    }
+    if let Page::CheckYourEmail(page) = page
+        && page.code_error() == Some(CodeError::Closed)
+    {
+        return Some(CODE);
+    }
+    None
 }
 
 type Said = (&'static str, String);
@@ -29,6 +54,18 @@ fn collect(page: &Page, texts: &Texts, say_rule: SayRule) -> Vec<FieldProblem> {
         Page::ForgotPassword(page) => {
             if let Some(error) = page.error {
                 add(&mut all, Some(LOGIN), login(error, texts));
+            }
+            if let Some(error) = page.channel_error {
+                add(&mut all, Some(CHANNEL), channel(error, texts));
+            }
+        }
+        Page::CheckYourEmail(page) => {
+            if let Some(error) = page.code_error() {
+                let field = (error != CodeError::TryAgain).then_some(CODE);
+                add(&mut all, field, code(error, texts));
+            }
+            if let Some(seconds) = page.too_soon() {
+                add(&mut all, None, ("too-soon", wait(seconds, texts)));
             }
         }
         Page::NewPassword(page) => {
@@ -42,12 +79,12 @@ fn collect(page: &Page, texts: &Texts, say_rule: SayRule) -> Vec<FieldProblem> {
                 add(&mut all, Some(PASSWORD), password(*error, texts, say_rule));
             }
         }
-        Page::CheckYourEmail(_)
-        | Page::LinkExpired(_)
+        Page::LinkExpired(_)
         | Page::LinkUsed(_)
         | Page::LinkClosed(_)
         | Page::LinkInvalid(_)
         | Page::Done(_)
+        | Page::NotMe(_)
         | Page::SomethingWentWrong(_) => {}
     }
     all
@@ -76,19 +113,53 @@ fn login(error: LoginError, texts: &Texts) -> Said {
     }
 }
 
+fn channel(error: ChannelError, texts: &Texts) -> Said {
+    match error {
+        ChannelError::NotOffered => ("not-offered", texts.channel_not_offered.into()),
+    }
+}
+
+fn code(error: CodeError, texts: &Texts) -> Said {
+    match error {
+        CodeError::Missing => ("missing", texts.code_missing.into()),
+        CodeError::NotACode => ("not-a-code", texts.code_missing.into()),
+        CodeError::Wrong { attempts_left } => {
+            ("wrong", wrong(texts.code_wrong, attempts_left, texts))
+        }
+        CodeError::Expired => ("expired", texts.code_expired.into()),
+        CodeError::Closed => ("closed", texts.code_closed.into()),
+        CodeError::TryAgain => ("try-again", texts.code_try_again.into()),
+    }
+}
+
+/// From when on another message can be had.
+pub(crate) fn wait(seconds: u32, texts: &Texts) -> String {
+    if seconds < 100 {
+        texts.resend_seconds.say(seconds)
+    } else {
+        texts.resend_minutes.say(seconds.div_ceil(60))
+    }
+}
+
 fn answer(error: AnswerError, texts: &Texts) -> Said {
     match error {
         AnswerError::Missing => ("missing", texts.answer_missing.into()),
         AnswerError::TooLong => ("too-long", texts.answer_too_long.into()),
         AnswerError::Expired => ("expired", texts.answer_expired.into()),
-        AnswerError::Wrong { attempts_left: 0 } => ("wrong", texts.answer_wrong.into()),
         AnswerError::Wrong { attempts_left } => {
-            let mut words = String::from(texts.answer_wrong);
-            words.push(' ');
-            words.push_str(&texts.attempts_left.say(attempts_left));
-            ("wrong", words)
+            ("wrong", wrong(texts.answer_wrong, attempts_left, texts))
         }
     }
+}
+
+/// What is wrong, and how often one may still try.
+fn wrong(what: &str, attempts_left: u32, texts: &Texts) -> String {
+    let mut words = String::from(what);
+    if attempts_left > 0 {
+        words.push(' ');
+        words.push_str(&texts.attempts_left.say(attempts_left));
+    }
+    words
 }
 
 fn password(error: PasswordError, texts: &Texts, say_rule: SayRule) -> Said {

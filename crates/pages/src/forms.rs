@@ -1,11 +1,22 @@
 //! The fields of the forms: their names, and the parsing of what was sent.
 
+mod code;
+
 use std::fmt;
 
-use crate::page::{AnswerError, ForgotPassword, LoginError, NewPasswordErrors, PasswordError};
+use crate::page::{
+    AnswerError, ChannelError, ForgotPassword, LoginError, NewPasswordErrors, PasswordError,
+};
+
+pub use crate::Channel;
+pub use code::CodeForm;
 
 /// The field of the login.
 pub const LOGIN: &str = "login";
+/// The field of the way to take.
+pub const CHANNEL: &str = "channel";
+/// The field of the code.
+pub const CODE: &str = "code";
 /// The field of the new password.
 pub const PASSWORD: &str = "password";
 /// The field of the recovery answer.
@@ -86,22 +97,38 @@ fn is_unreadable(character: char) -> bool {
 pub struct ForgotPasswordForm {
     /// Who asks.
     pub login: Login,
+    /// The way that was chosen, if one was.
+    pub channel: Option<Channel>,
 }
 
 impl ForgotPasswordForm {
-    /// Reads the form.
+    /// Reads the form. Whether the way is offered is not known here.
     ///
     /// # Errors
     /// The page to show again, with what was typed and what is wrong with it.
     pub fn parse(fields: &Fields) -> Result<Self, ForgotPassword> {
         let typed = fields.get(LOGIN).unwrap_or_default();
-        match Login::parse(typed) {
-            Ok(login) => Ok(Self { login }),
-            Err(error) => Err(ForgotPassword {
+        match (Login::parse(typed), channel(fields)) {
+            (Ok(login), Ok(channel)) => Ok(Self { login, channel }),
+            (login, channel) => Err(ForgotPassword {
                 login: typed.chars().take(LOGIN_MAX).collect(),
-                error: Some(error),
+                error: login.err(),
+                channel_error: channel.err(),
+                channel: channel.unwrap_or_default(),
+                ..ForgotPassword::default()
             }),
         }
+    }
+}
+
+/// The way that was chosen. An empty word is none.
+fn channel(fields: &Fields) -> Result<Option<Channel>, ChannelError> {
+    match fields.get(CHANNEL).unwrap_or_default() {
+        "" => Ok(None),
+        word => match Channel::from_word(word) {
+            Some(channel) => Ok(Some(channel)),
+            None => Err(ChannelError::NotOffered),
+        },
     }
 }
 

@@ -16,6 +16,7 @@
 //! [`passwordrules`](https://github.com/whatwg/html/issues/3518),
 //! [WCAG 2.2](https://www.w3.org/TR/WCAG22/).
 
+mod channel;
 mod complaint;
 pub mod forms;
 mod frame;
@@ -30,11 +31,13 @@ pub mod texts;
 mod view;
 mod wire;
 
+pub use channel::Channel;
 pub use frame::{Assets, Brand, Frame, Place};
 pub use node::{Attribute, Node};
 pub use page::{
-    AnswerError, CheckYourEmail, Done, ForgotPassword, FormError, LinkClosed, LinkExpired,
-    LinkInvalid, LinkUsed, LoginError, NewPassword, NewPasswordErrors, Page, PasswordError,
+    AnswerError, Besides, ChannelError, CheckYourEmail, CodeEntry, CodeError, Done, ForgotPassword,
+    FormError, LinkClosed, LinkExpired, LinkInvalid, LinkUsed, LoginError, NewPassword,
+    NewPasswordErrors, NotMe, NotMeState, Page, PasswordError, Purpose, Resend, ReturnTo, Sent,
     SomethingWentWrong, WentWrong,
 };
 pub use problem::{FieldProblem, Problem};

@@ -1,5 +1,7 @@
 //! The pages of the journey, as values.
 
+mod check_your_email;
+mod done;
 mod forgot_password;
 mod new_password;
 mod went_wrong;
@@ -8,8 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::wire::Wire;
 
-pub use forgot_password::{CheckYourEmail, ForgotPassword, LoginError};
-pub use new_password::{AnswerError, FormError, NewPassword, NewPasswordErrors, PasswordError};
+pub use check_your_email::{Besides, CheckYourEmail, CodeEntry, CodeError, Resend, Sent};
+pub use done::{Done, NotMe, NotMeState, ReturnTo};
+pub use forgot_password::{ChannelError, ForgotPassword, LoginError};
+pub use new_password::{
+    AnswerError, FormError, NewPassword, NewPasswordErrors, PasswordError, Purpose,
+};
 pub use went_wrong::{SomethingWentWrong, WentWrong};
 
 /// What the person sees next. In JSON the member `page` names the variant
@@ -20,7 +26,7 @@ pub use went_wrong::{SomethingWentWrong, WentWrong};
 pub enum Page {
     /// Asks for the login.
     ForgotPassword(ForgotPassword),
-    /// The public answer: a mail may be on its way.
+    /// The public answer: a message may be on its way. Asks for its code.
     CheckYourEmail(CheckYourEmail),
     /// Asks for the recovery answer, if any, and the new password.
     NewPassword(NewPassword),
@@ -32,8 +38,10 @@ pub enum Page {
     LinkClosed(LinkClosed),
     /// The link is not one of ours, or was cut off.
     LinkInvalid(LinkInvalid),
-    /// The password is changed.
+    /// The password is set.
     Done(Done),
+    /// For somebody who did not change the password.
+    NotMe(NotMe),
     /// Something else: what happened, and what to do next.
     SomethingWentWrong(SomethingWentWrong),
 }
@@ -66,23 +74,23 @@ pub struct LinkInvalid {
     pub login: Option<String>,
 }
 
-/// The password is changed.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Done {}
-
 impl Page {
     /// The HTTP status this page is answered with.
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
-            Self::ForgotPassword(ForgotPassword { error: Some(_), .. }) => 422,
+            Self::ForgotPassword(page) if page.is_refused() => 422,
+            Self::CheckYourEmail(page) => page.status(),
             Self::NewPassword(page) => page.errors.status(),
             Self::LinkExpired(_)
             | Self::LinkUsed(_)
             | Self::LinkClosed(_)
-            | Self::LinkInvalid(_) => 410,
+            | Self::LinkInvalid(_)
+            | Self::NotMe(NotMe {
+                state: NotMeState::Expired,
+            }) => 410,
             Self::SomethingWentWrong(page) => page.why.status(),
-            Self::ForgotPassword(_) | Self::CheckYourEmail(_) | Self::Done(_) => 200,
+            Self::ForgotPassword(_) | Self::Done(_) | Self::NotMe(_) => 200,
         }
     }
 
@@ -98,12 +106,13 @@ impl Page {
             Self::LinkClosed(_) => "link-closed",
             Self::LinkInvalid(_) => "link-invalid",
             Self::Done(_) => "done",
+            Self::NotMe(_) => "not-me",
             Self::SomethingWentWrong(_) => "something-went-wrong",
         }
     }
 
-    /// The custom element that shows this page. `None` for the page that
-    /// belongs to no form.
+    /// The custom element that shows this page. `None` for pages that are
+    /// documents of their own only.
     #[must_use]
     pub fn element(&self) -> Option<&'static str> {
         match self {
@@ -114,7 +123,7 @@ impl Page {
             | Self::LinkClosed(_)
             | Self::LinkInvalid(_)
             | Self::Done(_) => Some("rekey-new-password"),
-            Self::SomethingWentWrong(_) => None,
+            Self::NotMe(_) | Self::SomethingWentWrong(_) => None,
         }
     }
 }

@@ -75,7 +75,8 @@ impl Page {
             | Self::LinkUsed(_)
             | Self::LinkClosed(_)
             | Self::LinkInvalid(_)
-            | Self::Done(_) => self.name(),
+            | Self::Done(_)
+            | Self::NotMe(_) => self.name(),
         }
     }
 }

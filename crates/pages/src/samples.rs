@@ -1,49 +1,33 @@
 //! Every page in every state that looks different: for tests, for the gallery
 //! of pictures, and for operators who style the pages.
 
-use crate::password::{Policy, Rule};
+mod check_your_email;
+mod forgot_password;
+mod new_password;
+
+use crate::password::Policy;
 use crate::{
-    AnswerError, CheckYourEmail, Done, ForgotPassword, FormError, LinkClosed, LinkExpired,
-    LinkInvalid, LinkUsed, LoginError, NewPassword, NewPasswordErrors, Page, PasswordError,
-    SomethingWentWrong, WentWrong,
+    Done, LinkClosed, LinkExpired, LinkInvalid, LinkUsed, NotMe, NotMeState, Page, Purpose,
+    ReturnTo, SomethingWentWrong, WentWrong,
 };
 
 /// The name of a state, and the page in it.
 pub type Sample = (&'static str, Page);
 
 const LOGIN: &str = "ada@example.com";
-const QUESTION: &str = "What was the name of your first pet?";
 
 /// One of everything.
 #[must_use]
 pub fn samples() -> Vec<Sample> {
-    let groups = [forgot_password(), new_password(), links(), went_wrong()];
+    let groups = [
+        forgot_password::forgot_password(),
+        check_your_email::check_your_email(),
+        new_password::new_password(),
+        links(),
+        ends(),
+        went_wrong(),
+    ];
     groups.into_iter().flatten().collect()
-}
-
-fn forgot_password() -> Vec<Sample> {
-    let asked = |name, login: &str, error| {
-        let login = login.into();
-        (name, Page::ForgotPassword(ForgotPassword { login, error }))
-    };
-    vec![
-        asked("forgot-password", "", None),
-        asked("forgot-password-prefilled", LOGIN, None),
-        asked("forgot-password-missing", "", Some(LoginError::Missing)),
-        asked("forgot-password-too-long", LOGIN, Some(LoginError::TooLong)),
-        asked(
-            "forgot-password-odd",
-            "ada\u{7}",
-            Some(LoginError::NotALogin),
-        ),
-        (
-            "check-your-email",
-            Page::CheckYourEmail(CheckYourEmail {
-                login: LOGIN.into(),
-                transaction: Some("handle".into()),
-            }),
-        ),
-    ]
 }
 
 /// The policy of the samples: everything that Okta knows.
@@ -62,89 +46,6 @@ pub fn policy() -> Policy {
     }
 }
 
-fn new_password() -> Vec<Sample> {
-    let known = NewPassword {
-        username: Some(LOGIN.into()),
-        policy: Some(policy()),
-        ..NewPassword::default()
-    };
-    let asked = NewPassword {
-        username: Some(LOGIN.into()),
-        question: Some(QUESTION.into()),
-        ..NewPassword::default()
-    };
-    let states = [
-        ("new-password", known.clone()),
-        ("new-password-question", asked.clone()),
-        ("new-password-nothing-known", NewPassword::default()),
-        ("new-password-broken", refused(&known, broken())),
-        (
-            "new-password-refused",
-            refused(
-                &known,
-                vec![PasswordError::SameAsCurrent, PasswordError::Common],
-            ),
-        ),
-        ("new-password-try-again", troubled(&known)),
-        (
-            "new-password-answer-missing",
-            answered(&asked, AnswerError::Missing, vec![PasswordError::Missing]),
-        ),
-        (
-            "new-password-answer-wrong",
-            answered(&asked, AnswerError::Wrong { attempts_left: 4 }, vec![]),
-        ),
-        (
-            "new-password-answer-expired",
-            answered(
-                &asked,
-                AnswerError::Expired,
-                vec![PasswordError::Broken(Rule::Number(1))],
-            ),
-        ),
-    ];
-    let pages = states.into_iter();
-    pages
-        .map(|(name, page)| (name, Page::NewPassword(page)))
-        .collect()
-}
-
-fn broken() -> Vec<PasswordError> {
-    let rules = [Rule::MinLength(8), Rule::Number(1), Rule::NoUsername];
-    rules.map(PasswordError::Broken).into()
-}
-
-fn refused(page: &NewPassword, password: Vec<PasswordError>) -> NewPassword {
-    NewPassword {
-        errors: NewPasswordErrors {
-            password,
-            ..NewPasswordErrors::default()
-        },
-        ..page.clone()
-    }
-}
-
-fn troubled(page: &NewPassword) -> NewPassword {
-    NewPassword {
-        errors: NewPasswordErrors {
-            form: Some(FormError::TryAgain),
-            ..NewPasswordErrors::default()
-        },
-        ..page.clone()
-    }
-}
-
-fn answered(page: &NewPassword, answer: AnswerError, password: Vec<PasswordError>) -> NewPassword {
-    NewPassword {
-        errors: NewPasswordErrors {
-            answer: Some(answer),
-            password,
-            form: None,
-        },
-        ..page.clone()
-    }
-}
-
 fn links() -> Vec<Sample> {
     let login = Some(LOGIN.into());
     vec![
@@ -152,7 +53,25 @@ fn links() -> Vec<Sample> {
         ("link-used", Page::LinkUsed(LinkUsed::default())),
         ("link-closed", Page::LinkClosed(LinkClosed::default())),
         ("link-invalid", Page::LinkInvalid(LinkInvalid::default())),
-        ("done", Page::Done(Done {})),
+    ]
+}
+
+fn ends() -> Vec<Sample> {
+    let done = |purpose, return_to| Page::Done(Done { purpose, return_to });
+    let back = |name: Option<&str>| {
+        let (url, name) = ("https://app.example.com/".into(), name.map(Into::into));
+        Some(ReturnTo { url, name })
+    };
+    let not_me = |state| Page::NotMe(NotMe { state });
+    vec![
+        ("done", done(Purpose::Reset, None)),
+        ("done-return", done(Purpose::Reset, back(Some("Payroll")))),
+        ("done-return-unnamed", done(Purpose::Reset, back(None))),
+        ("done-activation", done(Purpose::Activation, None)),
+        ("done-unlock", done(Purpose::Unlock, None)),
+        ("not-me", not_me(NotMeState::Confirm)),
+        ("not-me-done", not_me(NotMeState::Done)),
+        ("not-me-expired", not_me(NotMeState::Expired)),
     ]
 }
 

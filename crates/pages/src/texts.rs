@@ -7,6 +7,8 @@
 mod english;
 mod fill;
 
+use crate::Channel;
+
 pub(crate) use fill::{fill, fill_strong};
 
 /// All sentences in one language.
@@ -23,24 +25,44 @@ pub struct Texts {
     pub forgot_intro: &'static str,
     /// Label of the login.
     pub login_label: &'static str,
-    /// Button: send the request.
-    pub forgot_submit: &'static str,
+    /// Asks for the way that the message should take.
+    pub channel_label: &'static str,
+    /// Button: go on with what was entered.
+    pub go_on: &'static str,
     /// The button while it works.
     pub sending: &'static str,
     /// Quiet link to the sign-in page.
     pub back_to_sign_in: &'static str,
 
-    /// Heading: the public answer.
-    pub check_title: &'static str,
-    /// The public answer, with `{login}`.
-    pub check_intro: &'static str,
-    /// What to do with the mail.
-    pub check_next: &'static str,
+    /// The public answer, when a mail may be on its way.
+    pub by_email: ChannelTexts,
+    /// The public answer, when a text message may be on its way.
+    pub by_sms: ChannelTexts,
+    /// The public answer, when a phone may ring.
+    pub by_call: ChannelTexts,
+    /// What to do with a mail that has a link only.
+    pub check_link: &'static str,
+    /// What to do with a message that has a code and a link.
+    pub check_both: &'static str,
+    /// Label of the code.
+    pub code_label: &'static str,
+    /// How many minutes a code works, with `{n}`.
+    pub code_hint: Plural,
+    /// The button while the code is checked.
+    pub checking: &'static str,
+    /// From when on another message can be had, with `{n}`.
+    pub resend_seconds: Plural,
+    /// The same in minutes, with `{n}`.
+    pub resend_minutes: Plural,
     /// Quiet link back to the first form.
     pub check_other: &'static str,
 
     /// Heading: asks for the new password.
     pub new_title: &'static str,
+    /// Asks for the password of a new account.
+    pub activation: Notice,
+    /// Asks for the new password of a locked account.
+    pub unlock: Notice,
     /// Whose password it is, with `{login}`.
     pub new_for: &'static str,
     /// Hint below the recovery question.
@@ -97,6 +119,18 @@ pub struct Texts {
     pub login_too_long: &'static str,
     /// The login has impossible characters.
     pub login_not_a_login: &'static str,
+    /// The way is not offered.
+    pub channel_not_offered: &'static str,
+    /// The code's field was empty, or is not six digits.
+    pub code_missing: &'static str,
+    /// The code is wrong.
+    pub code_wrong: &'static str,
+    /// The code came too late.
+    pub code_expired: &'static str,
+    /// No code is taken any more.
+    pub code_closed: &'static str,
+    /// The code couldn't be checked; nothing is lost.
+    pub code_try_again: &'static str,
     /// The answer's field was empty.
     pub answer_missing: &'static str,
     /// The answer is too long.
@@ -139,12 +173,27 @@ pub struct Texts {
     /// Button: a new link.
     pub new_link: &'static str,
 
-    /// Success, where `brand.sign_in_url` is known.
+    /// Success.
     pub done: Notice,
-    /// What to do next where it is not known.
+    /// Success, for a new account.
+    pub activated: Notice,
+    /// Success, for a locked account.
+    pub unlocked: Notice,
+    /// What to do next where no way on is known.
     pub done_elsewhere: &'static str,
     /// Button-like link to the sign-in page.
     pub sign_in: &'static str,
+    /// Button-like link back to an application, with `{name}`.
+    pub return_to: &'static str,
+
+    /// Asks whether somebody else changed the password.
+    pub not_me: Notice,
+    /// Button: it was somebody else.
+    pub not_me_submit: &'static str,
+    /// What was done about it.
+    pub not_me_done: Notice,
+    /// It came too late.
+    pub not_me_expired: Notice,
 
     /// 503.
     pub unavailable: Notice,
@@ -175,6 +224,21 @@ pub struct Texts {
     pub reference: &'static str,
 }
 
+/// What people read about one way for messages.
+#[derive(Clone, Copy, Debug)]
+pub struct ChannelTexts {
+    /// Names it where it can be chosen.
+    pub choice: &'static str,
+    /// Heading: where to look.
+    pub title: &'static str,
+    /// The public answer, with `{login}`.
+    pub intro: &'static str,
+    /// The same once another message was asked for, with `{login}`.
+    pub again: &'static str,
+    /// Button: another message.
+    pub resend: &'static str,
+}
+
 /// A heading, and the sentences below it.
 #[derive(Clone, Copy, Debug)]
 pub struct Notice {
@@ -196,6 +260,16 @@ pub struct Plural {
 impl Texts {
     /// English.
     pub const ENGLISH: Self = english::ENGLISH;
+
+    /// What people read about this way.
+    #[must_use]
+    pub fn by(&self, channel: Channel) -> &ChannelTexts {
+        match channel {
+            Channel::Email => &self.by_email,
+            Channel::Sms => &self.by_sms,
+            Channel::Call => &self.by_call,
+        }
+    }
 }
 
 /// English.

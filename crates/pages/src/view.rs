@@ -1,15 +1,17 @@
 //! The template: every page, on the server and in the browser.
 
+mod channel;
+mod check_your_email;
 mod field;
 mod forms;
 mod rules;
 
 use crate::complaint::gist;
-use crate::node::{Node, element, part};
-use crate::texts::{Notice, fill, fill_strong};
+use crate::node::{Node, Words, element, part};
+use crate::texts::{Notice, fill};
 use crate::{
-    Brand, FieldProblem, LinkClosed, LinkExpired, LinkInvalid, LinkUsed, Page, Place,
-    SomethingWentWrong, Texts, WentWrong,
+    Brand, CheckYourEmail, Done, FieldProblem, LinkClosed, LinkExpired, LinkInvalid, LinkUsed,
+    NotMe, NotMeState, Page, Place, Purpose, Sent, SomethingWentWrong, Texts, WentWrong,
 };
 
 /// The markup of a page: `<div data-part="page" data-page="…">`.
@@ -19,11 +21,12 @@ pub fn view(page: &Page, texts: &Texts, brand: &Brand, place: &Place) -> Node {
         texts,
         brand,
         place,
+        heading: heading(page, texts),
         complaints: gist(page, texts),
     };
     element("div", &[("class", "rekey"), ("data-part", "page")])
         .set("data-page", page.name())
-        .holding(scene.title(page))
+        .holding(scene.title())
         .maybe_holding(scene.summary())
         .holding_all(scene.body(page))
         .holding(element("p", &[("data-part", "status"), ("role", "status")]))
@@ -34,6 +37,7 @@ struct Scene<'a> {
     texts: &'a Texts,
     brand: &'a Brand,
     place: &'a Place,
+    heading: Heading,
     complaints: Vec<FieldProblem>,
 }
 
@@ -52,24 +56,46 @@ pub(crate) fn heading(page: &Page, texts: &Texts) -> Heading {
         },
         Page::CheckYourEmail(page) => {
             return Heading {
-                title: texts.check_title,
-                text: fill(texts.check_intro, &[("login", &page.login)]),
+                title: texts.by(page.channel).title,
+                text: fill(public_answer(page, texts), &[("login", &page.login)]),
             };
         }
-        Page::NewPassword(_) => Notice {
-            title: texts.new_title,
-            text: "",
+        Page::NewPassword(page) => match page.purpose {
+            Purpose::Reset => Notice {
+                title: texts.new_title,
+                text: "",
+            },
+            Purpose::Activation => texts.activation,
+            Purpose::Unlock => texts.unlock,
         },
         Page::LinkExpired(_) => texts.link_expired,
         Page::LinkUsed(_) => texts.link_used,
         Page::LinkClosed(_) => texts.link_closed,
         Page::LinkInvalid(_) => texts.link_invalid,
-        Page::Done(_) => texts.done,
+        Page::Done(page) => match page.purpose {
+            Purpose::Reset => texts.done,
+            Purpose::Activation => texts.activated,
+            Purpose::Unlock => texts.unlocked,
+        },
+        Page::NotMe(page) => match page.state {
+            NotMeState::Confirm => texts.not_me,
+            NotMeState::Done => texts.not_me_done,
+            NotMeState::Expired => texts.not_me_expired,
+        },
         Page::SomethingWentWrong(page) => return went_wrong(&page.why, texts),
     };
     Heading {
         title,
         text: text.into(),
+    }
+}
+
+/// The same for everybody, with `{login}`.
+fn public_answer(page: &CheckYourEmail, texts: &Texts) -> &'static str {
+    let texts = texts.by(page.channel);
+    match page.resend.unwrap_or_default().sent {
+        Sent::No | Sent::NotYet => texts.intro,
+        Sent::Again => texts.again,
     }
 }
 
@@ -103,73 +129,76 @@ fn went_wrong(why: &WentWrong, texts: &Texts) -> Heading {
 
 impl Scene<'_> {
     /// The heading. The script moves the focus there when the page changes.
-    fn title(&self, page: &Page) -> Node {
-        let title = heading(page, self.texts).title;
-        element("h1", &[("data-part", "title"), ("tabindex", "-1")]).reading(title)
+    fn title(&self) -> Node {
+        let title = element("h1", &[("data-part", "title"), ("tabindex", "-1")]);
+        title.reading(self.heading.title)
     }
 
     fn body(&self, page: &Page) -> Vec<Node> {
         match page {
             Page::ForgotPassword(page) => self.forgot_password(page),
-            Page::CheckYourEmail(page) => self.check_your_email(&page.login),
+            Page::CheckYourEmail(page) => self.check_your_email(page),
             Page::NewPassword(page) => self.new_password(page),
             Page::LinkExpired(LinkExpired { login })
             | Page::LinkUsed(LinkUsed { login })
             | Page::LinkClosed(LinkClosed { login })
-            | Page::LinkInvalid(LinkInvalid { login }) => self.dead_link(page, login.as_deref()),
-            Page::Done(_) => self.done(page),
-            Page::SomethingWentWrong(wrong) => self.something_went_wrong(page, wrong),
+            | Page::LinkInvalid(LinkInvalid { login }) => self.dead_link(login.as_deref()),
+            Page::Done(done) => self.done(done),
+            Page::NotMe(NotMe { state }) => self.not_me(*state),
+            Page::SomethingWentWrong(wrong) => self.something_went_wrong(wrong),
         }
     }
 
-    fn check_your_email(&self, login: &str) -> Vec<Node> {
-        vec![
-            fill_strong(part("p", "text"), self.texts.check_intro, login),
-            part("p", "text").reading(self.texts.check_next),
-            quiet(
-                "start-over",
-                self.place.address("/forgot_password"),
-                self.texts.check_other,
-            ),
-        ]
-    }
-
-    fn dead_link(&self, page: &Page, login: Option<&str>) -> Vec<Node> {
-        let mut nodes = vec![
-            self.said(page),
-            self.login_form(login.unwrap_or_default(), self.texts.new_link),
-        ];
+    fn dead_link(&self, login: Option<&str>) -> Vec<Node> {
+        let mut nodes = vec![self.said(), self.new_link_form(login.unwrap_or_default())];
         nodes.extend(self.sign_in_link());
         nodes
     }
 
-    fn done(&self, page: &Page) -> Vec<Node> {
-        let next = match &self.brand.sign_in_url {
-            Some(url) => action(url.clone(), self.texts.sign_in),
-            None => part("p", "text").reading(self.texts.done_elsewhere),
+    fn done(&self, done: &Done) -> Vec<Node> {
+        let next = match (&done.return_to, &self.brand.sign_in_url) {
+            (Some(back), _) => {
+                let words = match &back.name {
+                    Some(name) => fill(self.texts.return_to, &[("name", name)]).into(),
+                    None => self.texts.go_on.into(),
+                };
+                action(back.url.clone(), words)
+            }
+            (None, Some(url)) => action(url.clone(), self.texts.sign_in.into()),
+            (None, None) => part("p", "text").reading(self.texts.done_elsewhere),
         };
-        vec![self.said(page), next]
+        vec![self.said(), next]
     }
 
-    fn something_went_wrong(&self, page: &Page, wrong: &SomethingWentWrong) -> Vec<Node> {
+    fn not_me(&self, state: NotMeState) -> Vec<Node> {
+        let next = match state {
+            NotMeState::Confirm => self.not_me_form(),
+            NotMeState::Done | NotMeState::Expired => {
+                let start = self.place.address("/forgot_password");
+                action(start, self.texts.new_title.into())
+            }
+        };
+        vec![self.said(), next]
+    }
+
+    fn something_went_wrong(&self, wrong: &SomethingWentWrong) -> Vec<Node> {
         let reference = fill(self.texts.reference, &[("id", &wrong.request_id)]);
         let reference = part("p", "reference").saying(reference.into());
-        let mut nodes = vec![self.said(page), reference];
+        let mut nodes = vec![self.said(), reference];
         // Starting again can't help where the service isn't ready or the answer is no.
         if !matches!(
             wrong.why,
             WentWrong::Misconfigured { .. } | WentWrong::NotAllowed
         ) {
             let start = self.place.address("/forgot_password");
-            nodes.push(action(start, self.texts.start_again));
+            nodes.push(action(start, self.texts.start_again.into()));
         }
         nodes
     }
 
     /// The sentence below the heading.
-    fn said(&self, page: &Page) -> Node {
-        let text = heading(page, self.texts).text;
-        part("p", "text").saying(text.into())
+    fn said(&self) -> Node {
+        part("p", "text").saying(self.heading.text.clone().into())
     }
 
     /// The way to the operator's sign-in page, where it is known.
@@ -186,7 +215,7 @@ fn quiet(name: &'static str, url: String, words: &'static str) -> Node {
 }
 
 /// A link that is the page's one action, and looks like its button.
-fn action(url: String, words: &'static str) -> Node {
+fn action(url: String, words: Words) -> Node {
     let link = part("a", "action").with("href", url.into());
-    link.reading(words)
+    link.saying(words)
 }

@@ -6,9 +6,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Channel;
 use crate::page::{
-    CheckYourEmail, Done, ForgotPassword, LinkClosed, LinkExpired, LinkInvalid, LinkUsed,
-    LoginError, NewPassword, NewPasswordErrors, Page, SomethingWentWrong, WentWrong,
+    ChannelError, CheckYourEmail, CodeEntry, Done, ForgotPassword, LinkClosed, LinkExpired,
+    LinkInvalid, LinkUsed, LoginError, NewPassword, NewPasswordErrors, NotMe, NotMeState, Page,
+    Purpose, Resend, ReturnTo, SomethingWentWrong, WentWrong,
 };
 use crate::password::Policy;
 
@@ -23,6 +25,7 @@ enum Name {
     LinkClosed,
     LinkInvalid,
     Done,
+    NotMe,
     #[default]
     SomethingWentWrong,
 }
@@ -36,6 +39,16 @@ pub(crate) struct Wire {
     error: Option<LoginError>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     transaction: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    channels: Vec<Channel>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    channel: Option<Channel>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    channel_error: Option<ChannelError>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    code: Option<CodeEntry>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    resend: Option<Resend>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     username: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -45,6 +58,12 @@ pub(crate) struct Wire {
     #[serde(default, skip_serializing_if = "NewPasswordErrors::is_empty")]
     errors: NewPasswordErrors,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    purpose: Option<Purpose>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    return_to: Option<ReturnTo>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    state: Option<NotMeState>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     why: Option<WentWrong>,
@@ -52,27 +71,21 @@ pub(crate) struct Wire {
 
 impl From<Wire> for Page {
     fn from(wire: Wire) -> Self {
-        let login = wire.login;
         match wire.page {
-            Name::ForgotPassword => Self::ForgotPassword(ForgotPassword {
-                login: login.unwrap_or_default(),
-                error: wire.error,
+            Name::ForgotPassword => Self::ForgotPassword(wire.into()),
+            Name::CheckYourEmail => Self::CheckYourEmail(wire.into()),
+            Name::NewPassword => Self::NewPassword(wire.into()),
+            Name::LinkExpired => Self::LinkExpired(LinkExpired { login: wire.login }),
+            Name::LinkUsed => Self::LinkUsed(LinkUsed { login: wire.login }),
+            Name::LinkClosed => Self::LinkClosed(LinkClosed { login: wire.login }),
+            Name::LinkInvalid => Self::LinkInvalid(LinkInvalid { login: wire.login }),
+            Name::Done => Self::Done(Done {
+                purpose: wire.purpose.unwrap_or_default(),
+                return_to: wire.return_to,
             }),
-            Name::CheckYourEmail => Self::CheckYourEmail(CheckYourEmail {
-                login: login.unwrap_or_default(),
-                transaction: wire.transaction,
+            Name::NotMe => Self::NotMe(NotMe {
+                state: wire.state.unwrap_or_default(),
             }),
-            Name::NewPassword => Self::NewPassword(NewPassword {
-                username: wire.username,
-                question: wire.question,
-                policy: wire.policy,
-                errors: wire.errors,
-            }),
-            Name::LinkExpired => Self::LinkExpired(LinkExpired { login }),
-            Name::LinkUsed => Self::LinkUsed(LinkUsed { login }),
-            Name::LinkClosed => Self::LinkClosed(LinkClosed { login }),
-            Name::LinkInvalid => Self::LinkInvalid(LinkInvalid { login }),
-            Name::Done => Self::Done(Done {}),
             Name::SomethingWentWrong => Self::SomethingWentWrong(SomethingWentWrong {
                 request_id: wire.request_id.unwrap_or_default(),
                 why: wire.why.unwrap_or_default(),
@@ -81,51 +94,125 @@ impl From<Wire> for Page {
     }
 }
 
+impl From<Wire> for ForgotPassword {
+    fn from(wire: Wire) -> Self {
+        Self {
+            login: wire.login.unwrap_or_default(),
+            error: wire.error,
+            channels: wire.channels,
+            channel: wire.channel,
+            channel_error: wire.channel_error,
+        }
+    }
+}
+
+impl From<Wire> for CheckYourEmail {
+    fn from(wire: Wire) -> Self {
+        Self {
+            login: wire.login.unwrap_or_default(),
+            transaction: wire.transaction,
+            channel: wire.channel.unwrap_or_default(),
+            code: wire.code,
+            resend: wire.resend,
+        }
+    }
+}
+
+impl From<Wire> for NewPassword {
+    fn from(wire: Wire) -> Self {
+        Self {
+            username: wire.username,
+            question: wire.question,
+            policy: wire.policy,
+            errors: wire.errors,
+            purpose: wire.purpose.unwrap_or_default(),
+        }
+    }
+}
+
 impl From<Page> for Wire {
     fn from(page: Page) -> Self {
-        let wire = Self::default();
         match page {
-            Page::ForgotPassword(page) => Self {
-                page: Name::ForgotPassword,
-                login: Some(page.login),
-                error: page.error,
-                ..wire
+            Page::ForgotPassword(page) => page.into(),
+            Page::CheckYourEmail(page) => page.into(),
+            Page::NewPassword(page) => page.into(),
+            Page::LinkExpired(page) => Self::link(Name::LinkExpired, page.login),
+            Page::LinkUsed(page) => Self::link(Name::LinkUsed, page.login),
+            Page::LinkClosed(page) => Self::link(Name::LinkClosed, page.login),
+            Page::LinkInvalid(page) => Self::link(Name::LinkInvalid, page.login),
+            Page::Done(page) => Self {
+                page: Name::Done,
+                purpose: unless_default(page.purpose),
+                return_to: page.return_to,
+                ..Self::default()
             },
-            Page::CheckYourEmail(page) => Self {
-                page: Name::CheckYourEmail,
-                login: Some(page.login),
-                transaction: page.transaction,
-                ..wire
+            Page::NotMe(page) => Self {
+                page: Name::NotMe,
+                state: Some(page.state),
+                ..Self::default()
             },
-            Page::NewPassword(page) => Self {
-                page: Name::NewPassword,
-                username: page.username,
-                question: page.question,
-                policy: page.policy,
-                errors: page.errors,
-                ..wire
-            },
-            Page::LinkExpired(page) => wire.link(Name::LinkExpired, page.login),
-            Page::LinkUsed(page) => wire.link(Name::LinkUsed, page.login),
-            Page::LinkClosed(page) => wire.link(Name::LinkClosed, page.login),
-            Page::LinkInvalid(page) => wire.link(Name::LinkInvalid, page.login),
-            Page::Done(Done {}) => wire.link(Name::Done, None),
             Page::SomethingWentWrong(page) => Self {
                 page: Name::SomethingWentWrong,
                 request_id: Some(page.request_id),
                 why: Some(page.why),
-                ..wire
+                ..Self::default()
             },
         }
     }
 }
 
+impl From<ForgotPassword> for Wire {
+    fn from(page: ForgotPassword) -> Self {
+        Self {
+            page: Name::ForgotPassword,
+            login: Some(page.login),
+            error: page.error,
+            channels: page.channels,
+            channel: page.channel,
+            channel_error: page.channel_error,
+            ..Self::default()
+        }
+    }
+}
+
+impl From<CheckYourEmail> for Wire {
+    fn from(page: CheckYourEmail) -> Self {
+        Self {
+            page: Name::CheckYourEmail,
+            login: Some(page.login),
+            transaction: page.transaction,
+            channel: unless_default(page.channel),
+            code: page.code,
+            resend: page.resend,
+            ..Self::default()
+        }
+    }
+}
+
+impl From<NewPassword> for Wire {
+    fn from(page: NewPassword) -> Self {
+        Self {
+            page: Name::NewPassword,
+            username: page.username,
+            question: page.question,
+            policy: page.policy,
+            errors: page.errors,
+            purpose: unless_default(page.purpose),
+            ..Self::default()
+        }
+    }
+}
+
 impl Wire {
-    fn link(self, page: Name, login: Option<String>) -> Self {
+    fn link(page: Name, login: Option<String>) -> Self {
         Self {
             page,
             login,
-            ..self
+            ..Self::default()
         }
     }
+}
+
+fn unless_default<T: Default + PartialEq>(value: T) -> Option<T> {
+    (value != T::default()).then_some(value)
 }

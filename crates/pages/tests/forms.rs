@@ -1,7 +1,9 @@
 //! What the forms take, and what they say about the rest.
 
-use pages::forms::{ANSWER_MAX, Fields, ForgotPasswordForm, LOGIN_MAX, Login, NewPasswordForm};
-use pages::{AnswerError, LoginError, PasswordError};
+use pages::forms::{
+    ANSWER_MAX, CodeForm, Fields, ForgotPasswordForm, LOGIN_MAX, Login, NewPasswordForm,
+};
+use pages::{AnswerError, Channel, ChannelError, CodeError, LoginError, PasswordError};
 use proptest::prelude::*;
 
 fn fields(pairs: &[(&str, &str)]) -> Fields {
@@ -69,16 +71,109 @@ fn secrets_and_addresses_are_not_printed() {
         ("login", "ada@example.com"),
         ("password", "Tr0ub4dor"),
         ("answer", "Rex"),
+        ("code", "123456"),
     ]);
     let login = ForgotPasswordForm::parse(&sent).unwrap();
     let form = NewPasswordForm::parse(&sent).unwrap();
-    let printed = format!("{sent:?} {login:?} {form:?}");
-    for secret in ["ada", "Tr0ub4dor", "Rex"] {
+    let code = CodeForm::parse(&sent).unwrap();
+    let printed = format!("{sent:?} {login:?} {form:?} {code:?}");
+    for secret in ["ada", "Tr0ub4dor", "Rex", "123456"] {
         assert!(!printed.contains(secret), "{printed}");
     }
 }
 
+fn channel(word: &str) -> Result<Option<Channel>, Option<ChannelError>> {
+    let form = ForgotPasswordForm::parse(&fields(&[("login", "ada"), ("channel", word)]));
+    form.map(|form| form.channel)
+        .map_err(|page| page.channel_error)
+}
+
+#[test]
+fn a_way_may_be_chosen_and_an_unknown_one_is_an_error() {
+    let silent = ForgotPasswordForm::parse(&fields(&[("login", "ada")])).unwrap();
+    assert_eq!(silent.channel, None);
+    assert_eq!(channel(""), Ok(None));
+    for known in Channel::ALL {
+        assert_eq!(channel(known.word()), Ok(Some(known)));
+    }
+    for unknown in ["pigeon", "SMS", "email,sms"] {
+        assert_eq!(
+            channel(unknown),
+            Err(Some(ChannelError::NotOffered)),
+            "{unknown}"
+        );
+    }
+}
+
+#[test]
+fn the_chosen_way_is_kept_when_the_login_is_refused() {
+    let page = ForgotPasswordForm::parse(&fields(&[("channel", "sms")])).unwrap_err();
+    assert_eq!(
+        (page.channel, page.error),
+        (Some(Channel::Sms), Some(LoginError::Missing))
+    );
+}
+
+fn code(typed: &str) -> Result<String, CodeError> {
+    CodeForm::parse(&fields(&[("code", typed)])).map(|form| form.code)
+}
+
+#[test]
+fn a_code_is_taken_however_it_is_written() {
+    for typed in [
+        "123456",
+        " 123 456\r\n",
+        "123-456",
+        "1 2 3 – 4 5 6",
+        "123\u{a0}\u{2009}456",
+        "\u{200f}123\u{ad}456\u{feff}",
+        "１２３４５６",
+        "١٢٣٤٥٦",
+        "۱۲۳۴۵۶",
+        "१२३४५६",
+        "𝟏𝟐𝟑𝟜𝟝𝟞",
+        "๑๒๓456",
+    ] {
+        assert_eq!(code(typed).as_deref(), Ok("123456"), "{typed}");
+    }
+    assert_eq!(code("000000").as_deref(), Ok("000000"));
+}
+
+#[test]
+fn anything_but_six_digits_is_no_code() {
+    for nothing in ["", "  ", "-", "\u{200b}"] {
+        assert_eq!(code(nothing), Err(CodeError::Missing), "{nothing:?}");
+    }
+    assert_eq!(CodeForm::parse(&Fields::default()), Err(CodeError::Missing));
+    let endless = "1".repeat(100_000);
+    for wrong in [
+        "12345",
+        "1234567",
+        "12345a",
+        "123.456",
+        "½23456",
+        "一二三四五六",
+        "²23456",
+        &endless,
+    ] {
+        assert_eq!(code(wrong), Err(CodeError::NotACode));
+    }
+}
+
 proptest! {
+    #[test]
+    fn six_digits_of_any_scripts_are_a_code(typed in r"\p{Nd}{6}") {
+        let code = code(&typed).unwrap();
+        prop_assert!(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()));
+    }
+
+    #[test]
+    fn nothing_typed_makes_more_than_six_digits(typed in any::<String>()) {
+        if let Ok(code) = code(&typed) {
+            prop_assert!(code.len() == 6 && code.bytes().all(|byte| byte.is_ascii_digit()));
+        }
+    }
+
     #[test]
     fn a_login_that_was_taken_is_taken_again_unchanged(typed in any::<String>()) {
         if let Ok(login) = Login::parse(&typed) {

@@ -91,6 +91,7 @@ pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
         question,
         policy,
         errors,
+        ..pages::NewPassword::default()
     };
     Outcome::new(Rest::of(step), Page::NewPassword(page))
 }

@@ -198,6 +198,9 @@ fn forgot_password(mut step: Option<Step>) -> Outcome {
         )
         | None => String::new(),
     };
-    let page = Page::ForgotPassword(ForgotPassword { login, error: None });
+    let page = Page::ForgotPassword(ForgotPassword {
+        login,
+        ..ForgotPassword::default()
+    });
     Outcome::new(Rest::unchanged(step), page)
 }

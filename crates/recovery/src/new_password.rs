@@ -158,7 +158,7 @@ impl<S: Surroundings> Journey<'_, S> {
         let read = authn::reset_password_response;
         match self.ask(Operation::ResetPassword, request, read).await {
             // Whatever Okta wants next (MFA, a warning): the password is changed.
-            Ok(_) => end(self.success(filled), Page::Done(Done {})),
+            Ok(_) => end(self.success(filled), Page::Done(Done::default())),
             Err(Refusal::StateExpired | Refusal::LinkExpired | Refusal::LinkInvalid) => {
                 ready.link.submitted = before;
                 Ok(ready.link)
@@ -257,7 +257,7 @@ fn judged(ready: PasswordReset, filled: &NewPassword) -> Way<PasswordReset> {
 fn accepted_before(mut outcome: Outcome, filled: &NewPassword) -> Outcome {
     if let Some(Step::Success(success)) = &mut outcome.rest.step {
         if success.receipt.as_ref() == Some(&filled.receipt) {
-            outcome.page = Some(Page::Done(Done {}));
+            outcome.page = Some(Page::Done(Done::default()));
         } else {
             success.misses = success.misses.saturating_add(1);
             success.receipt = success

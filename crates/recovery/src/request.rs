@@ -29,7 +29,7 @@ impl<S: Surroundings> Journey<'_, S> {
     ) -> Outcome {
         let page = Page::CheckYourEmail(CheckYourEmail {
             login: login.clone(),
-            transaction: None,
+            ..CheckYourEmail::default()
         });
         match step {
             None => Outcome::new(self.requested(login, context), page),

@@ -87,7 +87,7 @@ async fn the_way_to_sign_in_is_kept() {
         .set_attribute("sign-in-url", "https://app.example.com/")
         .expect("a valid name");
     submit(&find(&host.0, "form"));
-    answer_with(0, &Page::Done(Done {})).await;
+    answer_with(0, &Page::Done(Done::default())).await;
     let way = find(&host.0, "a[data-part=action]").get_attribute("href");
     assert_eq!(way.as_deref(), Some("https://app.example.com/"));
 }

@@ -73,7 +73,7 @@ async fn the_next_page_has_the_focus_and_the_application_hears_of_it() {
     submit(&find(&host.0, "form"));
     let page = CheckYourEmail {
         login: "ada@example.com".into(),
-        transaction: None,
+        ..CheckYourEmail::default()
     };
     answer_with(0, &Page::CheckYourEmail(page)).await;
     assert_eq!(page_of(&host.0).as_deref(), Some("check-your-email"));
@@ -87,7 +87,7 @@ async fn the_next_page_is_announced() {
     submit(&find(&host.0, "form"));
     let page = CheckYourEmail {
         login: "ada@example.com".into(),
-        transaction: None,
+        ..CheckYourEmail::default()
     };
     answer_with(0, &Page::CheckYourEmail(page)).await;
     later(1_100).await;
@@ -142,7 +142,7 @@ async fn a_lost_answer_costs_nothing() {
     assert_eq!(input(&host.0, "password").value(), "correct horse");
     assert_eq!(events.to_vec(), [JsValue::from("new-password")]);
     submit(&form);
-    answer_with(2, &Page::Done(Done {})).await;
+    answer_with(2, &Page::Done(Done::default())).await;
     assert_eq!(page_of(&host.0).as_deref(), Some("done"));
 }
 
@@ -166,7 +166,7 @@ async fn success_is_told_to_the_application() {
     let host = new_password().await;
     let events = record(&host.0, "rekey-done");
     submit(&find(&host.0, "form"));
-    answer_with(1, &Page::Done(Done {})).await;
+    answer_with(1, &Page::Done(Done::default())).await;
     assert_eq!(events.to_vec(), [JsValue::from("done")]);
 }
 
@@ -186,8 +186,8 @@ async fn an_empty_login_comes_back_with_its_error() {
     submit(&find(&host.0, "form"));
     let error = Some(pages::LoginError::Missing);
     let page = ForgotPassword {
-        login: String::new(),
         error,
+        ..ForgotPassword::default()
     };
     answer_with(0, &Page::ForgotPassword(page)).await;
     let invalid = input(&host.0, "login").get_attribute("aria-invalid");

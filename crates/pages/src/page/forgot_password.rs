@@ -1,24 +1,29 @@
-//! Asking for the login, and the public answer.
+//! Asking for the login.
 
 use serde::{Deserialize, Serialize};
 
-/// Asks for the login.
+use crate::Channel;
+
+/// Asks for the login, and for the way to take.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ForgotPassword {
     /// The value of the field: empty, prefilled, or what was sent.
     pub login: String,
     /// Why the login sent was not taken.
     pub error: Option<LoginError>,
+    /// The ways there are. With none or one there is nothing to choose.
+    pub channels: Vec<Channel>,
+    /// The way that is chosen; `None` is the first.
+    pub channel: Option<Channel>,
+    /// Why the way sent was not taken.
+    pub channel_error: Option<ChannelError>,
 }
 
-/// The public answer to a request. It is the same for everybody.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct CheckYourEmail {
-    /// The login, as typed.
-    pub login: String,
-    /// The handle of the transaction, for clients that can't keep cookies.
-    /// Only in JSON; a page never shows it.
-    pub transaction: Option<String>,
+impl ForgotPassword {
+    /// Whether something that was sent was not taken.
+    pub(super) fn is_refused(&self) -> bool {
+        self.error.is_some() || self.channel_error.is_some()
+    }
 }
 
 /// Why a login was not taken.
@@ -31,4 +36,12 @@ pub enum LoginError {
     TooLong,
     /// It has characters that no login has.
     NotALogin,
+}
+
+/// Why a way was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChannelError {
+    /// It is none of the ways that are offered.
+    NotOffered,
 }

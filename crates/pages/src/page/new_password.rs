@@ -15,6 +15,21 @@ pub struct NewPassword {
     pub policy: Option<Policy>,
     /// Why what was sent was not taken.
     pub errors: NewPasswordErrors,
+    /// What the password is set for.
+    pub purpose: Purpose,
+}
+
+/// What a password is set for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// It was forgotten.
+    #[default]
+    Reset,
+    /// The account is new.
+    Activation,
+    /// The account was locked.
+    Unlock,
 }
 
 /// Why a new password was not taken. Empty on first sight.

@@ -1,24 +1,67 @@
 //! English.
 
-use super::{Notice, Plural, Texts};
+use super::{ChannelTexts, Notice, Plural, Texts};
 
 pub(super) const ENGLISH: Texts = Texts {
     language: "en",
     direction: "ltr",
 
     forgot_title: "Forgot your password?",
-    forgot_intro: "Tell us who you are, and we’ll send you a link to choose a new one.",
+    forgot_intro: "Tell us who you are, and we’ll help you choose a new one.",
     login_label: "E-mail address or username",
-    forgot_submit: "Send me a link",
+    channel_label: "How can we reach you?",
+    go_on: "Continue",
     sending: "Sending…",
     back_to_sign_in: "Back to sign-in",
 
-    check_title: "Check your e-mail",
-    check_intro: "If there is an account for {login}, a mail is on its way. It can take a minute; look into the spam folder too.",
-    check_next: "Open the link in the mail to choose a new password. You can close this page.",
+    by_email: ChannelTexts {
+        choice: "By e-mail",
+        title: "Check your e-mail",
+        intro: "If there is an account for {login}, a mail is on its way. It can take a minute; look into the spam folder too.",
+        again: "If there is an account for {login}, another mail is on its way. Only the newest one works.",
+        resend: "Send another mail",
+    },
+    by_sms: ChannelTexts {
+        choice: "By text message",
+        title: "Check your phone",
+        intro: "If there is an account with a phone for {login}, a text message is on its way. It can take a minute.",
+        again: "If there is an account with a phone for {login}, another text message is on its way. Only the newest one works.",
+        resend: "Send another text message",
+    },
+    by_call: ChannelTexts {
+        choice: "By phone call",
+        title: "Answer your phone",
+        intro: "If there is an account with a phone for {login}, we’re calling it. It can take a minute.",
+        again: "If there is an account with a phone for {login}, we’re calling it again. Only the newest code works.",
+        resend: "Call me again",
+    },
+    check_link: "Open the link in the mail to choose a new password. You can close this page.",
+    check_both: "Enter the code here, or open the link in the mail.",
+    code_label: "Six-digit code",
+    code_hint: Plural {
+        one: "It works for 1 minute.",
+        other: "It works for {n} minutes.",
+    },
+    checking: "Checking…",
+    resend_seconds: Plural {
+        one: "You can ask for another one in 1 second.",
+        other: "You can ask for another one in {n} seconds.",
+    },
+    resend_minutes: Plural {
+        one: "You can ask for another one in 1 minute.",
+        other: "You can ask for another one in {n} minutes.",
+    },
     check_other: "Wrong address? Enter another one",
 
     new_title: "Choose a new password",
+    activation: Notice {
+        title: "Finish setting up your account",
+        text: "Choose a password, and you can sign in.",
+    },
+    unlock: Notice {
+        title: "Unlock your account",
+        text: "Choose a new password, and you can sign in again.",
+    },
     new_for: "For your account {login}",
     question_hint: "This is the recovery question of your account.",
     password_label: "New password",
@@ -69,6 +112,12 @@ pub(super) const ENGLISH: Texts = Texts {
     login_missing: "Enter your e-mail address or username.",
     login_too_long: "This is too long. Enter your e-mail address or username alone.",
     login_not_a_login: "This has characters that can’t be in it. Type your e-mail address or username again.",
+    channel_not_offered: "This isn’t possible at the moment. Choose another way.",
+    code_missing: "Enter the six digits of the code.",
+    code_wrong: "This isn’t the right code. Check it and enter it again.",
+    code_expired: "This code has expired. Have a new one sent to you.",
+    code_closed: "Too many codes were wrong. To keep your account safe, have a new one sent to you.",
+    code_try_again: "We couldn’t check the code just now. It still works: try again in a minute.",
     answer_missing: "Enter the answer to your recovery question.",
     answer_too_long: "Enter an answer of at most 100 characters.",
     answer_wrong: "This isn’t the answer we know. Check it and enter it again.",
@@ -110,8 +159,31 @@ pub(super) const ENGLISH: Texts = Texts {
         title: "Your password is changed",
         text: "You can sign in with it now. Your other devices may ask for it too.",
     },
+    activated: Notice {
+        title: "Your account is ready",
+        text: "You can sign in with your new password now.",
+    },
+    unlocked: Notice {
+        title: "Your account is unlocked",
+        text: "You can sign in with your new password now. Your other devices may ask for it too.",
+    },
     done_elsewhere: "Go back to where you wanted to sign in. You can close this page.",
     sign_in: "Sign in",
+    return_to: "Back to {name}",
+
+    not_me: Notice {
+        title: "You didn’t change your password?",
+        text: "Tell us here, and we’ll sign everybody out of your account and stop any reset that is under way.",
+    },
+    not_me_submit: "It wasn’t me",
+    not_me_done: Notice {
+        title: "Everybody is signed out of your account",
+        text: "Any reset that was under way is stopped, and the people who look after your account have been told. Choose a new password now. Whoever did this may read your mail: change the password of your mailbox too, and ask for help.",
+    },
+    not_me_expired: Notice {
+        title: "This link has expired",
+        text: "If you didn’t change your password, choose a new one now and ask for help.",
+    },
 
     unavailable: Notice {
         title: "This isn’t possible just now",

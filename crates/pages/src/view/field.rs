@@ -2,7 +2,7 @@
 //! each other; and the list of errors at the top, which refers to them all.
 
 use super::Scene;
-use crate::forms::{ANSWER, PASSWORD};
+use crate::forms::{ANSWER, CHANNEL, CODE, PASSWORD};
 use crate::node::{Fixed, Node, Words, element, part};
 
 const ERRORS: &[Fixed] = &[
@@ -77,7 +77,7 @@ impl Scene<'_> {
     }
 
     /// The paragraph below a field that something is wrong with.
-    fn error_about(&self, name: &str, id: &'static str) -> Option<Node> {
+    pub(super) fn error_about(&self, name: &str, id: &'static str) -> Option<Node> {
         let mut error = None;
         for found in &self.complaints {
             if found.field == Some(name) {
@@ -92,10 +92,12 @@ impl Scene<'_> {
 
 /// The ids of a field and of its error. They are fixed: a document has at
 /// most one form of each kind.
-fn ids(name: &str) -> (&'static str, &'static str) {
+pub(super) fn ids(name: &str) -> (&'static str, &'static str) {
     match name {
         PASSWORD => ("rekey-password", "rekey-password-error"),
         ANSWER => ("rekey-answer", "rekey-answer-error"),
+        CODE => ("rekey-code", "rekey-code-error"),
+        CHANNEL => ("rekey-channel", "rekey-channel-error"),
         _ => ("rekey-login", "rekey-login-error"),
     }
 }

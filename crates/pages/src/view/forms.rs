@@ -8,11 +8,7 @@ use crate::password::password_rules_attribute;
 use crate::texts::fill_strong;
 use crate::{ForgotPassword, NewPassword};
 
-const FORM: &[Fixed] = &[
-    ("data-part", "form"),
-    ("method", "post"),
-    ("novalidate", ""),
-];
+const FORM: &[Fixed] = &[("method", "post"), ("novalidate", "")];
 
 const LOGIN_INPUT: &[Fixed] = &[
     ("data-part", "input"),
@@ -64,24 +60,37 @@ const USERNAME: &[Fixed] = &[
 
 impl Scene<'_> {
     pub(super) fn forgot_password(&self, page: &ForgotPassword) -> Vec<Node> {
-        let mut nodes = vec![
-            part("p", "text").reading(self.texts.forgot_intro),
-            self.login_form(&page.login, self.texts.forgot_submit),
-        ];
+        let form = self
+            .form("form", "/forgot_password")
+            .holding(self.login_field(&page.login))
+            .maybe_holding(self.channel_field(page))
+            .holding(submit(self.texts.go_on, self.texts.sending));
+        let mut nodes = vec![part("p", "text").reading(self.texts.forgot_intro), form];
         nodes.extend(self.sign_in_link());
         nodes
     }
 
-    /// Asks for the login, and so for a link.
-    pub(super) fn login_form(&self, login: &str, button: &'static str) -> Node {
-        self.form("/forgot_password")
+    /// Asks for the login, and so for a new link.
+    pub(super) fn new_link_form(&self, login: &str) -> Node {
+        self.form("form", "/forgot_password")
             .holding(self.login_field(login))
-            .holding(submit(button, self.texts.sending))
+            .holding(submit(self.texts.new_link, self.texts.sending))
+    }
+
+    /// Posts to the address it stands at, which has the token of the mail.
+    pub(super) fn not_me_form(&self) -> Node {
+        let button = submit(self.texts.not_me_submit, self.texts.sending);
+        element("form", FORM)
+            .set("data-part", "form")
+            .holding(button)
     }
 
     pub(super) fn new_password(&self, page: &NewPassword) -> Vec<Node> {
         let mut nodes = Vec::new();
-        let mut form = self.form("/reset_password");
+        let mut form = self.form("form", "/reset_password");
+        if !self.heading.text.is_empty() {
+            nodes.push(self.said());
+        }
         if let Some(login) = &page.username {
             nodes.push(fill_strong(part("p", "text"), self.texts.new_for, login));
             form = form.holding(username(login));
@@ -97,8 +106,10 @@ impl Scene<'_> {
     }
 
     /// A form that the server judges, not the browser: its words are better.
-    fn form(&self, path: &str) -> Node {
-        element("form", FORM).with("action", self.place.address(path).into())
+    pub(super) fn form(&self, name: &'static str, path: &str) -> Node {
+        element("form", FORM)
+            .set("data-part", name)
+            .with("action", self.place.address(path).into())
     }
 
     fn login_field(&self, login: &str) -> Node {
@@ -160,7 +171,7 @@ impl Scene<'_> {
     }
 }
 
-fn hint(id: &'static str, words: Words) -> Hint {
+pub(super) fn hint(id: &'static str, words: Words) -> Hint {
     let node = part("p", "hint").saying(words);
     Hint { id, node }
 }
@@ -173,7 +184,7 @@ fn username(login: &str) -> Node {
 
 /// The form's button. While it is busy (`data-state="busy"`), the style sheet
 /// shows the words of `data-busy` in the same width.
-fn submit(words: &'static str, busy: &'static str) -> Node {
+pub(super) fn submit(words: &'static str, busy: &'static str) -> Node {
     let button = element("button", &[("data-part", "submit"), ("type", "submit")]);
     let words = element("span", &[]).reading(words);
     button.set("data-busy", busy).holding(words)

@@ -8,8 +8,8 @@ proptest! {
     #[test]
     fn whatever_people_type_stays_text(typed in any::<String>(), asked in any::<String>()) {
         let pages = [
-            Page::ForgotPassword(ForgotPassword { login: typed.clone(), error: None }),
-            Page::CheckYourEmail(CheckYourEmail { login: typed.clone(), transaction: None }),
+            Page::ForgotPassword(ForgotPassword { login: typed.clone(), ..ForgotPassword::default() }),
+            Page::CheckYourEmail(CheckYourEmail { login: typed.clone(), ..CheckYourEmail::default() }),
             Page::LinkExpired(LinkExpired { login: Some(typed.clone()) }),
             Page::NewPassword(NewPassword {
                 username: Some(typed.clone()),
@@ -33,7 +33,7 @@ proptest! {
     ) {
         let page = |login: &str| {
             let login = login.into();
-            read(&document(&Page::CheckYourEmail(CheckYourEmail { login, transaction: None })))
+            read(&document(&Page::CheckYourEmail(CheckYourEmail { login, ..CheckYourEmail::default() })))
         };
         let names = |tags: Vec<Tag>| tags.into_iter().map(|tag| tag.name).collect::<Vec<_>>();
         prop_assert_eq!(names(page(&typed)), names(page("ada")));

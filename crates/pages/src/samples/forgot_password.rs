@@ -1,0 +1,52 @@
+//! Asking for the login.
+
+use super::{LOGIN, Sample};
+use crate::{Channel, ChannelError, ForgotPassword, LoginError, Page};
+
+pub(super) fn forgot_password() -> Vec<Sample> {
+    let asked = |login: &str, error| ForgotPassword {
+        login: login.into(),
+        error,
+        ..ForgotPassword::default()
+    };
+    let ways = |login, error| ForgotPassword {
+        channels: Channel::ALL.into(),
+        ..asked(login, error)
+    };
+    let chosen = ForgotPassword {
+        channel: Some(Channel::Sms),
+        ..ways("", Some(LoginError::Missing))
+    };
+    let refused = ForgotPassword {
+        channel_error: Some(ChannelError::NotOffered),
+        ..ways(LOGIN, None)
+    };
+    let unseen = ForgotPassword {
+        channel_error: Some(ChannelError::NotOffered),
+        ..asked(LOGIN, None)
+    };
+    let states = [
+        ("forgot-password", asked("", None)),
+        ("forgot-password-prefilled", asked(LOGIN, None)),
+        (
+            "forgot-password-missing",
+            asked("", Some(LoginError::Missing)),
+        ),
+        (
+            "forgot-password-too-long",
+            asked(LOGIN, Some(LoginError::TooLong)),
+        ),
+        (
+            "forgot-password-odd",
+            asked("ada\u{7}", Some(LoginError::NotALogin)),
+        ),
+        ("forgot-password-channels", ways("", None)),
+        ("forgot-password-channels-missing", chosen),
+        ("forgot-password-channels-refused", refused),
+        ("forgot-password-channel-refused", unseen),
+    ];
+    let pages = states.into_iter();
+    pages
+        .map(|(name, page)| (name, Page::ForgotPassword(page)))
+        .collect()
+}
