@@ -16,8 +16,13 @@ pub fn document(page: &Page, frame: &Frame) -> String {
         .set("dir", frame.texts.direction)
         .holding(head(page, frame))
         .holding(body(page, frame));
+    whole(&html)
+}
+
+/// A document with this root element.
+pub(crate) fn whole(html: &Node) -> String {
     let mut out = String::from("<!doctype html>\n");
-    write(&html, &mut out);
+    write(html, &mut out);
     out.push('\n');
     out
 }
