@@ -6,10 +6,12 @@
 
 mod english;
 mod fill;
+mod mail;
 
 use crate::Channel;
 
-pub(crate) use fill::{fill, fill_strong};
+pub(crate) use fill::{fill, fill_strong, fill_with};
+pub use mail::{Lifetime, MailTexts, Opening};
 
 /// All sentences in one language.
 #[derive(Debug)]

@@ -33,6 +33,22 @@ pub(crate) fn fill_strong(parent: Node, sentence: &'static str, value: &str) -> 
     }
 }
 
+/// The sentence inside `parent`, with what `put` makes of each place; a place
+/// it doesn't know stays empty.
+pub(crate) fn fill_with(
+    mut parent: Node,
+    sentence: &str,
+    put: &dyn Fn(&str) -> Option<Node>,
+) -> Node {
+    let mut rest = sentence;
+    while let Some((before, place, after)) = next_place(rest) {
+        parent = parent.saying(before.to_owned().into());
+        parent = parent.maybe_holding(put(place));
+        rest = after;
+    }
+    parent.saying(rest.to_owned().into())
+}
+
 /// What stands before the next `{place}`, its name, and what stands after it.
 fn next_place(sentence: &str) -> Option<(&str, &str, &str)> {
     // `['{']` and not `'{'`: the search for a lone character can panic by its
