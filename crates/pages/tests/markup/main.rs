@@ -4,6 +4,7 @@ mod check_your_email;
 mod ends;
 mod escaping;
 mod forgot_password;
+mod mail;
 mod new_password;
 mod support;
 
