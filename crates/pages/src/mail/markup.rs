@@ -85,7 +85,7 @@ fn header(draft: &Draft<'_>) -> Node {
         Some(url) => element("img", style::LOGO)
             .with("src", url.clone().into())
             .with("alt", name),
-        None => element("p", style::BRAND).saying(name),
+        None => element("p", style::BRAND).holding(apart().saying(name)),
     }
 }
 

@@ -68,7 +68,6 @@ font-size:16px;font-weight:600;color:#1b1f27",
 ];
 pub(super) const BRAND: List = &[
     ("class", "rekey-text"),
-    ("dir", "auto"),
     (
         "style",
         "margin:0 0 24px;color:#1b1f27;font-size:16px;line-height:24px;font-weight:600;\
@@ -106,9 +105,9 @@ pub(super) const PANEL_CELL: List = &[
         "padding:16px 16px 4px;background-color:#f3f4f7;border-radius:10px",
     ),
 ];
-/// Wide digits of one width, chosen as a whole with one click.
+/// Wide digits of one width, chosen as a whole with one click. They read from
+/// left to right by themselves, and stand where the language begins its lines.
 pub(super) const DIGITS: List = &[
-    ("dir", "ltr"),
     ("class", "rekey-text"),
     (
         "style",
