@@ -1,0 +1,45 @@
+//! What the values of settings mean, without their names.
+
+use std::ops::RangeInclusive;
+
+use worker::Url;
+
+/// Minutes, in milliseconds.
+pub(super) fn minutes(text: &str, allowed: RangeInclusive<i64>) -> Option<i64> {
+    let minutes = text.parse().ok()?;
+    allowed.contains(&minutes).then_some(minutes * 60_000)
+}
+
+/// `true` is the first, `false` the second.
+pub(super) fn yes_or_no<T>(text: &str, yes: T, no: T) -> Option<T> {
+    match text {
+        "true" => Some(yes),
+        "false" => Some(no),
+        _ => None,
+    }
+}
+
+/// An address that people may be sent to; on this machine plain http will do.
+pub(super) fn address(text: &str, schemes: &[&str]) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let is_known = schemes.contains(&url.scheme()) || is_local(&url);
+    is_known.then(|| url.to_string())
+}
+
+/// An origin, as browsers write it; on this machine plain http will do.
+pub(super) fn origin(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
+    let anonymous = url.username().is_empty() && url.password().is_none();
+    let safe = url.scheme() == "https" || is_local(&url);
+    (bare && anonymous && safe).then(|| url.origin().ascii_serialization())
+}
+
+/// Origins, separated by spaces.
+pub(super) fn origins(text: &str) -> Option<Vec<String>> {
+    text.split_whitespace().map(origin).collect()
+}
+
+fn is_local(url: &Url) -> bool {
+    url.scheme() == "http" && matches!(url.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"))
+}
