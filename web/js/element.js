@@ -25,6 +25,7 @@ export function define(tag, ready, style) {
     #own; // is this the Worker's own page, with its markup inside?
     #pause;
     #rust;
+    #transaction; // the handle of it, where no cookie can hold that
     #turn = 0;
 
     constructor() {
@@ -67,8 +68,9 @@ export function define(tag, ready, style) {
     async #ask(url, form) {
       if (url === undefined) return;
       const turn = ++this.#turn;
-      const answer = await ask(url, form).catch(() => undefined);
+      const answer = await ask(url, form, this.#transaction).catch(() => undefined);
       if (turn !== this.#turn) return;
+      this.#transaction = answer?.page?.transaction ?? answer?.transaction ?? this.#transaction;
       this.#tell(this.#rust.answered(this, answer));
       this.#wait();
     }
@@ -124,8 +126,9 @@ export function define(tag, ready, style) {
   customElements.define(tag, Element);
 }
 
-// Cookies go to the same origin only; a foreign page is known by its token.
-async function ask(url, form) {
+// Cookies go to the same origin only; a foreign page is known by its token,
+// or by the handle of its transaction.
+async function ask(url, form, transaction) {
   const headers = { accept: "application/json" };
   const request = {
     headers,
@@ -137,7 +140,7 @@ async function ask(url, form) {
   if (form) {
     headers["content-type"] = "application/json";
     request.method = "POST";
-    request.body = JSON.stringify(Object.fromEntries(new FormData(form)));
+    request.body = JSON.stringify({ ...Object.fromEntries(new FormData(form)), transaction });
   }
   const response = await fetch(url, request);
   return response.json();

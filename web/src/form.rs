@@ -7,14 +7,16 @@ use web_sys::{Element, Event, HtmlInputElement};
 use crate::dom::{each, part, set, unset};
 use crate::{news, password};
 
-/// A form is being submitted. Returns the address to send it to, unless it is
-/// on its way already.
+const BUSY: &str = "[data-state=busy]";
+
+/// A form is being submitted. Returns the address to send it to, unless it, or
+/// another one, is on its way already.
 pub(crate) fn submitted(host: &Element, event: &Event) -> Option<String> {
     let form: Element = event.target()?.unchecked_into();
     let action = form.get_attribute("action")?;
     let button: Element = part(&form, "[data-part=submit]")?;
     event.prevent_default();
-    if button.get_attribute("aria-disabled").is_some() {
+    if part::<Element>(host, BUSY).is_some() {
         return None;
     }
     set(&button, "aria-disabled", "true");
@@ -28,7 +30,7 @@ pub(crate) fn submitted(host: &Element, event: &Event) -> Option<String> {
 
 /// The answer failed to come, or the person came back from another page.
 pub(crate) fn usable_again(host: &Element) {
-    each(host, "[data-state=busy]", |button: Element| {
+    each(host, BUSY, |button: Element| {
         unset(&button, "aria-disabled");
         unset(&button, "data-state");
     });
@@ -63,9 +65,9 @@ pub(crate) fn prefill(host: &Element) {
 }
 
 /// Takes over what was typed into fields that the new page has too: a
-/// rejected password costs nothing.
+/// rejected password costs nothing. But for a code: people paste the next one.
 pub(crate) fn keep_typed(old: &Element, new: &Element) {
-    each(new, "input", |input: HtmlInputElement| {
+    each(new, "input:not([name=code])", |input: HtmlInputElement| {
         each(old, "input", |before: HtmlInputElement| {
             let same = before.get_attribute("name") == input.get_attribute("name");
             if same && input.value().is_empty() {

@@ -1,6 +1,7 @@
 //! The two elements in a browser, as an application and a person meet them.
 //! `fetch` is the test's own; everything else is the browser's.
 
+mod code;
 mod foreign;
 mod own_page;
 mod password;

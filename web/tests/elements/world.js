@@ -18,8 +18,11 @@ export const asked_header = (index, name) => asked[index].init.headers[name];
 export const asked_credentials = (index) => asked[index].init.credentials;
 export const asked_body = (index) => asked[index].init.body;
 
+// The body is there at once: reading a stream takes a browser as long as it likes.
 export function answer(index, status, body) {
-  asked[index].resolve(new Response(body, { status }));
+  const response = new Response(body, { status });
+  response.json = async () => JSON.parse(body);
+  asked[index].resolve(response);
 }
 
 export function lose(index) {
