@@ -24,3 +24,7 @@ mod password;
 mod value;
 
 pub use element::RekeyElement;
+
+/// Small, and quick enough: a page is some hundred pieces.
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
