@@ -9,6 +9,7 @@ use crate::places::Places;
 use crate::program::Program;
 use crate::setup::Setup;
 
+use super::names;
 use super::published::{Element, publish};
 
 pub(super) const INPUTS: &[&str] = &["crates/pages", "web/src", "web/js", "web/Cargo.toml"];
@@ -67,15 +68,23 @@ fn bindgen(setup: &Setup, compiled: &Path, work: &Path) -> Outcome {
         .run()
 }
 
+/// Makes the module small, and the glue know it again.
 fn optimise(places: &Places, work: &Path) -> Outcome<Vec<u8>> {
     let small = work.join("small.wasm");
-    Program::new(places, places.npm_program("wasm-opt"))
+    let printed = Program::new(places, places.npm_program("wasm-opt"))
         .arg_path(&work.join("recovery_web_bg.wasm"))
         .args(["-Oz", "--strip-debug", "--strip-producers"])
         .args(["--strip-target-features"])
         .args(FEATURES)
+        .args([names::PASS])
         .args(["--output".as_ref(), small.as_os_str()])
-        .run()?;
+        .output()?;
+    let glue = work.join("recovery_web.js");
+    let renamed = names::rename(
+        &fs::read_to_string(&glue).explain("cannot read the glue")?,
+        &printed,
+    )?;
+    fs::write(&glue, renamed).explain("cannot write the glue")?;
     read(&small)
 }
 
