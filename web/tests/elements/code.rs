@@ -13,8 +13,13 @@ const CODE: &str = "form[action$='/forgot_password/code']";
 const RESEND: &str = "form[action$='/forgot_password/resend']";
 
 fn asking(error: Option<CodeError>, sent: Sent) -> Page {
+    asking_with(None, error, sent)
+}
+
+fn asking_with(handle: Option<&str>, error: Option<CodeError>, sent: Sent) -> Page {
     Page::CheckYourEmail(CheckYourEmail {
         login: "ada@example.com".into(),
+        transaction: handle.map(Into::into),
         code: Some(CodeEntry {
             minutes: 10,
             besides: Besides::Link,
@@ -28,21 +33,11 @@ fn asking(error: Option<CodeError>, sent: Sent) -> Page {
     })
 }
 
-fn with_handle(page: Page) -> Page {
-    match page {
-        Page::CheckYourEmail(page) => Page::CheckYourEmail(CheckYourEmail {
-            transaction: Some("handle".into()),
-            ..page
-        }),
-        other => other,
-    }
-}
-
 /// In a foreign page, where no cookie names the transaction.
 async fn asked() -> Mounted {
     let host = in_foreign_page("rekey-forgot-password", &[]).await;
     submit(&find(&host.0, "form"));
-    answer_with(0, &with_handle(asking(None, Sent::No))).await;
+    answer_with(0, &asking_with(Some("handle"), None, Sent::No)).await;
     host
 }
 
@@ -90,7 +85,11 @@ async fn a_wrong_code_leads_to_the_error_and_to_an_empty_field() {
 async fn a_handle_inside_a_problem_counts_too() {
     let host = in_foreign_page("rekey-forgot-password", &[]).await;
     submit(&find(&host.0, "form"));
-    answer_with(0, &with_handle(asking(Some(CodeError::Expired), Sent::No))).await;
+    answer_with(
+        0,
+        &asking_with(Some("handle"), Some(CodeError::Expired), Sent::No),
+    )
+    .await;
     submit(&find(&host.0, RESEND));
     assert_eq!(sent(1), json!({ "transaction": "handle" }));
 }
