@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use okta::{Answer, ClientContext, Password, RecoveryToken};
-use pages::forms::{self, Fields, ForgotPasswordForm, NewPasswordForm};
+use okta_emulator::Seed;
+use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
 use pages::{Assets, Brand, Frame, LinkInvalid, Page, Texts, html};
-use recovery::{Event, Filled, Handle, NewPassword, Receipt};
+use recovery::{Delivery, Event, Filled, Handle, LinkToken, Mail, NewPassword, Receipt};
 
 use crate::org::Okta;
 use crate::seen::Seen;
@@ -26,14 +27,21 @@ pub struct Native {
 enum Action {
     Visit(String),
     Ask(String),
+    Code(String),
     Save(String, Option<String>),
 }
 
 impl Native {
-    /// A fresh org and an empty disk.
+    /// A fresh org that sends its own mails, and an empty disk.
     #[must_use]
     pub fn new() -> Self {
-        let world = Rc::new(World::new());
+        Self::with(Seed::default(), Delivery::Okta)
+    }
+
+    /// A fresh org and an empty disk, in another setting.
+    #[must_use]
+    pub fn with(seed: Seed, delivery: Delivery) -> Self {
+        let world = Rc::new(World::new(seed, delivery));
         let okta = NativeOkta(Rc::clone(&world));
         Self {
             world,
@@ -44,10 +52,27 @@ impl Native {
         }
     }
 
+    /// Types the code of our own mail where the mail was asked for.
+    pub fn enter_code(&mut self, typed: &str) -> Seen {
+        self.act(Action::Code(typed.to_owned()))
+    }
+
+    /// Lets the transactions do all that they wait for.
+    pub fn settle(&self) {
+        self.world.settle();
+    }
+
+    /// Our own mails to one address, oldest first.
+    #[must_use]
+    pub fn own_mails(&self, address: &str) -> Vec<Mail> {
+        self.world.mails_to(address)
+    }
+
     fn perform(&mut self, action: &Action) -> Seen {
         let page = match action {
             Action::Visit(address) => self.get(address),
             Action::Ask(login) => self.ask(login),
+            Action::Code(typed) => self.code(typed),
             Action::Save(password, answer) => self.set(password, answer.as_deref()),
         };
         seen(&page)
@@ -68,11 +93,17 @@ impl Native {
                 .world
                 .tell(self.request.as_ref(), Event::ShowForgotPassword);
         };
-        let Ok(token) = token.parse::<RecoveryToken>() else {
+        let handle = if let Ok(link) = token.parse::<LinkToken>() {
+            let handle = Handle::Link(link);
+            self.world.tell(Some(&handle), Event::OpenOwnLink);
+            handle
+        } else if let Ok(token) = token.parse::<RecoveryToken>() {
+            let handle = Handle::of_link(&token);
+            self.world.tell(Some(&handle), Event::OpenLink { token });
+            handle
+        } else {
             return Page::LinkInvalid(LinkInvalid { login: None });
         };
-        let handle = Handle::of_link(&token);
-        self.world.tell(Some(&handle), Event::OpenLink { token });
         self.reset = Some(handle);
         let event = Event::ShowNewPassword {
             token: None,
@@ -92,18 +123,41 @@ impl Native {
             Ok(form) => form,
             Err(page) => return Page::ForgotPassword(page),
         };
-        let event = || Event::Request {
+        let event = |handle: &Handle| Event::Request {
             login: form.login.as_str().to_owned(),
             context: ClientContext::default(),
+            address: handle.address(),
         };
         let known = self.request.as_ref();
-        if let Some(page) = known.and_then(|handle| self.world.told(handle, event())) {
+        if let Some(page) = known.and_then(|handle| self.world.told(handle, event(handle))) {
             return page;
         }
         let handle = Handle::from_entropy(self.world.draw());
-        let page = self.world.tell(Some(&handle), event());
+        let page = self.world.tell(Some(&handle), event(&handle));
         self.request = Some(handle);
         page
+    }
+
+    fn code(&mut self, typed: &str) -> Page {
+        let fields = Fields::from_pairs([(forms::CODE.to_owned(), typed.to_owned())]);
+        let event = match CodeForm::parse(&fields) {
+            Ok(form) => Event::EnterCode { code: form.code },
+            Err(error) => Event::RefuseCode { error },
+        };
+        let page = self.world.tell(self.request.as_ref(), event);
+        if !matches!(page, Page::NewPassword(_)) {
+            return page;
+        }
+        self.reset = self
+            .request
+            .as_ref()
+            .map(Handle::secret)
+            .and_then(|it| it.parse().ok());
+        let event = Event::ShowNewPassword {
+            token: None,
+            context: ClientContext::default(),
+        };
+        self.world.tell(self.reset.as_ref(), event)
     }
 
     fn set(&mut self, password: &str, answer: Option<&str>) -> Page {

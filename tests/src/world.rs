@@ -10,11 +10,11 @@ use std::task::{Context, Poll, Waker};
 use okta::authn::RevokeSessions;
 use okta::{ApiToken, Credential, Timestamp};
 use okta_emulator::seed::API_TOKEN;
-use okta_emulator::{Delivery, Org, Seed};
+use okta_emulator::{Delivery as Arrival, Org, Seed};
 use pages::Page;
 use recovery::{
-    Authority, Event, Freshness, Handle, HttpClient, Journal, Journey, Mail, Mailer, Moment,
-    NetworkError, NotAuthorized, NotMailed, NotRecorded, Rest, Settings, Step,
+    Authority, Delivery, Event, Freshness, Handle, HttpClient, Journal, Journey, Mail, Mailer,
+    Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Rest, Settings, Step,
 };
 use serde_json::Value;
 
@@ -30,6 +30,7 @@ pub(crate) struct World {
     draws: RefCell<u64>,
     /// Our own mails, oldest first.
     mails: RefCell<Vec<Mail>>,
+    delivery: Delivery,
 }
 
 struct Stored {
@@ -37,9 +38,17 @@ struct Stored {
     wake: Timestamp,
 }
 
+impl Stored {
+    /// When it is to be woken for something else than to be forgotten.
+    fn due(&self) -> Option<Timestamp> {
+        let step: Step = serde_json::from_str(&self.step).expect("a stored step can be read");
+        (self.wake < step.until()).then_some(self.wake)
+    }
+}
+
 impl World {
     /// A fresh org and an empty disk.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(seed: Seed, delivery: Delivery) -> Self {
         let now = 1_750_000_000_000;
         let start = okta_emulator::Moment {
             now: Timestamp::from_millis(now),
@@ -47,10 +56,11 @@ impl World {
         };
         Self {
             disk: RefCell::default(),
-            org: RefCell::new(Org::seeded(Seed::default(), start)),
+            org: RefCell::new(Org::seeded(seed, start)),
             now: RefCell::new(now),
             draws: RefCell::new(0),
             mails: RefCell::default(),
+            delivery,
         }
     }
 
@@ -65,42 +75,58 @@ impl World {
         let address = handle.address();
         let step = self.load(&address);
         let (settings, place) = (
-            settings(),
+            self.settings(),
             Place {
                 world: self,
                 address: &address,
             },
         );
         let journey = Journey::new(&place, &settings, self.moment());
-        let outcome = run(journey.tell(step, event));
+        let outcome = run(journey.tell(step, &handle.door(), event));
         self.store(&address, outcome.rest);
         outcome.page
     }
 
-    /// Jumps to the next alarm, if there is one for something that waits, and lets it ring.
-    fn wake(&self) {
-        let waiting = |stored: &&Stored| stored.step.contains("requested");
-        let next = self
-            .disk
-            .borrow()
-            .values()
-            .filter(waiting)
-            .map(|stored| stored.wake)
-            .min();
+    /// Jumps to the next alarm of something that waits for more than its end, and lets it ring.
+    pub(crate) fn wake(&self) {
+        let next = self.disk.borrow().values().filter_map(Stored::due).min();
         let Some(next) = next else { return };
         let now = (*self.now.borrow()).max(next.as_millis());
         *self.now.borrow_mut() = now;
-        let is_due = |stored: &Stored| stored.wake.as_millis() <= now;
+        let is_due = |stored: &Stored| stored.due().is_some_and(|due| due.as_millis() <= now);
         let disk = self.disk.borrow();
-        let due: Vec<_> = disk
-            .iter()
-            .filter(|(_, s)| is_due(s))
-            .map(|(a, _)| a.clone())
-            .collect();
+        let due = disk.iter().filter(|(_, stored)| is_due(stored));
+        let due: Vec<_> = due.map(|(address, _)| address.clone()).collect();
         drop(disk);
         for address in due {
             self.ring(&address);
         }
+    }
+
+    /// Lets alarms ring until nothing is due within the next minute.
+    pub(crate) fn settle(&self) {
+        for _ in 0..20 {
+            let soon = *self.now.borrow() + 60_000;
+            let is_soon = |due: Timestamp| due.as_millis() <= soon;
+            let disk = self.disk.borrow();
+            let is_due = disk.values().filter_map(Stored::due).any(is_soon);
+            drop(disk);
+            if !is_due {
+                return;
+            }
+            self.wake();
+        }
+        panic!("the transactions do not come to rest");
+    }
+
+    /// The mails of our own to one address, oldest first.
+    pub(crate) fn mails_to(&self, address: &str) -> Vec<Mail> {
+        let mails = self.mails.borrow();
+        mails
+            .iter()
+            .filter(|mail| mail.to == address)
+            .cloned()
+            .collect()
     }
 
     fn ring(&self, address: &str) {
@@ -108,14 +134,14 @@ impl World {
             return;
         };
         let (settings, place) = (
-            settings(),
+            self.settings(),
             Place {
                 world: self,
                 address,
             },
         );
         let journey = Journey::new(&place, &settings, self.moment());
-        let rest = run(journey.wake(step));
+        let rest = run(journey.wake(step)).meanwhile(self.load(address).as_ref());
         self.store(address, rest);
     }
 
@@ -135,6 +161,15 @@ impl World {
         let step = serde_json::to_string(&step).expect("a step can be stored");
         let wake = rest.wake.unwrap_or(planned);
         disk.insert(address.to_owned(), Stored { step, wake });
+    }
+
+    fn settings(&self) -> Settings {
+        Settings {
+            org: ORIGIN.parse().expect("the origin is one"),
+            delivery: self.delivery.clone(),
+            link_lifetime: 3_600_000,
+            revoke_sessions: RevokeSessions::Yes,
+        }
     }
 
     fn moment(&self) -> Moment {
@@ -160,8 +195,8 @@ impl HttpClient for World {
         let moment = okta_emulator::Moment { now, entropy };
         let answer = self.org.borrow_mut().answer(&request, moment);
         match answer.delivery {
-            Delivery::Whole => Ok(answer.response),
-            Delivery::Dropped => Err(NetworkError),
+            Arrival::Whole => Ok(answer.response),
+            Arrival::Dropped => Err(NetworkError),
         }
     }
 }
@@ -179,14 +214,14 @@ impl HttpClient for Place<'_> {
 }
 
 impl Journal for Place<'_> {
-    async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
+    async fn record(&self, step: &Step, wake: Timestamp) -> Result<(), NotRecorded> {
         let copy = serde_json::to_string(step).map_err(|_| NotRecorded)?;
         let copy = serde_json::from_str(&copy).map_err(|_| NotRecorded)?;
         self.world.store(
             self.address,
             Rest {
                 step: Some(copy),
-                wake: None,
+                wake: Some(wake),
             },
         );
         Ok(())
@@ -230,14 +265,6 @@ impl Okta for NativeOkta {
 
     fn settle(&mut self) {
         self.0.wake();
-    }
-}
-
-fn settings() -> Settings {
-    Settings {
-        org: ORIGIN.parse().expect("the origin is one"),
-        link_lifetime: 3_600_000,
-        revoke_sessions: RevokeSessions::Yes,
     }
 }
 

@@ -2,12 +2,13 @@
 
 use pages::forms::{ForgotPasswordForm, Login};
 use pages::{ForgotPassword, Page};
-use recovery::Event;
+use recovery::{Event, Handle};
 
 use crate::answer::Answer;
 use crate::cookie::Cookie;
 use crate::encoding::Encoding;
 use crate::moment;
+use crate::route::FORGOT_PASSWORD;
 use crate::transactions::Transactions;
 use crate::visit::Visit;
 
@@ -42,17 +43,33 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
         Ok(form) => form,
         Err(page) => return Answer::page(Page::ForgotPassword(page)),
     };
-    let event = || Event::Request {
+    let event = |handle: &Handle| Event::Request {
         login: form.login.as_str().to_owned(),
         context: visit.inbound.context(),
+        address: handle.address(),
     };
     if let Some(handle) = visit.inbound.handle(Cookie::Request)
-        && let Ok(Some(page)) = transactions.tell(&handle, event()).await
+        && let Ok(Some(page)) = transactions.tell(&handle, event(&handle)).await
     {
         return accepted(page, &handle, visit);
     }
     let handle = moment::new_handle();
-    match transactions.tell(&handle, event()).await {
+    match transactions.tell(&handle, event(&handle)).await {
+        Ok(Some(page)) => accepted(page, &handle, visit),
+        Ok(None) => visit.went_wrong(pages::WentWrong::Internal),
+        Err(why) => visit.went_wrong(why),
+    }
+}
+
+/// `POST /forgot_password/resend`: another mail for the request of this browser.
+pub(crate) async fn resend(visit: &Visit, transactions: &Transactions<'_>) -> Answer {
+    if let Err(why) = visit.inbound.fields() {
+        return visit.went_wrong(why);
+    }
+    let Some(handle) = visit.inbound.handle(Cookie::Request) else {
+        return Answer::see_other(FORGOT_PASSWORD);
+    };
+    match transactions.tell(&handle, Event::Resend).await {
         Ok(Some(page)) => accepted(page, &handle, visit),
         Ok(None) => visit.went_wrong(pages::WentWrong::Internal),
         Err(why) => visit.went_wrong(why),
@@ -60,7 +77,7 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
 }
 
 /// The one public answer.
-fn accepted(mut page: Page, handle: &recovery::Handle, visit: &Visit) -> Answer {
+pub(crate) fn accepted(mut page: Page, handle: &Handle, visit: &Visit) -> Answer {
     if let Page::CheckYourEmail(page) = &mut page
         && visit.inbound.encoding() == Encoding::Json
         && !visit.inbound.keeps_cookies()

@@ -11,6 +11,7 @@
 
 mod access;
 mod answer;
+mod code;
 mod config;
 mod cookie;
 mod encoding;
@@ -19,6 +20,7 @@ mod headers;
 mod healthz;
 mod inbound;
 mod moment;
+mod not_me;
 mod okta_client;
 mod reset_password;
 mod route;

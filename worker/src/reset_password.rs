@@ -8,22 +8,19 @@ use recovery::{Event, Filled, Handle, NewPassword, Receipt};
 use crate::answer::Answer;
 use crate::cookie::Cookie;
 use crate::encoding::Encoding;
-use crate::route::RESET_PASSWORD;
+use crate::route::{Link, RESET_PASSWORD};
 use crate::transactions::Transactions;
 use crate::visit::Visit;
 
 /// `GET /reset_password/{token}`. A browser has the token moved out of its URL; nothing is spent
 /// and nobody asked, since mail scanners come along here too. An API client sees the form.
-pub(crate) async fn open(
-    visit: &Visit,
-    transactions: &Transactions<'_>,
-    token: RecoveryToken,
-) -> Answer {
+pub(crate) async fn open(visit: &Visit, transactions: &Transactions<'_>, link: Link) -> Answer {
     if visit.inbound.encoding() == Encoding::Json {
-        return show(visit, transactions, Some(token)).await;
+        return show(visit, transactions, Some(link)).await;
     }
-    let handle = Handle::of_link(&token);
-    match transactions.tell(&handle, Event::OpenLink { token }).await {
+    let (handle, token) = followed(link);
+    let event = token.map_or(Event::OpenOwnLink, |token| Event::OpenLink { token });
+    match transactions.tell(&handle, event).await {
         Ok(_) => Answer::see_other(RESET_PASSWORD).remembering(Cookie::Reset, &handle),
         Err(why) => visit.went_wrong(why),
     }
@@ -33,9 +30,9 @@ pub(crate) async fn open(
 pub(crate) async fn show(
     visit: &Visit,
     transactions: &Transactions<'_>,
-    token: Option<RecoveryToken>,
+    link: Option<Link>,
 ) -> Answer {
-    let Some(handle) = handle(visit, token.as_ref()) else {
+    let Some((handle, token)) = handle(visit, link) else {
         return invalid(visit, transactions).await;
     };
     let event = Event::ShowNewPassword {
@@ -49,13 +46,13 @@ pub(crate) async fn show(
 pub(crate) async fn set(
     visit: &Visit,
     transactions: &Transactions<'_>,
-    token: Option<RecoveryToken>,
+    link: Option<Link>,
 ) -> Answer {
     let fields = match visit.inbound.fields() {
         Ok(fields) => fields,
         Err(why) => return visit.went_wrong(why),
     };
-    let Some(handle) = handle(visit, token.as_ref()) else {
+    let Some((handle, token)) = handle(visit, link) else {
         return invalid(visit, transactions).await;
     };
     let event = match NewPasswordForm::parse(&fields) {
@@ -83,7 +80,7 @@ pub(crate) async fn invalid(visit: &Visit, transactions: &Transactions<'_>) -> A
     Answer::page(with_login(page, visit, transactions).await)
 }
 
-async fn tell(
+pub(crate) async fn tell(
     visit: &Visit,
     transactions: &Transactions<'_>,
     handle: &Handle,
@@ -114,9 +111,21 @@ async fn with_login(mut page: Page, visit: &Visit, transactions: &Transactions<'
     page
 }
 
-fn handle(visit: &Visit, token: Option<&RecoveryToken>) -> Option<Handle> {
-    token.map_or_else(
-        || visit.inbound.handle(Cookie::Reset),
-        |token| Some(Handle::of_link(token)),
-    )
+/// The transaction of a link, or the one that this browser opened; and Okta's token, to be handed
+/// along, where the link has one.
+fn handle(visit: &Visit, link: Option<Link>) -> Option<(Handle, Option<RecoveryToken>)> {
+    match link {
+        Some(link) => Some(followed(link)),
+        None => visit
+            .inbound
+            .handle(Cookie::Reset)
+            .map(|handle| (handle, None)),
+    }
+}
+
+fn followed(link: Link) -> (Handle, Option<RecoveryToken>) {
+    match link {
+        Link::Okta(token) => (Handle::of_link(&token), Some(token)),
+        Link::Own(link) => (Handle::Link(link), None),
+    }
 }

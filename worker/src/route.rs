@@ -3,27 +3,43 @@
 use http::Method;
 use okta::RecoveryToken;
 use percent_encoding::percent_decode_str;
+use recovery::LinkToken;
 use worker::Env;
 
 use crate::answer::Answer;
 use crate::config::Config;
 use crate::transactions::Transactions;
 use crate::visit::Visit;
-use crate::{forgot_password, healthz, reset_password};
+use crate::{code, forgot_password, healthz, not_me, reset_password};
 
 /// Everything this Worker answers, but static files.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Route {
     /// `/forgot_password`
     ForgotPassword,
+    /// `/forgot_password/resend`
+    Resend,
+    /// `/forgot_password/code`
+    Code,
     /// `/reset_password`
     ResetPassword,
     /// `/reset_password/{token}`; `None` when the token cannot be one.
-    ResetLink(Option<RecoveryToken>),
+    ResetLink(Option<Link>),
+    /// `/not_me/{token}`; `None` when the token cannot be one.
+    NotMe(Option<LinkToken>),
     /// `/.well-known/change-password`
     ChangePassword,
     /// `/healthz`
     Healthz,
+}
+
+/// The token in the link of a mail.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Link {
+    /// Of a mail of Okta's.
+    Okta(RecoveryToken),
+    /// Of a mail of ours.
+    Own(LinkToken),
 }
 
 /// Where people start.
@@ -37,22 +53,33 @@ impl Route {
         let path = path.strip_suffix('/').unwrap_or(path);
         match path {
             FORGOT_PASSWORD => Some(Self::ForgotPassword),
+            "/forgot_password/resend" => Some(Self::Resend),
+            "/forgot_password/code" => Some(Self::Code),
             RESET_PASSWORD => Some(Self::ResetPassword),
             "/.well-known/change-password" => Some(Self::ChangePassword),
             "/healthz" => Some(Self::Healthz),
-            _ => {
-                let token = path.strip_prefix(RESET_PASSWORD)?.strip_prefix('/')?;
-                (!token.contains('/')).then(|| Self::ResetLink(decode(token)))
-            }
+            _ => Self::with_token(path),
+        }
+    }
+
+    fn with_token(path: &str) -> Option<Self> {
+        let (before, token) = path.rsplit_once('/')?;
+        match before {
+            RESET_PASSWORD => Some(Self::ResetLink(link(token))),
+            "/not_me" => Some(Self::NotMe(token.parse().ok())),
+            _ => None,
         }
     }
 
     /// The methods of this route, for `Allow`.
     pub(crate) fn methods(&self) -> &'static str {
         match self {
-            Self::ForgotPassword | Self::ResetPassword | Self::ResetLink(_) => {
-                "GET, HEAD, POST, OPTIONS"
-            }
+            Self::ForgotPassword
+            | Self::Resend
+            | Self::Code
+            | Self::ResetPassword
+            | Self::ResetLink(_)
+            | Self::NotMe(_) => "GET, HEAD, POST, OPTIONS",
             Self::ChangePassword | Self::Healthz => "GET, HEAD, OPTIONS",
         }
     }
@@ -69,7 +96,12 @@ impl Route {
         match self {
             Self::ChangePassword => Some(Answer::found(FORGOT_PASSWORD)),
             Self::Healthz => healthz::shallow(visit),
-            Self::ForgotPassword | Self::ResetPassword | Self::ResetLink(_) => None,
+            Self::ForgotPassword
+            | Self::Resend
+            | Self::Code
+            | Self::ResetPassword
+            | Self::ResetLink(_)
+            | Self::NotMe(_) => None,
         }
     }
 }
@@ -81,23 +113,33 @@ pub(crate) async fn handle(route: Route, visit: &Visit, config: &Config, env: &E
     match (route, post) {
         (Route::ForgotPassword, false) => forgot_password::show(visit, &transactions).await,
         (Route::ForgotPassword, true) => forgot_password::request(visit, &transactions).await,
+        // What was sent there is seen again by asking for the form.
+        (Route::Resend | Route::Code, false) => Answer::see_other(FORGOT_PASSWORD),
+        (Route::Resend, true) => forgot_password::resend(visit, &transactions).await,
+        (Route::Code, true) => code::enter(visit, &transactions).await,
+        (Route::NotMe(link), false) => not_me::show(visit, &transactions, link).await,
+        (Route::NotMe(link), true) => not_me::confirm(visit, &transactions, link).await,
         (Route::ResetPassword, false) => reset_password::show(visit, &transactions, None).await,
         (Route::ResetPassword, true) => reset_password::set(visit, &transactions, None).await,
         (Route::ResetLink(None), _) => reset_password::invalid(visit, &transactions).await,
-        (Route::ResetLink(Some(token)), false) => {
-            reset_password::open(visit, &transactions, token).await
+        (Route::ResetLink(Some(link)), false) => {
+            reset_password::open(visit, &transactions, link).await
         }
-        (Route::ResetLink(Some(token)), true) => {
-            reset_password::set(visit, &transactions, Some(token)).await
+        (Route::ResetLink(Some(link)), true) => {
+            reset_password::set(visit, &transactions, Some(link)).await
         }
         (Route::ChangePassword, _) => Answer::found(FORGOT_PASSWORD),
         (Route::Healthz, _) => healthz::deep(config).await,
     }
 }
 
-fn decode(segment: &str) -> Option<RecoveryToken> {
+fn link(segment: &str) -> Option<Link> {
     let token = percent_decode_str(segment).decode_utf8().ok()?;
-    token.parse().ok()
+    match token.parse() {
+        Ok(own) => Some(Link::Own(own)),
+        // Okta's have 20 characters: none of them is taken for one of ours, which have 64.
+        Err(_) => token.parse().ok().map(Link::Okta),
+    }
 }
 
 #[cfg(test)]
@@ -107,6 +149,7 @@ mod tests {
     #[test]
     fn each_path_has_its_route() {
         let token = || RecoveryToken::new("VBQ0gwBp5LyJJFdbmWCM");
+        let own = || "A".repeat(64).parse().expect("64 characters of base64url");
         for (path, route) in [
             ("/forgot_password", Some(Route::ForgotPassword)),
             ("/forgot_password/", Some(Route::ForgotPassword)),
@@ -114,12 +157,24 @@ mod tests {
             ("/reset_password/", Some(Route::ResetPassword)),
             (
                 "/reset_password/VBQ0gwBp5LyJJFdbmWCM",
-                Some(Route::ResetLink(Some(token()))),
+                Some(Route::ResetLink(Some(Link::Okta(token())))),
             ),
             (
                 "/reset_password/VBQ0gwBp5LyJJFdbm%57CM",
-                Some(Route::ResetLink(Some(token()))),
+                Some(Route::ResetLink(Some(Link::Okta(token())))),
             ),
+            (
+                &format!("/reset_password/{}", "A".repeat(64)),
+                Some(Route::ResetLink(Some(Link::Own(own())))),
+            ),
+            (
+                &format!("/not_me/{}", "A".repeat(64)),
+                Some(Route::NotMe(Some(own()))),
+            ),
+            ("/not_me/VBQ0gwBp5LyJJFdbmWCM", Some(Route::NotMe(None))),
+            ("/not_me", None),
+            ("/forgot_password/code", Some(Route::Code)),
+            ("/forgot_password/resend/", Some(Route::Resend)),
             ("/reset_password/%F0%9F%98%80", Some(Route::ResetLink(None))),
             ("/reset_password/%FF", Some(Route::ResetLink(None))),
             ("/reset_password/..%2Fauthn", Some(Route::ResetLink(None))),

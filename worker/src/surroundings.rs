@@ -26,8 +26,8 @@ impl HttpClient for Surroundings<'_> {
 }
 
 impl Journal for Surroundings<'_> {
-    async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
-        let stored = store(self.storage, step, step.until()).await;
+    async fn record(&self, step: &Step, wake: Timestamp) -> Result<(), NotRecorded> {
+        let stored = store(self.storage, step, wake).await;
         stored.map_err(|_| NotRecorded)?;
         self.storage.sync().await.map_err(|_| NotRecorded)
     }

@@ -35,7 +35,11 @@ impl DurableObject for Transaction {
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
-        let Message { event, request_id } = request.json().await?;
+        let Message {
+            door,
+            event,
+            request_id,
+        } = request.json().await?;
         let _turn = if event.waits_for_okta() {
             Some(self.turn.lock().await)
         } else {
@@ -45,7 +49,7 @@ impl DurableObject for Transaction {
         let surroundings = self.surroundings();
         let journey =
             Journey::new(&surroundings, &settings, moment::present()).for_request(&request_id);
-        let outcome = journey.tell(self.step().await?, event).await;
+        let outcome = journey.tell(self.step().await?, &door, event).await;
         log(&request_id, &journey.reports());
         self.keep(outcome.rest).await?;
         Response::from_json(&outcome.page)
@@ -72,7 +76,7 @@ impl Transaction {
         let journey = Journey::new(&surroundings, &settings, moment::present());
         let rest = journey.wake(step).await;
         log("alarm", &journey.reports());
-        self.keep(rest).await
+        self.keep(rest.meanwhile(self.step().await?.as_ref())).await
     }
 
     fn surroundings(&self) -> Surroundings<'_> {

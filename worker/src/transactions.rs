@@ -1,7 +1,7 @@
 //! The way from a request to its transaction.
 
 use pages::{Page, WentWrong};
-use recovery::{Event, Handle};
+use recovery::{Door, Event, Handle};
 use serde::{Deserialize, Serialize};
 use worker::wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit, Stub};
@@ -15,6 +15,8 @@ const TRANSACTIONS: &str = "TRANSACTIONS";
 /// What the Worker says to a transaction. Stays inside the account's own network.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct Message {
+    /// By which door the person comes.
+    pub(crate) door: Door,
     /// What the person does.
     pub(crate) event: Event,
     /// The request's name, for the log and for pages.
@@ -60,6 +62,7 @@ impl<'a> Transactions<'a> {
 
     async fn send(&self, handle: &Handle, event: Event) -> worker::Result<Option<Page>> {
         let message = Message {
+            door: handle.door(),
             event,
             request_id: self.request_id.to_owned(),
         };

@@ -16,6 +16,20 @@ pub enum Operation {
     AnswerRecoveryQuestion,
     /// `POST /api/v1/authn/credentials/reset_password`
     ResetPassword,
+    /// `GET /api/v1/users/{id}`
+    GetUser,
+    /// `POST /api/v1/users/{id}/credentials/forgot_password`
+    TakeRecoveryToken,
+    /// `POST /api/v1/users/{id}/lifecycle/reset_password`
+    DemandReset,
+    /// `POST /api/v1/users/{id}/lifecycle/activate`
+    Activate,
+    /// `POST /api/v1/users/{id}/lifecycle/reactivate`
+    Reactivate,
+    /// `POST /api/v1/users/{id}/lifecycle/unlock`
+    Unlock,
+    /// `DELETE /api/v1/users/{id}/sessions`
+    RevokeSessions,
 }
 
 impl Operation {
@@ -27,6 +41,30 @@ impl Operation {
             Self::VerifyRecoveryToken => "verify_recovery_token",
             Self::AnswerRecoveryQuestion => "answer_recovery_question",
             Self::ResetPassword => "reset_password",
+            Self::GetUser => "get_user",
+            Self::TakeRecoveryToken => "take_recovery_token",
+            Self::DemandReset => "demand_reset",
+            Self::Activate => "activate",
+            Self::Reactivate => "reactivate",
+            Self::Unlock => "unlock",
+            Self::RevokeSessions => "revoke_sessions",
+        }
+    }
+
+    /// Whether this takes the credential of the management API.
+    fn is_managing(self) -> bool {
+        match self {
+            Self::ForgotPassword
+            | Self::VerifyRecoveryToken
+            | Self::AnswerRecoveryQuestion
+            | Self::ResetPassword => false,
+            Self::GetUser
+            | Self::TakeRecoveryToken
+            | Self::DemandReset
+            | Self::Activate
+            | Self::Reactivate
+            | Self::Unlock
+            | Self::RevokeSessions => true,
         }
     }
 }
@@ -44,6 +82,10 @@ pub enum Refusal {
     WrongAnswer,
     /// The password was not taken, for these reasons.
     PasswordRejected(Vec<PasswordError>),
+    /// Okta knows no such person.
+    NoSuchUser,
+    /// Okta does not take our credential, or not for this: the operator must act.
+    CredentialRefused,
     /// Okta will not do this, today and tomorrow: policy, account, or rights.
     NotAllowed,
     /// Not now: an outage, a rate limit, an answer that cannot be read.
@@ -63,6 +105,8 @@ impl Refusal {
             Self::StateExpired => "state_expired",
             Self::WrongAnswer => "wrong_answer",
             Self::PasswordRejected(_) => "password_rejected",
+            Self::NoSuchUser => "no_such_user",
+            Self::CredentialRefused => "credential_refused",
             Self::NotAllowed => "not_allowed",
             Self::Unavailable { .. } => "unavailable",
         }
@@ -76,6 +120,10 @@ pub fn refusal(operation: Operation, error: &okta::Error) -> Refusal {
         okta::Error::RateLimited(limited) => Refusal::Unavailable {
             wait: limited.wait(),
         },
+        okta::Error::Oauth(_) if operation.is_managing() => Refusal::CredentialRefused,
+        okta::Error::Unreadable(answer) if operation.is_managing() && answer.status == 401 => {
+            Refusal::CredentialRefused
+        }
         okta::Error::Oauth(_) | okta::Error::Unreadable(_) => Refusal::Unavailable { wait: None },
         okta::Error::Api(error) => meaning(operation, error),
     }
@@ -84,6 +132,14 @@ pub fn refusal(operation: Operation, error: &okta::Error) -> Refusal {
 fn meaning(operation: Operation, error: &ApiError) -> Refusal {
     use ErrorCode as E;
     match &error.code {
+        E::InvalidToken | E::InvalidSession | E::AuthenticationFailed
+            if operation.is_managing() =>
+        {
+            Refusal::CredentialRefused
+        }
+        // Of people without a password, Okta says the same: the table of ways knows them before.
+        E::AccessDenied if operation == Operation::GetUser => Refusal::CredentialRefused,
+        E::ResourceNotFound if operation.is_managing() => Refusal::NoSuchUser,
         E::InvalidToken | E::NotAllowedInState => token_refused(operation, &error.code),
         E::RecoveryLinkDead | E::LinkDead => Refusal::LinkExpired,
         E::WrongAnswer | E::InvalidPassCode if operation == Operation::AnswerRecoveryQuestion => {
@@ -160,7 +216,14 @@ fn meaning(operation: Operation, error: &ApiError) -> Refusal {
 /// Which of our two tokens was meant depends on what was asked.
 fn token_refused(operation: Operation, code: &ErrorCode) -> Refusal {
     match operation {
-        Operation::ForgotPassword => Refusal::NotAllowed,
+        Operation::ForgotPassword
+        | Operation::GetUser
+        | Operation::TakeRecoveryToken
+        | Operation::DemandReset
+        | Operation::Activate
+        | Operation::Reactivate
+        | Operation::Unlock
+        | Operation::RevokeSessions => Refusal::NotAllowed,
         Operation::VerifyRecoveryToken if *code == ErrorCode::InvalidToken => Refusal::LinkInvalid,
         Operation::VerifyRecoveryToken => Refusal::LinkExpired,
         Operation::AnswerRecoveryQuestion | Operation::ResetPassword => Refusal::StateExpired,

@@ -1,10 +1,11 @@
 //! Following the link: what Okta makes of its token.
 
 use okta::ClientContext;
-use okta::authn::{self, RecoveryTransaction, TransactionStatus};
+use okta::authn::{RecoveryTransaction, TransactionStatus};
 use pages::{Page, WentWrong};
 
-use crate::dictionary::{Operation, Refusal};
+use crate::ask::inquiries;
+use crate::dictionary::Refusal;
 use crate::form::{self, Live, Way, end, expired, invalid, used};
 use crate::journey::{Journey, Rest};
 use crate::step::{Ended, Link, PasswordReset, Recovery, State, Step, Success};
@@ -45,13 +46,8 @@ impl<S: Surroundings> Journey<'_, S> {
 
     /// Exchanges the link's token for a transaction of Okta's.
     async fn verify(&self, link: Link, context: &ClientContext) -> Way<Live> {
-        let request =
-            authn::verify_recovery_token_request(&self.settings.org, context, &link.token);
-        let read = authn::verify_recovery_token_response;
-        match self
-            .ask(Operation::VerifyRecoveryToken, request, read)
-            .await
-        {
+        let ask = inquiries::verify_recovery_token(&self.settings.org, context, &link.token);
+        match self.ask(ask).await {
             Ok(transaction) => self.verified(link, transaction),
             Err(Refusal::Unavailable { .. }) => end(
                 Rest::of(Step::LinkOpened(link)),
@@ -61,7 +57,13 @@ impl<S: Surroundings> Journey<'_, S> {
             Err(Refusal::LinkInvalid) if link.submitted.is_none() => end(Rest::NOTHING, invalid()),
             Err(Refusal::LinkInvalid) => self.dead(&link, invalid()),
             Err(Refusal::LinkExpired | Refusal::StateExpired) => self.dead(&link, expired()),
-            Err(Refusal::WrongAnswer | Refusal::PasswordRejected(_) | Refusal::NotAllowed) => end(
+            Err(
+                Refusal::WrongAnswer
+                | Refusal::PasswordRejected(_)
+                | Refusal::NoSuchUser
+                | Refusal::CredentialRefused
+                | Refusal::NotAllowed,
+            ) => end(
                 Rest::of(Step::LinkOpened(link)),
                 self.went_wrong(WentWrong::NotAllowed),
             ),
@@ -120,6 +122,8 @@ impl<S: Surroundings> Journey<'_, S> {
                 let success = Success {
                     receipt,
                     misses: 0,
+                    purpose: link.purpose,
+                    dues: None,
                     until,
                 };
                 end(Rest::of(Step::Success(success)), used())

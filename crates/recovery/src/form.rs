@@ -2,7 +2,7 @@
 
 use pages::{
     AnswerError, FormError, LinkClosed, LinkExpired, LinkInvalid, LinkUsed, NewPasswordErrors,
-    Page, PasswordError,
+    Page, PasswordError, Purpose,
 };
 
 use crate::journey::{Outcome, Rest};
@@ -21,6 +21,14 @@ pub(crate) enum Live {
 }
 
 impl Live {
+    /// What the person is here for.
+    fn purpose(&self) -> Purpose {
+        match self {
+            Self::Recovery(recovery) => recovery.link.purpose,
+            Self::PasswordReset(ready) => ready.link.purpose,
+        }
+    }
+
     /// Who Okta says this is.
     pub(crate) fn username(&self) -> Option<&str> {
         let user = match self {
@@ -76,6 +84,7 @@ pub(crate) fn end<T>(rest: Rest, page: Page) -> Way<T> {
 
 pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
     let username = live.username().map(str::to_owned);
+    let purpose = live.purpose();
     let (step, question, policy) = match live {
         Live::Recovery(recovery) => {
             let question = Some(recovery.question.clone());
@@ -90,8 +99,8 @@ pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
         username,
         question,
         policy,
+        purpose,
         errors,
-        ..pages::NewPassword::default()
     };
     Outcome::new(Rest::of(step), Page::NewPassword(page))
 }

@@ -4,24 +4,67 @@ use std::cell::RefCell;
 
 use okta::authn::RevokeSessions;
 use okta::{OrgUrl, Timestamp};
-use pages::{ForgotPassword, Page, SomethingWentWrong, WentWrong};
+use pages::{Brand, ForgotPassword, Page, SomethingWentWrong, WentWrong};
 
+use crate::ask::{Ask, Right};
 use crate::dictionary::{Operation, Refusal, refusal};
-use crate::form;
+use crate::handle::Door;
 use crate::moment::Moment;
 use crate::report::Report;
-use crate::step::{Event, Step};
-use crate::surroundings::{NotRecorded, Surroundings};
+use crate::step::{Event, Opened, Step};
+use crate::surroundings::{Freshness, NotAuthorized, NotMailed, NotRecorded, Surroundings};
+use crate::{form, not_me};
+
+/// After how long something that was recorded and not heard of again is looked after, in
+/// milliseconds: longer than any deadline of the network.
+const LOST: i64 = 30_000;
 
 /// What the operator decided.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// The Okta org.
     pub org: OrgUrl,
+    /// Who sends the mails.
+    pub delivery: Delivery,
     /// How long a request is tried and a link followed, in milliseconds.
     pub link_lifetime: i64,
     /// Whether a new password ends the person's other Okta sessions.
     pub revoke_sessions: RevokeSessions,
+}
+
+/// Who sends the mails.
+#[derive(Clone, Debug)]
+pub enum Delivery {
+    /// Okta, with its own words and links; nothing is asked of the management API.
+    Okta,
+    /// We do.
+    Own(OwnDelivery),
+}
+
+/// How our own mails are sent.
+#[derive(Clone, Debug)]
+pub struct OwnDelivery {
+    /// The origin of the links.
+    pub public_url: String,
+    /// Who writes.
+    pub brand: Brand,
+    /// How long a code is good, in milliseconds; never longer than the link.
+    pub code_lifetime: i64,
+    /// Whether locked people may unlock themselves.
+    pub unlock: Choice,
+    /// Whether nobody's addresses get a mail that says there is no account.
+    pub notify_unknown: Choice,
+    /// Whether suspended and deactivated people get a mail that says whom to ask.
+    pub notify_blocked: Choice,
+}
+
+/// Whether something is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
 }
 
 /// What is left of a transaction after an event.
@@ -51,6 +94,22 @@ impl Rest {
         step: None,
         wake: None,
     };
+
+    /// The same, with what has happened in storage while this was on its way: codes are typed
+    /// while a mail is sent.
+    #[must_use]
+    pub fn meanwhile(mut self, stored: Option<&Step>) -> Self {
+        let ours = self.step.as_mut().and_then(Step::own_mail_mut);
+        if let (Some(ours), Some(theirs)) = (ours, stored.and_then(Step::own_mail))
+            && ours.mails == theirs.mails
+        {
+            ours.wrong_codes = ours.wrong_codes.max(theirs.wrong_codes);
+            if theirs.opened == Opened::Yes {
+                ours.opened = Opened::Yes;
+            }
+        }
+        self
+    }
 }
 
 /// What came of an event.
@@ -74,7 +133,7 @@ impl Outcome {
 
 /// One event's walk: its surroundings, and the reports that gather on the way.
 pub struct Journey<'a, S> {
-    surroundings: &'a S,
+    pub(crate) surroundings: &'a S,
     pub(crate) settings: &'a Settings,
     pub(crate) moment: Moment,
     request_id: &'a str,
@@ -102,21 +161,38 @@ impl<'a, S: Surroundings> Journey<'a, S> {
 
     /// Moves the transaction on by what a person does. The caller stores the rest, then shows
     /// the page.
-    pub async fn tell(&self, step: Option<Step>, event: Event) -> Outcome {
+    pub async fn tell(&self, step: Option<Step>, door: &Door, event: Event) -> Outcome {
         let step = step.and_then(|step| step.aged(self.moment.now));
         match event {
             Event::ShowForgotPassword => forgot_password(step),
-            Event::Request { login, context } => self.request(step, login, context),
+            Event::Request {
+                login,
+                context,
+                address,
+            } => self.request(step, login, (context, address)),
+            Event::Resend => self.resend(step),
+            Event::EnterCode { code } => self.enter_code(step, &code),
+            Event::RefuseCode { error } => self.refuse_code(step, error),
+            Event::OpenOwnLink => own_link_opened(step),
             Event::OpenLink { token } => self.open_link(step, token),
             Event::ShowNewPassword { token, context } => {
-                self.show_new_password(step, token, &context).await
+                let step = self.opened(step, token);
+                self.show_new_password(step, (door, &context)).await
             }
-            Event::RefuseForm { errors, answer } => form::refuse(step, errors, answer),
+            Event::RefuseForm { errors, answer } => match self.admitted(step, door) {
+                Ok(step) => form::refuse(step, errors, answer),
+                Err(end) => *end,
+            },
             Event::SetNewPassword {
                 token,
                 form,
                 context,
-            } => self.set_new_password(step, token, &form, &context).await,
+            } => {
+                let step = self.opened(step, token);
+                self.set_new_password(step, &form, (door, &context)).await
+            }
+            Event::ShowNotMe => not_me::show(step, door),
+            Event::NotMe => self.not_me(step, door).await,
         }
     }
 
@@ -126,12 +202,12 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             return Rest::NOTHING;
         };
         match step {
-            Step::Requested(requested) => self.ask_for_mail(requested).await,
+            Step::Requested(requested) => self.send_mail(requested).await,
+            Step::Success(success) => self.settle(success).await,
             step @ (Step::RecoveryChallenge(_)
             | Step::LinkOpened(_)
             | Step::Recovery(_)
             | Step::PasswordReset(_)
-            | Step::Success(_)
             | Step::LinkExpired(_)
             | Step::Closed(_)) => Rest::of(step),
         }
@@ -144,7 +220,39 @@ impl<'a, S: Surroundings> Journey<'a, S> {
     }
 
     /// Sends one operation and reads its answer.
-    pub(crate) async fn ask<T>(
+    pub(crate) async fn ask<T>(&self, ask: Ask<T>) -> Result<T, Refusal> {
+        match ask.right {
+            Right::Public => self.send(ask.operation, ask.request, ask.read).await,
+            Right::Managing => self.manage(ask).await,
+        }
+    }
+
+    /// Asks with the credential; once more with a new token when Okta refuses the one at hand.
+    async fn manage<T>(&self, ask: Ask<T>) -> Result<T, Refusal> {
+        let again = ask.request.clone();
+        let request = self.authorized(ask.request, Freshness::Any).await?;
+        match self.send(ask.operation, request, ask.read).await {
+            Err(Refusal::CredentialRefused) => {
+                let request = self.authorized(again, Freshness::New).await?;
+                self.send(ask.operation, request, ask.read).await
+            }
+            answer => answer,
+        }
+    }
+
+    async fn authorized(
+        &self,
+        request: okta::Request,
+        token: Freshness,
+    ) -> Result<okta::Request, Refusal> {
+        let authorized = self.surroundings.authorize(request, token).await;
+        authorized.map_err(|error| match error {
+            NotAuthorized::Unavailable { wait } => Refusal::Unavailable { wait },
+            NotAuthorized::Refused => Refusal::CredentialRefused,
+        })
+    }
+
+    async fn send<T>(
         &self,
         operation: Operation,
         request: okta::Request,
@@ -161,7 +269,18 @@ impl<'a, S: Surroundings> Journey<'a, S> {
 
     /// Makes `step` durable before something is tried.
     pub(crate) async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
-        self.surroundings.record(step).await
+        let moment = self.moment;
+        let wake = match step {
+            // Should nothing more be heard of it, somebody has to look after it.
+            Step::Requested(_) | Step::Success(_) => moment.after(LOST).min(step.until()),
+            Step::RecoveryChallenge(_)
+            | Step::LinkOpened(_)
+            | Step::Recovery(_)
+            | Step::PasswordReset(_)
+            | Step::LinkExpired(_)
+            | Step::Closed(_) => step.until(),
+        };
+        self.surroundings.record(step, wake).await
     }
 
     /// The end of the link's life when nothing happens to it any more.
@@ -175,7 +294,12 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         Page::SomethingWentWrong(SomethingWentWrong { request_id, why })
     }
 
-    fn report(&self, report: Report) {
+    /// Notes what became of a mail of ours.
+    pub(crate) fn report_mail(&self, taken: &Result<(), NotMailed>) {
+        self.report(Report::mailed(taken));
+    }
+
+    pub(crate) fn report(&self, report: Report) {
         self.reports.borrow_mut().push(report);
     }
 }
@@ -183,10 +307,10 @@ impl<'a, S: Surroundings> Journey<'a, S> {
 /// The form, with the login this browser asked for before.
 fn forgot_password(mut step: Option<Step>) -> Outcome {
     let login = match &mut step {
-        Some(Step::Requested(requested)) => requested.login.clone(),
+        Some(Step::Requested(requested)) => requested.request.login.clone(),
         Some(Step::RecoveryChallenge(challenge)) => {
             challenge.form_shown = true;
-            challenge.login.clone()
+            challenge.request.login.clone()
         }
         Some(
             Step::LinkOpened(_)
@@ -202,5 +326,12 @@ fn forgot_password(mut step: Option<Step>) -> Outcome {
         login,
         ..ForgotPassword::default()
     });
+    Outcome::new(Rest::unchanged(step), page)
+}
+
+/// Nothing is spent and nobody is asked: whoever scans mails opens links too. Whether the link is
+/// good, the form says.
+fn own_link_opened(step: Option<Step>) -> Outcome {
+    let page = Page::ForgotPassword(ForgotPassword::default());
     Outcome::new(Rest::unchanged(step), page)
 }

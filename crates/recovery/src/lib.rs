@@ -16,27 +16,38 @@
 //!
 //! [authn]: https://developer.okta.com/docs/reference/api/authn/#recovery-operations
 
+mod ask;
+mod code;
 mod dictionary;
+mod dues;
 mod follow;
 mod form;
 mod handle;
 mod journey;
 mod moment;
 mod new_password;
+mod not_me;
+mod own_mail;
 mod policy;
+mod proof;
 mod report;
 mod request;
+mod start;
 mod step;
 mod surroundings;
 #[cfg(test)]
 mod tests;
+mod way;
 
 pub use dictionary::{Operation, Refusal, refusal};
-pub use handle::{Handle, MalformedHandle, Receipt};
-pub use journey::{Journey, Outcome, Rest, Settings};
+pub use handle::{Digest32, Door, Handle, LinkSecret, LinkToken, MalformedHandle, Receipt};
+pub use journey::{Choice, Delivery, Journey, Outcome, OwnDelivery, Rest, Settings};
 pub use moment::Moment;
 pub use report::Report;
-pub use step::{Event, Filled, Link, NewPassword, Step};
+pub use step::{
+    Due, Dues, Ended, Event, Filled, Link, NewPassword, Opened, OwnMail, PasswordReset, Recovery,
+    RecoveryChallenge, Request, Requested, Sent, State, Step, Submitted, Success,
+};
 pub use surroundings::{
     Authority, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError, NotAuthorized,
     NotMailed, NotRecorded, Surroundings,

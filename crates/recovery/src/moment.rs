@@ -7,7 +7,7 @@ use okta::Timestamp;
 pub struct Moment {
     /// Milliseconds since 1970, UTC.
     pub now: Timestamp,
-    /// Fresh bytes for this event only; used for the spread of retries.
+    /// Fresh bytes for this event only: for one mail's secrets and the spread of retries.
     pub entropy: [u8; 32],
 }
 
@@ -23,10 +23,21 @@ impl Moment {
         self.now.as_millis().saturating_sub(earlier.as_millis())
     }
 
+    /// The secrets of one mail: those of its link, and six digits.
+    pub(crate) fn mail_secrets(&self) -> ([u8; 16], String) {
+        let mut link = [0; 16];
+        link.copy_from_slice(&self.entropy[..16]);
+        let mut code = [0; 8];
+        code.copy_from_slice(&self.entropy[16..24]);
+        let digits = u64::from_le_bytes(code) % 1_000_000;
+        (link, format!("{digits:06}"))
+    }
+
     /// A number below `bound`, from the entropy; 0 when `bound` is 0.
     #[must_use]
     pub(crate) fn below(&self, bound: u32) -> u32 {
-        let [a, b, c, d, ..] = self.entropy;
+        // Other bytes than a mail's secrets are made of.
+        let [.., a, b, c, d] = self.entropy;
         u32::from_le_bytes([a, b, c, d])
             .checked_rem(bound)
             .unwrap_or(0)

@@ -1,16 +1,18 @@
 //! The form at the end of the link: question, new password, done.
 
-use okta::authn::{self, RecoveryTransaction};
-use okta::{ClientContext, RecoveryToken};
-use pages::{AnswerError, Done, NewPasswordErrors, Page, WentWrong};
+use okta::ClientContext;
+use okta::authn::RecoveryTransaction;
+use pages::{AnswerError, Done, NewPasswordErrors, Page, Purpose, WentWrong};
 
-use crate::dictionary::{Operation, Refusal};
+use crate::ask::{changes, inquiries};
+use crate::dictionary::Refusal;
 use crate::form::{Live, Way, closed, end, expired, form, rejected, try_again, wrong};
+use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
 use crate::policy;
-use crate::step::{
-    Ended, Link, NewPassword, PasswordReset, Recovery, State, Step, Submitted, Success,
-};
+use crate::proof::Proof;
+use crate::start::Intent;
+use crate::step::{Ended, Link, NewPassword, PasswordReset, Recovery, State, Step, Submitted};
 use crate::surroundings::Surroundings;
 
 /// Wrong answers to the recovery question before a link is not followed any more.
@@ -23,10 +25,9 @@ impl<S: Surroundings> Journey<'_, S> {
     pub(crate) async fn show_new_password(
         &self,
         step: Option<Step>,
-        token: Option<RecoveryToken>,
-        context: &ClientContext,
+        visitor: (&Door, &ClientContext),
     ) -> Outcome {
-        match self.follow(self.opened(step, token), context).await {
+        match self.live(step, visitor, Intent::Look).await {
             Ok(live) => form(live, NewPasswordErrors::default()),
             Err(end) => *end,
         }
@@ -36,15 +37,13 @@ impl<S: Surroundings> Journey<'_, S> {
     pub(crate) async fn set_new_password(
         &self,
         step: Option<Step>,
-        token: Option<RecoveryToken>,
         filled: &NewPassword,
-        context: &ClientContext,
+        visitor: (&Door, &ClientContext),
     ) -> Outcome {
-        let step = self.opened(step, token);
-        let end = match self.attempt(step, filled, context).await {
+        let end = match self.attempt(step, filled, visitor).await {
             // Okta's own transaction had run out: the same link gives a new one.
             Ok(link) => {
-                self.attempt(Some(Step::LinkOpened(link)), filled, context)
+                self.attempt(Some(Step::LinkOpened(link)), filled, visitor)
                     .await
             }
             Err(end) => Err(end),
@@ -58,9 +57,10 @@ impl<S: Surroundings> Journey<'_, S> {
         &self,
         step: Option<Step>,
         filled: &NewPassword,
-        context: &ClientContext,
+        visitor: (&Door, &ClientContext),
     ) -> Way<Link> {
-        let live = mine(self.follow(step, context).await?, filled)?;
+        let live = mine(self.live(step, visitor, Intent::Save).await?, filled)?;
+        let (_, context) = visitor;
         let ready = match live {
             Live::PasswordReset(ready) => ready,
             Live::Recovery(recovery) => {
@@ -74,14 +74,6 @@ impl<S: Surroundings> Journey<'_, S> {
             }
         };
         self.submit(judged(ready, filled)?, filled, context).await
-    }
-
-    /// The step after `token` was shown along with it.
-    fn opened(&self, step: Option<Step>, token: Option<RecoveryToken>) -> Option<Step> {
-        match token {
-            Some(token) => self.open_link(step, token).rest.step,
-            None => step,
-        }
     }
 
     /// Answers the recovery question.
@@ -100,17 +92,9 @@ impl<S: Surroundings> Journey<'_, S> {
             };
             return Err(Box::new(wrong(recovery, error)));
         };
-        let request = authn::answer_recovery_question_request(
-            &self.settings.org,
-            context,
-            &recovery.state.token,
-            answer,
-        );
-        let read = authn::answer_recovery_question_response;
-        match self
-            .ask(Operation::AnswerRecoveryQuestion, request, read)
-            .await
-        {
+        let given = (&recovery.state.token, answer);
+        let ask = inquiries::answer_recovery_question(&self.settings.org, context, given);
+        match self.ask(ask).await {
             Ok(transaction) => Ok(Answered::Right(Box::new(answered(recovery, transaction)))),
             Err(Refusal::WrongAnswer) => Err(Box::new(wrong_answer(recovery))),
             Err(Refusal::StateExpired) => Ok(Answered::TooLate(recovery.link)),
@@ -120,7 +104,12 @@ impl<S: Surroundings> Journey<'_, S> {
             Err(Refusal::Unavailable { .. }) => {
                 Err(Box::new(form(Live::Recovery(recovery), try_again())))
             }
-            Err(Refusal::PasswordRejected(_) | Refusal::NotAllowed) => {
+            Err(
+                Refusal::PasswordRejected(_)
+                | Refusal::NoSuchUser
+                | Refusal::CredentialRefused
+                | Refusal::NotAllowed,
+            ) => {
                 let page = self.went_wrong(WentWrong::NotAllowed);
                 end(Rest::of(Step::LinkOpened(recovery.link)), page)
             }
@@ -139,11 +128,10 @@ impl<S: Surroundings> Journey<'_, S> {
             at: self.moment.now,
         };
         let before = ready.link.submitted.replace(submitted);
-        let request = authn::reset_password_request(
-            &self.settings.org,
-            context,
-            &ready.state.token,
-            &filled.password,
+        let ask = changes::set_password(
+            &Proof::of_okta(&ready.state),
+            (&self.settings.org, context),
+            (&ready.state.token, &filled.password),
             self.settings.revoke_sessions,
         );
         let step = Step::PasswordReset(ready);
@@ -155,10 +143,13 @@ impl<S: Surroundings> Journey<'_, S> {
             ready.link.submitted = before;
             return Err(Box::new(form(Live::PasswordReset(ready), try_again())));
         }
-        let read = authn::reset_password_response;
-        match self.ask(Operation::ResetPassword, request, read).await {
+        match self.ask(ask).await {
             // Whatever Okta wants next (MFA, a warning): the password is changed.
-            Ok(_) => end(self.success(filled), Page::Done(Done::default())),
+            Ok(_) => {
+                let purpose = ready.link.purpose;
+                let receipt = filled.receipt.clone();
+                end(self.success(&ready, receipt), done(purpose))
+            }
             Err(Refusal::StateExpired | Refusal::LinkExpired | Refusal::LinkInvalid) => {
                 ready.link.submitted = before;
                 Ok(ready.link)
@@ -174,20 +165,17 @@ impl<S: Surroundings> Journey<'_, S> {
                 ready.link.submitted = None;
                 Err(Box::new(rejected(ready, password)))
             }
-            Err(Refusal::NotAllowed | Refusal::WrongAnswer) => {
+            Err(
+                Refusal::NotAllowed
+                | Refusal::NoSuchUser
+                | Refusal::CredentialRefused
+                | Refusal::WrongAnswer,
+            ) => {
                 ready.link.submitted = None;
                 let page = self.went_wrong(WentWrong::NotAllowed);
                 end(Rest::of(Step::LinkOpened(ready.link)), page)
             }
         }
-    }
-
-    fn success(&self, filled: &NewPassword) -> Rest {
-        Rest::of(Step::Success(Success {
-            receipt: Some(filled.receipt.clone()),
-            misses: 0,
-            until: self.until(),
-        }))
     }
 
     /// Okta let two transactions run out in a row: nothing is lost, but not now.
@@ -252,12 +240,20 @@ fn judged(ready: PasswordReset, filled: &NewPassword) -> Way<PasswordReset> {
     Err(Box::new(rejected(ready, broken)))
 }
 
+/// The last page.
+fn done(purpose: Purpose) -> Page {
+    Page::Done(Done {
+        purpose,
+        ..Done::default()
+    })
+}
+
 /// A retry of the accepted password reads as done; another password does not, and not many are
 /// compared.
 fn accepted_before(mut outcome: Outcome, filled: &NewPassword) -> Outcome {
     if let Some(Step::Success(success)) = &mut outcome.rest.step {
         if success.receipt.as_ref() == Some(&filled.receipt) {
-            outcome.page = Some(Page::Done(Done::default()));
+            outcome.page = Some(done(success.purpose));
         } else {
             success.misses = success.misses.saturating_add(1);
             success.receipt = success

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::dictionary::{Operation, refusal};
+use crate::surroundings::NotMailed;
 
 /// One line for the operator: what was asked of Okta and what came of it. Holds no login, no
 /// token and no text of Okta's.
@@ -23,9 +24,28 @@ pub struct Report {
 impl Report {
     /// No answer came.
     pub(crate) fn unreachable(operation: Operation) -> Self {
+        Self::of(operation.name(), "unreachable")
+    }
+
+    /// A mail of ours was handed over.
+    pub(crate) fn mailed(taken: &Result<(), NotMailed>) -> Self {
+        let outcome = match taken {
+            Ok(()) => "ok",
+            Err(NotMailed::Unavailable { .. }) => "unavailable",
+            Err(NotMailed::Refused) => "refused",
+        };
+        Self::of("mail", outcome)
+    }
+
+    /// Somebody says that a new password was not their doing.
+    pub(crate) fn not_me() -> Self {
+        Self::of("not_me", "reported")
+    }
+
+    fn of(operation: &'static str, outcome: &'static str) -> Self {
         Self {
-            operation: operation.name(),
-            outcome: "unreachable",
+            operation,
+            outcome,
             status: None,
             code: None,
             okta_request_id: None,

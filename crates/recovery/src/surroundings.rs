@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::time::Duration;
 
+use okta::Timestamp;
 use pages::mail::Letter;
 
 use crate::step::Step;
@@ -30,11 +31,13 @@ pub struct NetworkError;
 
 /// The storage of one transaction.
 pub trait Journal {
-    /// Makes `step` durable. What follows may have effects that cannot be taken back.
+    /// Makes `step` durable, and plans to wake it at `wake` should nothing more be stored. What
+    /// follows may have effects that cannot be taken back.
     ///
     /// # Errors
     /// [`NotRecorded`] when the step is not known to be on disk.
-    fn record(&self, step: &Step) -> impl Future<Output = Result<(), NotRecorded>>;
+    fn record(&self, step: &Step, wake: Timestamp)
+    -> impl Future<Output = Result<(), NotRecorded>>;
 }
 
 /// The step is not known to be on disk.

@@ -1,5 +1,6 @@
 //! The settings, parsed once into types. A wrong one stops everything, by name.
 
+mod delivery;
 mod value;
 mod variables;
 
@@ -7,9 +8,10 @@ use std::fmt;
 
 use okta::authn::RevokeSessions;
 use pages::Brand;
-use recovery::Settings;
+use recovery::{Delivery, Settings};
 use worker::{Env, Url};
 
+use self::delivery::delivery;
 use self::value::{address, minutes, origin, origins, yes_or_no};
 use self::variables::{Variables, look_up};
 
@@ -60,13 +62,16 @@ impl Config {
 
     fn read(variables: &Variables<'_>) -> Result<Self, ConfigError> {
         only_one_way(variables)?;
+        let public_url = variables.required(
+            "PUBLIC_URL",
+            "must be the origin people reach this Worker by, like https://id.example.com",
+            origin,
+        )?;
+        let brand = brand(variables)?;
+        let delivery = delivery(variables, &public_url, &brand)?;
         Ok(Self {
-            recovery: recovery(variables)?,
-            public_url: variables.required(
-                "PUBLIC_URL",
-                "must be the origin people reach this Worker by, like https://id.example.com",
-                origin,
-            )?,
+            recovery: recovery(variables, delivery)?,
+            public_url,
             allowed_origins: variables
                 .optional(
                     "ALLOWED_ORIGINS",
@@ -74,7 +79,7 @@ impl Config {
                     origins,
                 )?
                 .unwrap_or_default(),
-            brand: brand(variables)?,
+            brand,
         })
     }
 }
@@ -93,8 +98,9 @@ fn only_one_way(variables: &Variables<'_>) -> Result<(), ConfigError> {
     only("DELIVERY", "okta", "must be `okta` in this version")
 }
 
-fn recovery(variables: &Variables<'_>) -> Result<Settings, ConfigError> {
+fn recovery(variables: &Variables<'_>, delivery: Delivery) -> Result<Settings, ConfigError> {
     Ok(Settings {
+        delivery,
         org: variables.required(
             "OKTA_ORG_URL",
             "must be the origin of the Okta org, like https://example.okta.com",

@@ -38,7 +38,9 @@ fn a_request_for_somebody_else_belongs_to_another_transaction() {
     let step = stage.tell(None, request("ada")).rest.step;
     let outcome = stage.tell(step, request("grace"));
     assert_eq!(page(&outcome), "none");
-    assert!(matches!(outcome.rest.step, Some(Step::Requested(pending)) if pending.login == "ada"));
+    assert!(
+        matches!(outcome.rest.step, Some(Step::Requested(pending)) if pending.request.login == "ada")
+    );
 }
 
 #[test]

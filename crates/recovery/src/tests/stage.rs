@@ -41,7 +41,7 @@ impl Stage {
     pub(super) fn tell(&self, step: Option<Step>, event: Event) -> Outcome {
         let settings = settings();
         let journey = Journey::new(self, &settings, self.moment()).for_request("r1");
-        run(journey.tell(step, event))
+        run(journey.tell(step, &Door::Handle, event))
     }
 
     pub(super) fn wake(&self, step: Step) -> Rest {
@@ -92,7 +92,7 @@ impl HttpClient for Stage {
 }
 
 impl Journal for Stage {
-    async fn record(&self, _: &Step) -> Result<(), NotRecorded> {
+    async fn record(&self, _: &Step, _: Timestamp) -> Result<(), NotRecorded> {
         self.recorded.set(self.recorded.get() + 1);
         if self.disk_is_full.get() {
             Err(NotRecorded)
@@ -121,6 +121,7 @@ impl Authority for Stage {
 pub(super) fn settings() -> Settings {
     Settings {
         org: "https://example.okta.com".parse().expect("an org"),
+        delivery: Delivery::Okta,
         link_lifetime: 60 * MINUTE,
         revoke_sessions: RevokeSessions::Yes,
     }
@@ -147,6 +148,7 @@ pub(super) fn request(login: &str) -> Event {
     Event::Request {
         login: login.to_owned(),
         context: ClientContext::default(),
+        address: Handle::from_entropy([1; 32]).address(),
     }
 }
 

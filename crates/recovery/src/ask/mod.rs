@@ -1,0 +1,57 @@
+//! What may be asked of Okta: each operation with its request and the reading of its answer.
+//!
+//! Nobody else builds an [`Ask`]: `inquiries` leave every account as it is, `changes` want a
+//! [`Proof`](crate::proof::Proof).
+
+pub(crate) mod changes;
+pub(crate) mod inquiries;
+
+use crate::dictionary::Operation;
+
+/// One operation, ready to be sent.
+pub(crate) struct Ask<T> {
+    pub(crate) operation: Operation,
+    pub(crate) request: okta::Request,
+    pub(crate) read: fn(&okta::Response) -> Result<T, okta::Error>,
+    pub(crate) right: Right,
+    /// Keeps the fields from being put together elsewhere.
+    _sealed: Sealed,
+}
+
+struct Sealed;
+
+/// Who may ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Right {
+    /// Anybody: the Authentication API as browsers use it.
+    Public,
+    /// Whoever has the credential of the management API.
+    Managing,
+}
+
+impl<T> Ask<T> {
+    fn public(
+        operation: Operation,
+        request: okta::Request,
+        read: fn(&okta::Response) -> Result<T, okta::Error>,
+    ) -> Self {
+        Self {
+            operation,
+            request,
+            read,
+            right: Right::Public,
+            _sealed: Sealed,
+        }
+    }
+
+    fn managing(
+        operation: Operation,
+        request: okta::Request,
+        read: fn(&okta::Response) -> Result<T, okta::Error>,
+    ) -> Self {
+        Self {
+            right: Right::Managing,
+            ..Self::public(operation, request, read)
+        }
+    }
+}

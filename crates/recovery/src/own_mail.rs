@@ -1,0 +1,209 @@
+//! Our own mail: who it goes to, what it says, and what storage keeps of it.
+
+use okta::users::{User, UserId};
+use pages::mail::{self, Letter, Message, Proof, Sheet};
+use pages::texts::MailTexts;
+
+use crate::ask::inquiries;
+use crate::code::digest;
+use crate::dictionary::Refusal;
+use crate::handle::{Digest32, LinkSecret, LinkToken};
+use crate::journey::{Choice, Journey, OwnDelivery, Rest};
+use crate::step::{OwnMail, Requested, Sent, Step};
+use crate::surroundings::{Mail, NotMailed, Surroundings};
+use crate::way::{Start, Way, way};
+
+impl<S: Surroundings> Journey<'_, S> {
+    /// Looks the person up and writes to them, if they are to be written to.
+    pub(crate) async fn send_own_mail(
+        &self,
+        mut requested: Requested,
+        delivery: &OwnDelivery,
+    ) -> Rest {
+        let user = match self.look_up(&requested.request.login).await {
+            Ok(user) => user,
+            Err(wait) => return self.ask_later(requested, wait),
+        };
+        let way = user.as_ref().map_or(Way::NoAccount, way);
+        let address = match &user {
+            Some(user) => user.profile.email.clone(),
+            None => Some(requested.request.login.clone()).filter(|login| login.contains('@')),
+        };
+        let (Some(to), true) = (address, delivery.writes(way)) else {
+            return self.sent(requested.request);
+        };
+        let Some((sent, secrets)) = self.secrets(&requested) else {
+            return self.sent(requested.request);
+        };
+        let letter = self.letter(way, (&user, &requested), (delivery, &secrets));
+        let Some((letter, own)) = letter.zip(requested.request.own.as_mut()) else {
+            return self.sent(requested.request);
+        };
+        let mail = Mail {
+            to,
+            letter,
+            key: name(own),
+        };
+        if let (Way::Open(_), Some(user)) = (way, user) {
+            own.account = Some(user.id);
+            own.sent.push(sent);
+            own.code_until = self.moment.after(delivery.code_lifetime);
+        }
+        self.hand_over(requested, mail).await
+    }
+
+    /// Hands the mail over, after what it opens was written down.
+    async fn hand_over(&self, requested: Requested, mail: Mail) -> Rest {
+        let step = Step::Requested(requested);
+        let recorded = self.record(&step).await;
+        let Step::Requested(mut requested) = step else {
+            return Rest::NOTHING;
+        };
+        if recorded.is_err() {
+            return self.ask_later(requested, None);
+        }
+        let taken = self.surroundings.mail(&mail).await;
+        self.report_mail(&taken);
+        match taken {
+            Ok(()) => {
+                if let Some(own) = &mut requested.request.own {
+                    let newest = own.mails;
+                    own.sent.retain(|sent| sent.mail == newest);
+                    own.wrong_codes = 0;
+                }
+                self.sent(requested.request)
+            }
+            Err(NotMailed::Unavailable { wait }) => self.ask_later(requested, wait),
+            Err(NotMailed::Refused) => self.sent(requested.request),
+        }
+    }
+
+    /// The person of a login: `None` for nobody, the wait when Okta cannot be asked.
+    async fn look_up(&self, login: &str) -> Result<Option<User>, Option<std::time::Duration>> {
+        // A name that fits into no path is nobody's.
+        let Ok(id) = UserId::new(login) else {
+            return Ok(None);
+        };
+        match self.ask(inquiries::get_user(&self.settings.org, &id)).await {
+            Ok(user) if is_called(&user, login) => Ok(Some(user)),
+            Err(Refusal::Unavailable { wait }) => Err(wait),
+            // The operator must act; the request waits as long as its link would live.
+            Err(Refusal::CredentialRefused) => Err(None),
+            Ok(_)
+            | Err(
+                Refusal::NoSuchUser
+                | Refusal::NotAllowed
+                | Refusal::LinkExpired
+                | Refusal::LinkInvalid
+                | Refusal::StateExpired
+                | Refusal::WrongAnswer
+                | Refusal::PasswordRejected(_),
+            ) => Ok(None),
+        }
+    }
+
+    fn secrets(&self, requested: &Requested) -> Option<(Sent, Secrets)> {
+        let own = requested.request.own.as_ref()?;
+        let (secret, code) = self.moment.mail_secrets();
+        let secret = LinkSecret::from_entropy(secret);
+        let sent = Sent {
+            mail: own.mails,
+            link: secret.digest(),
+            code: digest(&own.address, &code),
+        };
+        let link = LinkToken::new(&own.address, secret)?;
+        Some((sent, Secrets { link, code }))
+    }
+
+    fn letter(
+        &self,
+        way: Way,
+        (user, requested): (&Option<User>, &Requested),
+        (delivery, secrets): (&OwnDelivery, &Secrets),
+    ) -> Option<Letter> {
+        let link = format!(
+            "{}/reset_password/{}",
+            delivery.public_url,
+            secrets.link.secret()
+        );
+        let login = requested.request.login.as_str();
+        let proof = Proof {
+            link: &link,
+            code: &secrets.code,
+            link_minutes: minutes(self.settings.link_lifetime),
+            code_minutes: minutes(delivery.code_lifetime),
+        };
+        let message = match way {
+            Way::Open(Start::ForgotPassword | Start::ResetPassword) => Message::Reset(proof),
+            Way::Open(Start::Unlock) => Message::Unlock(proof),
+            Way::Open(Start::Activate | Start::Reactivate) => Message::Activation(proof),
+            Way::Elsewhere(directory) => Message::ManagedElsewhere(directory),
+            Way::NoAccount => Message::NoAccount,
+            Way::Blocked => Message::Blocked,
+            Way::Unknown => return None,
+        };
+        let person = user
+            .as_ref()
+            .and_then(|user| user.profile.first_name.as_deref());
+        Some(write(&message, (delivery, person, login)))
+    }
+}
+
+/// The two secrets of a mail, on their way into it.
+struct Secrets {
+    link: LinkToken,
+    code: String,
+}
+
+impl OwnDelivery {
+    /// Whether people get a mail at all.
+    fn writes(&self, way: Way) -> bool {
+        match way {
+            Way::Open(Start::Unlock) => self.unlock == Choice::On,
+            Way::Open(
+                Start::ForgotPassword | Start::ResetPassword | Start::Activate | Start::Reactivate,
+            )
+            | Way::Elsewhere(_) => true,
+            Way::NoAccount => self.notify_unknown == Choice::On,
+            Way::Blocked => self.notify_blocked == Choice::On,
+            Way::Unknown => false,
+        }
+    }
+}
+
+/// Okta finds people by id, login and the part before the `@`; an id is nothing that people type.
+fn is_called(user: &User, typed: &str) -> bool {
+    let Some(login) = &user.profile.login else {
+        return false;
+    };
+    let short = login
+        .split_once('@')
+        .map_or(login.as_str(), |(short, _)| short);
+    let is_same = |name: &str| name.to_lowercase() == typed.to_lowercase();
+    is_same(login) || is_same(short)
+}
+
+/// A letter in the words of this deployment.
+pub(crate) fn write(
+    message: &Message<'_>,
+    (delivery, person, login): (&OwnDelivery, Option<&str>, &str),
+) -> Letter {
+    let sheet = Sheet {
+        texts: &MailTexts::ENGLISH,
+        brand: &delivery.brand,
+        person,
+        login,
+    };
+    mail::write(message, &sheet)
+}
+
+/// The name of the newest mail of a transaction, the same however often it is handed over.
+fn name(own: &OwnMail) -> String {
+    let of = format!("{} {}", own.address, own.mails);
+    Digest32::of("rekey mail", of.as_bytes()).into_name()
+}
+
+/// Whole minutes, at least one.
+pub(crate) fn minutes(millis: i64) -> u32 {
+    u32::try_from(millis / 60_000).unwrap_or(u32::MAX).max(1)
+}

@@ -1,0 +1,210 @@
+//! From a proved mailbox to Okta's one-time token.
+
+use okta::ClientContext;
+use okta::users::{User, UserId, UserOperation};
+use pages::{NewPasswordErrors, Page, WentWrong};
+
+use crate::ask::{changes, inquiries};
+use crate::dictionary::Refusal;
+use crate::form::{self, Live, Way as Walk, end};
+use crate::handle::Door;
+use crate::journey::{Journey, Outcome, Rest};
+use crate::proof::Proof;
+use crate::step::{Link, RecoveryChallenge, Request, Step};
+use crate::surroundings::Surroundings;
+use crate::way::{Start, Way, way};
+
+/// How often an account may turn out to stand elsewhere than a moment ago.
+const ROUNDS: usize = 4;
+
+/// What somebody behind the door wants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Intent {
+    /// To see the form. Nothing is changed for that.
+    Look,
+    /// To set the password.
+    Save,
+}
+
+/// Okta's token, or what is missing for it.
+enum Taken {
+    Token(okta::RecoveryToken),
+    /// The account stands elsewhere now.
+    Moved,
+    /// This way is closed for the account as it stands.
+    Refused,
+}
+
+impl<S: Surroundings> Journey<'_, S> {
+    /// Goes on with a link, or begins with a proved mailbox.
+    pub(crate) async fn live(
+        &self,
+        step: Option<Step>,
+        (door, context): (&Door, &ClientContext),
+        intent: Intent,
+    ) -> Walk<Live> {
+        let step = self.admitted(step, door)?;
+        match step {
+            Some(Step::Requested(pending)) if pending.request.own.is_some() => {
+                self.start(pending.request, (door, context), intent).await
+            }
+            Some(Step::RecoveryChallenge(sent)) if sent.request.own.is_some() => {
+                self.start(sent.request, (door, context), intent).await
+            }
+            step => self.follow(step, context).await,
+        }
+    }
+
+    /// The step, for whoever has shown a good link or the right code. A link that a newer mail has
+    /// replaced reads as used; a browser without the code is asked for it.
+    pub(crate) fn admitted(&self, step: Option<Step>, door: &Door) -> Walk<Option<Step>> {
+        let Some(own) = step.as_ref().and_then(Step::own_mail) else {
+            return Ok(step);
+        };
+        match (Proof::of_mail(own, door), door) {
+            (Some(_), _) => Ok(step),
+            (None, Door::Handle) => Err(Box::new(crate::code::same_page(self, step))),
+            (None, Door::Link(_)) => end(Rest::unchanged(step), form::used()),
+        }
+    }
+
+    async fn start(
+        &self,
+        request: Request,
+        (door, context): (&Door, &ClientContext),
+        intent: Intent,
+    ) -> Walk<Live> {
+        let own = request.own.as_ref();
+        let known = own.and_then(|own| Proof::of_mail(own, door).zip(own.account.as_deref()));
+        let Some((proof, account)) = known else {
+            return end(Self::unchanged(request), form::invalid());
+        };
+        let Ok(id) = UserId::new(account) else {
+            return self.stop(request, WentWrong::Internal);
+        };
+        let (mut refused, mut purpose) = (None, None);
+        for _ in 0..ROUNDS {
+            let user = match self.ask(inquiries::get_user(&self.settings.org, &id)).await {
+                Ok(user) => user,
+                Err(refusal) => return self.refused(request, &refusal),
+            };
+            let Some(start) = choose(&user, refused) else {
+                return self.stop(request, WentWrong::NotAllowed);
+            };
+            let purpose = *purpose.get_or_insert(start.purpose());
+            if intent == Intent::Look && start.changes_account() {
+                return Err(Box::new(Self::waiting(request, &user, start)));
+            }
+            match self.take(&proof, &id, start).await {
+                Ok(Taken::Token(token)) => {
+                    let link = Link {
+                        purpose,
+                        until: request.until,
+                        request: Some(Box::new(request)),
+                        ..self.link(token)
+                    };
+                    return self.follow(Some(Step::LinkOpened(link)), context).await;
+                }
+                Ok(Taken::Refused) => refused = Some(start),
+                Ok(Taken::Moved) => {}
+                Err(refusal) => return self.refused(request, &refusal),
+            }
+        }
+        self.stop(request, WentWrong::Unavailable)
+    }
+
+    /// Asks Okta for its token.
+    async fn take(&self, proof: &Proof, id: &UserId, start: Start) -> Result<Taken, Refusal> {
+        let org = &self.settings.org;
+        let token = match start {
+            Start::ForgotPassword => {
+                let answer = self.ask(changes::forgot_password(proof, org, id)).await;
+                answer.map(|answer| answer.one_time_token().ok())
+            }
+            Start::ResetPassword => {
+                let answer = self.ask(changes::reset_password(proof, org, id)).await;
+                answer.map(|answer| answer.one_time_token().ok())
+            }
+            Start::Unlock => self
+                .ask(changes::unlock(proof, org, id))
+                .await
+                .map(|()| None),
+            Start::Activate => {
+                let answer = self.ask(changes::activate(proof, org, id)).await;
+                answer.map(|answer| answer.one_time_token().ok().as_ref().map(as_recovery_token))
+            }
+            Start::Reactivate => {
+                let answer = self.ask(changes::reactivate(proof, org, id)).await;
+                answer.map(|answer| answer.one_time_token().ok().as_ref().map(as_recovery_token))
+            }
+        };
+        match token {
+            Ok(Some(token)) => Ok(Taken::Token(token)),
+            Ok(None) => Ok(Taken::Moved),
+            Err(Refusal::NotAllowed) => Ok(Taken::Refused),
+            Err(refusal) => Err(refusal),
+        }
+    }
+
+    /// The form while nothing is changed yet.
+    fn waiting(request: Request, user: &User, start: Start) -> Outcome {
+        let page = pages::NewPassword {
+            username: user.profile.login.clone(),
+            purpose: start.purpose(),
+            errors: NewPasswordErrors::default(),
+            ..pages::NewPassword::default()
+        };
+        Outcome::new(Self::unchanged(request), Page::NewPassword(page))
+    }
+
+    /// The mail and what it opens, as they were.
+    fn unchanged(request: Request) -> Rest {
+        Rest::of(Step::RecoveryChallenge(RecoveryChallenge {
+            request,
+            form_shown: false,
+        }))
+    }
+
+    fn stop(&self, request: Request, why: WentWrong) -> Walk<Live> {
+        end(Self::unchanged(request), self.went_wrong(why))
+    }
+
+    fn refused(&self, request: Request, refusal: &Refusal) -> Walk<Live> {
+        let why = match refusal {
+            Refusal::Unavailable { .. } | Refusal::CredentialRefused => WentWrong::Unavailable,
+            Refusal::NoSuchUser
+            | Refusal::NotAllowed
+            | Refusal::LinkExpired
+            | Refusal::LinkInvalid
+            | Refusal::StateExpired
+            | Refusal::WrongAnswer
+            | Refusal::PasswordRejected(_) => WentWrong::NotAllowed,
+        };
+        self.stop(request, why)
+    }
+}
+
+/// The way of an account, or the next one when Okta has closed the first.
+///
+/// Classic refuses *forgot password* to people without a recovery question. Where policy allows
+/// them to recover, they are reset like an administrator would, since their mailbox is proved.
+fn choose(user: &User, refused: Option<Start>) -> Option<Start> {
+    let Way::Open(start) = way(user) else {
+        return None;
+    };
+    let may_recover = user.links.offers(&UserOperation::ForgotPassword);
+    let has_question = user.credentials.recovery_question.is_some();
+    match (start, refused) {
+        (Start::ForgotPassword, Some(Start::ForgotPassword)) if may_recover && !has_question => {
+            Some(Start::ResetPassword)
+        }
+        (start, Some(refused)) if start == refused => None,
+        (start, _) => Some(start),
+    }
+}
+
+/// Okta exchanges the token of an activation in the same place (undocumented; guardian/gateway
+/// runs on it).
+fn as_recovery_token(token: &okta::ActivationToken) -> okta::RecoveryToken {
+    okta::RecoveryToken::new(token.secret())
+}

@@ -1,0 +1,75 @@
+//! What is left when there is nothing more to follow.
+
+use okta::Timestamp;
+use pages::Purpose;
+use serde::{Deserialize, Serialize};
+
+use crate::handle::{Digest32, Receipt};
+
+/// [`Step::Success`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Success {
+    /// Recognises the accepted password, so that a retry reads as done; dropped after a few
+    /// other passwords, since whoever has the old link could try them here for ever.
+    pub receipt: Option<Receipt>,
+    /// How many other passwords came along.
+    pub misses: u32,
+    /// What the person was here for.
+    #[serde(default)]
+    pub purpose: Purpose,
+    /// What is still to be done for a password that is set.
+    #[serde(default)]
+    pub dues: Option<Dues>,
+    /// When this is forgotten.
+    pub until: Timestamp,
+}
+
+/// What is owed to a person whose new password is set, and what for.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Dues {
+    /// The account's id.
+    pub account: String,
+    /// Where this transaction lives, for the link in the notice.
+    pub address: String,
+    /// When the password was set.
+    pub set: Timestamp,
+    /// Ending the sessions and the tokens of applications.
+    pub sessions: Due,
+    /// The mail that says so.
+    pub notice: Due,
+    /// What the notices' links open; more than one when a mail had to be repeated.
+    pub not_me: Vec<Digest32>,
+    /// How often something was tried in vain.
+    pub failures: u32,
+}
+
+/// Whether something is still to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Due {
+    /// It is.
+    Open,
+    /// It is done.
+    Done,
+    /// It is not wanted, or was refused for good.
+    Dropped,
+}
+
+/// [`Step::LinkExpired`] and [`Step::Closed`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Ended {
+    /// When this is forgotten.
+    pub until: Timestamp,
+}
+
+/// How long a link is known as not to be followed any more, in milliseconds: longer than any
+/// token of Okta's lives.
+const REMEMBERED: i64 = 30 * 24 * 60 * 60_000;
+
+impl Ended {
+    /// The end of a link that Okta might still follow, and that was followed until `until`.
+    pub(crate) fn remembered(until: Timestamp) -> Self {
+        let until = Timestamp::from_millis(until.as_millis().saturating_add(REMEMBERED));
+        Self { until }
+    }
+}

@@ -1,0 +1,115 @@
+//! What can happen to a transaction.
+
+use okta::{ClientContext, RecoveryToken};
+use pages::{CodeError, NewPasswordErrors};
+use serde::{Deserialize, Serialize};
+
+use crate::handle::Receipt;
+
+/// What a person does to a transaction.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Event {
+    /// Comes back to the first page.
+    ShowForgotPassword,
+    /// Asks for a mail.
+    Request {
+        /// The login, already parsed by `pages::forms`.
+        login: String,
+        /// The browser, as Okta shall see it.
+        context: ClientContext,
+        /// Where this transaction lives: [`Handle::address`](crate::Handle::address).
+        address: String,
+    },
+    /// Asks for another mail of the same kind.
+    Resend,
+    /// Types the code of a mail.
+    EnterCode {
+        /// The digits.
+        code: String,
+    },
+    /// Sends a form for the code that is refused at first sight.
+    RefuseCode {
+        /// What is wrong with it.
+        error: CodeError,
+    },
+    /// Opens the link of one of our mails. Spends nothing, like [`Event::OpenLink`].
+    OpenOwnLink,
+    /// Opens a link of Okta's. Spends nothing and asks nobody, since mail scanners do it too.
+    OpenLink {
+        /// The token of the link.
+        token: RecoveryToken,
+    },
+    /// Looks at the form for the new password.
+    ShowNewPassword {
+        /// The token, when the caller has the link at hand (API) instead of an opened transaction.
+        token: Option<RecoveryToken>,
+        /// The browser, as Okta shall see it.
+        context: ClientContext,
+    },
+    /// Sends a form that is refused at first sight. Nobody is asked.
+    RefuseForm {
+        /// What is wrong with it.
+        errors: NewPasswordErrors,
+        /// Whether an answer was filled in.
+        answer: Filled,
+    },
+    /// Sends the form with the new password.
+    SetNewPassword {
+        /// As in [`Event::ShowNewPassword`].
+        token: Option<RecoveryToken>,
+        /// What was filled in.
+        form: NewPassword,
+        /// The browser, as Okta shall see it.
+        context: ClientContext,
+    },
+    /// Looks at what the link of a notice offers.
+    ShowNotMe,
+    /// Says that the new password was somebody else's doing.
+    NotMe,
+}
+
+impl Event {
+    /// Whether Okta may be asked before the answer. What does not wait for Okta must not wait for
+    /// somebody who does, or its time would tell what Okta thinks of a login.
+    #[must_use]
+    pub fn waits_for_okta(&self) -> bool {
+        match self {
+            Self::ShowForgotPassword
+            | Self::Request { .. }
+            | Self::Resend
+            | Self::EnterCode { .. }
+            | Self::RefuseCode { .. } => false,
+            Self::OpenOwnLink
+            | Self::OpenLink { .. }
+            | Self::ShowNewPassword { .. }
+            | Self::ShowNotMe
+            | Self::NotMe
+            | Self::RefuseForm { .. }
+            | Self::SetNewPassword { .. } => true,
+        }
+    }
+}
+
+/// Whether a field was filled in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Filled {
+    /// It holds something.
+    Yes,
+    /// It was empty or absent.
+    No,
+}
+
+/// The filled-in form for a new password.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct NewPassword {
+    /// The password.
+    pub password: okta::Password,
+    /// Whose form it was, if it said so: another tab may have opened another link since.
+    pub username: Option<String>,
+    /// The answer to the recovery question, if one was given.
+    pub answer: Option<okta::Answer>,
+    /// Recognises the password when the form comes again.
+    pub receipt: Receipt,
+}

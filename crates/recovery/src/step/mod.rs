@@ -1,0 +1,117 @@
+//! The states of a recovery transaction.
+
+mod ended;
+mod event;
+mod link;
+mod request;
+
+pub use ended::{Due, Dues, Ended, Success};
+pub use event::{Event, Filled, NewPassword};
+pub use link::{Link, PasswordReset, Recovery, State, Submitted};
+pub use request::{Opened, OwnMail, RecoveryChallenge, Request, Requested, Sent};
+
+use okta::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A recovery transaction: where it stands, with exactly what is then known.
+///
+/// This is what a Durable Object stores. The names are those of Okta's transaction states where
+/// Okta has one.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Step {
+    /// Somebody asked for a mail; whoever sends it has not confirmed yet that it was told.
+    Requested(Requested),
+    /// It was told. Whether a mail went out, and to whom, Okta alone knows.
+    RecoveryChallenge(RecoveryChallenge),
+    /// A link was opened. Nothing has been asked of Okta yet.
+    LinkOpened(Link),
+    /// Okta took the link and wants the recovery question answered.
+    Recovery(Recovery),
+    /// Okta waits for the new password.
+    PasswordReset(PasswordReset),
+    /// Okta accepted a new password. No secret is left.
+    Success(Success),
+    /// Okta says that the link is dead. No secret is left.
+    LinkExpired(Ended),
+    /// Too many wrong answers: this link is not followed any more. No secret is left.
+    Closed(Ended),
+}
+
+impl Step {
+    /// What this step has become at `now`; nothing, when it is forgotten.
+    pub(crate) fn aged(self, now: Timestamp) -> Option<Self> {
+        let until = self.until();
+        if now < until {
+            return Some(self);
+        }
+        // Okta may follow the link for days; what was tried behind it must not be forgotten.
+        let tried = match self {
+            Self::Recovery(_) | Self::PasswordReset(_) => true,
+            Self::LinkOpened(link) => link.wrong_answers > 0,
+            Self::Requested(_)
+            | Self::RecoveryChallenge(_)
+            | Self::Success(_)
+            | Self::LinkExpired(_)
+            | Self::Closed(_) => false,
+        };
+        let ended = Ended::remembered(until);
+        (tried && now < ended.until).then_some(Self::LinkExpired(ended))
+    }
+
+    /// What is known of our own mails, while they may still open something.
+    pub(crate) fn own_mail(&self) -> Option<&OwnMail> {
+        self.request().and_then(|request| request.own.as_ref())
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn own_mail_mut(&mut self) -> Option<&mut OwnMail> {
+        let request = match self {
+            Self::Requested(step) => Some(&mut step.request),
+            Self::RecoveryChallenge(step) => Some(&mut step.request),
+            Self::LinkOpened(link) => link.request.as_deref_mut(),
+            Self::Recovery(step) => step.link.request.as_deref_mut(),
+            Self::PasswordReset(step) => step.link.request.as_deref_mut(),
+            Self::Success(_) | Self::LinkExpired(_) | Self::Closed(_) => None,
+        };
+        request.and_then(|request| request.own.as_mut())
+    }
+
+    /// Who asked, while something may still come of it.
+    pub(crate) fn request(&self) -> Option<&Request> {
+        match self {
+            Self::Requested(step) => Some(&step.request),
+            Self::RecoveryChallenge(step) => Some(&step.request),
+            Self::LinkOpened(link) => link.request.as_deref(),
+            Self::Recovery(step) => step.link.request.as_deref(),
+            Self::PasswordReset(step) => step.link.request.as_deref(),
+            Self::Success(_) | Self::LinkExpired(_) | Self::Closed(_) => None,
+        }
+    }
+
+    /// The same, taken out of a step that is over with it.
+    pub(crate) fn into_request(self) -> Option<Request> {
+        match self {
+            Self::Requested(step) => Some(step.request),
+            Self::RecoveryChallenge(step) => Some(step.request),
+            Self::LinkOpened(link) => link.request.map(|request| *request),
+            Self::Recovery(step) => step.link.request.map(|request| *request),
+            Self::PasswordReset(step) => step.link.request.map(|request| *request),
+            Self::Success(_) | Self::LinkExpired(_) | Self::Closed(_) => None,
+        }
+    }
+
+    /// When this transaction is forgotten if nothing happens to it.
+    #[must_use]
+    pub fn until(&self) -> Timestamp {
+        match self {
+            Self::Requested(step) => step.request.until,
+            Self::RecoveryChallenge(step) => step.request.until,
+            Self::LinkOpened(link) => link.until,
+            Self::Recovery(step) => step.link.until,
+            Self::PasswordReset(step) => step.link.until,
+            Self::Success(step) => step.until,
+            Self::LinkExpired(ended) | Self::Closed(ended) => ended.until,
+        }
+    }
+}

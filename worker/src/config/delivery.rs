@@ -1,0 +1,49 @@
+//! Who sends the mails, and how.
+
+use recovery::{Choice, Delivery, OwnDelivery};
+
+use super::ConfigError;
+use super::value::{minutes, yes_or_no};
+use super::variables::Variables;
+
+/// Ten minutes, in milliseconds.
+const DEFAULT_CODE_LIFETIME: i64 = 10 * 60_000;
+
+/// Read from `DELIVERY`; with `own`, from `CODE_LIFETIME`, `UNLOCK`, `NOTIFY_UNKNOWN` and
+/// `NOTIFY_BLOCKED`, too.
+pub(super) fn delivery(
+    variables: &Variables<'_>,
+    public_url: &str,
+    brand: &pages::Brand,
+) -> Result<Delivery, ConfigError> {
+    let is_own = variables.optional("DELIVERY", "must be `okta` or `own`", |text| match text {
+        "okta" => Some(false),
+        "own" => Some(true),
+        _ => None,
+    })?;
+    if is_own != Some(true) {
+        return Ok(Delivery::Okta);
+    }
+    Ok(Delivery::Own(OwnDelivery {
+        public_url: public_url.to_owned(),
+        brand: brand.clone(),
+        code_lifetime: variables
+            .optional(
+                "CODE_LIFETIME",
+                "must be a number of minutes from 1 to 60",
+                |text| minutes(text, 1..=60),
+            )?
+            .unwrap_or(DEFAULT_CODE_LIFETIME),
+        unlock: choice(variables, "UNLOCK")?,
+        notify_unknown: choice(variables, "NOTIFY_UNKNOWN")?,
+        notify_blocked: choice(variables, "NOTIFY_BLOCKED")?,
+    }))
+}
+
+/// Off, unless it is switched on.
+fn choice(variables: &Variables<'_>, setting: &'static str) -> Result<Choice, ConfigError> {
+    let choice = variables.optional(setting, "must be true or false", |text| {
+        yes_or_no(text, Choice::On, Choice::Off)
+    })?;
+    Ok(choice.unwrap_or(Choice::Off))
+}
