@@ -1,8 +1,9 @@
-//! Every story, in this process.
+//! Every story and the whole matrix, in this process.
 
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
+use recovery_tests::matrix::walks;
 use recovery_tests::native::Native;
 use recovery_tests::stories::STORIES;
 
@@ -14,6 +15,12 @@ fn main() -> ExitCode {
             Ok(())
         })
     };
-    let trials = STORIES.iter().map(trial).collect();
+    let walks = walks().into_iter().map(|(name, walk)| {
+        Trial::test(name, move || {
+            walk();
+            Ok(())
+        })
+    });
+    let trials = STORIES.iter().map(trial).chain(walks).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -23,6 +23,7 @@ pub mod call;
 pub mod edge;
 pub mod foreign;
 pub mod judges;
+pub mod matrix;
 pub mod native;
 pub mod org;
 pub mod programs;

@@ -25,7 +25,8 @@ impl CodeForm {
         let typed = fields.get(CODE).unwrap_or_default();
         let mut code = String::with_capacity(DIGITS);
         for char in typed.chars().filter(|char| !is_decoration(*char)) {
-            code.push(digit(char).ok_or(CodeError::NotACode)?);
+            let digit = digit(char).filter(|_| code.len() < DIGITS);
+            code.push(digit.ok_or(CodeError::NotACode)?);
         }
         match code.len() {
             0 => Err(CodeError::Missing),

@@ -25,11 +25,8 @@ const CODE_INPUT: &[Fixed] = &[
 
 impl Scene<'_> {
     pub(super) fn check_your_email(&self, page: &CheckYourEmail) -> Vec<Node> {
-        let mut nodes = Vec::new();
+        let mut nodes = vec![self.public_answer(page)];
         let closed = page.code_error() == Some(CodeError::Closed);
-        if !closed {
-            nodes.push(self.public_answer(page));
-        }
         match &page.code {
             None => nodes.push(part("p", "text").reading(self.texts.check_link)),
             Some(_) if closed => {}

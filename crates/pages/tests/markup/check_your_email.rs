@@ -70,6 +70,7 @@ fn the_answer_never_says_whether_there_is_an_account() {
         "check-your-email-sms",
         "check-your-email-call",
         "code-wrong",
+        "code-closed",
     ] {
         let said = text(&sample(name));
         assert!(said.starts_with("If there is an account"), "{name}: {said}");
