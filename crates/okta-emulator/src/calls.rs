@@ -7,6 +7,8 @@ use okta::{Request, Timestamp};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::answer::{Answer, Delivery};
+
 /// Fields of a body that are not kept.
 const SECRET_FIELDS: [&str; 4] = ["password", "newPassword", "oldPassword", "answer"];
 
@@ -45,6 +47,15 @@ impl Call {
             headers: headers(request),
             body: body(request.body()),
             status: None,
+        }
+    }
+
+    /// The same call, with the status of its answer.
+    pub(crate) fn answered(self, answer: &Answer) -> Self {
+        let arrived = answer.delivery == Delivery::Whole;
+        Self {
+            status: arrived.then_some(answer.response.status().as_u16()),
+            ..self
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Faults that are played on Okta's paths.
 
+mod effect;
+
 use serde::{Deserialize, Serialize};
 
 use crate::moment::Entropy;
@@ -119,8 +121,8 @@ impl Fault {
         Ok(())
     }
 
-    /// Whether the answer is another than the org's own.
-    pub(crate) fn replaces_answer(&self) -> bool {
+    /// Whether the answer is another than the service's own.
+    fn replaces_answer(&self) -> bool {
         self.status.is_some() || self.drop || self.garbage.is_some() || self.rate_limit.is_some()
     }
 

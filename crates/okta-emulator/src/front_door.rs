@@ -1,13 +1,9 @@
 //! Okta's own paths: faults, headers, limits and the log around them.
 
-use std::time::Duration;
-
-use http::StatusCode;
 use okta::{ErrorCode, Request, Response};
 
-use crate::answer::{Answer, Delivery, empty, with_body};
+use crate::answer::Answer;
 use crate::calls::Call;
-use crate::faults::{Fault, Garbage, When};
 use crate::limits::Bucket;
 use crate::org::Org;
 use crate::refusal::Refusal;
@@ -17,77 +13,27 @@ use crate::{authn, headers, idx, media, oauth, policies, sessions, users, well_k
 
 /// Answers a request to one of Okta's paths, known or not.
 pub(crate) fn answer(org: &mut Org, request: &Request, visit: &mut Visit) -> Answer {
-    let mut call = Call::of(request, visit.now);
+    let call = Call::of(request, visit.now);
     let fault = org.faults.strike(request.uri().path(), &mut visit.entropy);
     let asked = (request.method(), request.uri().path());
     let mut bucket = org
         .buckets
         .take(&org.switches.rate_limits, asked, visit.now);
     let mut answer = match &fault {
-        Some(fault) => faulty(org, request, (fault, bucket), visit),
+        Some(fault) => {
+            let own = fault.lets_act().then(|| act(org, request, bucket, visit));
+            fault.play(own, |status| {
+                Refusal::with_status(status).into_response(&mut visit.entropy)
+            })
+        }
         None => Answer::at_once(act(org, request, bucket, visit)),
     };
     if let Some(empty) = fault.and_then(|fault| fault.rate_limit) {
         bucket = bucket.map(|bucket| bucket.emptied(empty, visit.now));
     }
     headers::add(answer.response.headers_mut(), bucket, visit);
-    call.status = (answer.delivery == Delivery::Whole).then_some(answer.response.status().as_u16());
-    org.record(call);
+    org.record(call.answered(&answer));
     answer
-}
-
-fn faulty(
-    org: &mut Org,
-    request: &Request,
-    (fault, bucket): (&Fault, Option<Bucket>),
-    visit: &mut Visit,
-) -> Answer {
-    let acts = !fault.replaces_answer() || fault.when == When::After;
-    let own = acts.then(|| act(org, request, bucket, visit));
-    let delivery = if fault.drop {
-        Delivery::Dropped
-    } else {
-        Delivery::Whole
-    };
-    let delay = Duration::from_millis(fault.delay_ms.unwrap_or_default());
-    Answer {
-        response: replaced(own, fault, visit),
-        delay,
-        delivery,
-    }
-}
-
-/// What a fault makes of the org's own answer, if the org has acted.
-fn replaced(own: Option<Response>, fault: &Fault, visit: &mut Visit) -> Response {
-    if let Some(garbage) = fault.garbage {
-        return garbled(own, garbage);
-    }
-    let limited = fault.rate_limit.map(|_| StatusCode::TOO_MANY_REQUESTS);
-    let status = fault
-        .status
-        .and_then(|status| StatusCode::from_u16(status).ok());
-    match (status.or(limited), own) {
-        (Some(status), _) => Refusal::with_status(status).into_response(&mut visit.entropy),
-        (None, Some(own)) => own,
-        (None, None) => empty(StatusCode::BAD_GATEWAY),
-    }
-}
-
-fn garbled(own: Option<Response>, garbage: Garbage) -> Response {
-    let status = own.as_ref().map_or(StatusCode::OK, Response::status);
-    match garbage {
-        Garbage::Json => {
-            let whole = own.map(Response::into_body);
-            let mut body = whole.unwrap_or_else(|| br#"{"status":"RECOVERY_CHAL"}"#.to_vec());
-            body.truncate(body.len() / 2);
-            with_body(status, "application/json", body)
-        }
-        Garbage::Html => {
-            let page = b"<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>".to_vec();
-            with_body(StatusCode::BAD_GATEWAY, "text/html; charset=utf-8", page)
-        }
-        Garbage::Empty => empty(status),
-    }
 }
 
 /// The org acts on a request and answers it.
