@@ -49,6 +49,11 @@ impl Html {
         format!("<!doctype html>{html}")
     }
 
+    /// How long it is, in bytes.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     fn escape(&mut self, text: &str) {
         for letter in text.chars() {
             match letter {

@@ -4,6 +4,7 @@ use okta::Timestamp;
 use serde::Serialize;
 
 use crate::html::Html;
+use crate::newest::Weigh;
 use crate::people::Profile;
 
 /// How a message travels.
@@ -40,6 +41,15 @@ pub struct Message {
     /// The body of the HTML part, for the mailbox.
     #[serde(skip)]
     pub(crate) body: Html,
+}
+
+/// Texts are what is heavy in a message.
+impl Weigh for Message {
+    fn weight(&self) -> usize {
+        let links = self.links.iter().map(String::len);
+        let texts = [&self.to, &self.subject, &self.text, &self.html].map(String::len);
+        texts.into_iter().chain(links).sum::<usize>() + self.body.len() + size_of::<Self>()
+    }
 }
 
 /// Why a known person does not get a link.

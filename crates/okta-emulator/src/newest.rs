@@ -5,23 +5,42 @@ use std::ops::Deref;
 /// So many stay.
 const MOST: usize = 100_000;
 
+/// So many bytes stay, at most.
+const HEAVIEST: usize = 256 * 1024 * 1024;
+
+/// What one of a list takes of the memory.
+pub(crate) trait Weigh {
+    /// Bytes, roughly.
+    fn weight(&self) -> usize;
+}
+
 /// The newest of what was put in, oldest first. It reads as a slice, and one that is put in costs
 /// the same however many there are: the oldest go away in one move, once there are twice as many
-/// as stay.
-pub(crate) struct Newest<T>(Vec<T>);
+/// as stay, or half of all, once they are too heavy.
+pub(crate) struct Newest<T> {
+    list: Vec<T>,
+    weight: usize,
+}
 
 impl<T> Default for Newest<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self {
+            list: Vec::new(),
+            weight: 0,
+        }
     }
 }
 
-impl<T> Newest<T> {
+impl<T: Weigh> Newest<T> {
     pub(crate) fn push(&mut self, one: T) {
-        if self.0.len() == 2 * MOST {
-            self.0.drain(..=MOST);
+        if self.list.len() == 2 * MOST {
+            self.forget(MOST + 1);
         }
-        self.0.push(one);
+        self.weight += one.weight();
+        self.list.push(one);
+        while self.weight > HEAVIEST && self.list.len() > 1 {
+            self.forget(self.list.len().div_ceil(2));
+        }
     }
 
     pub(crate) fn extend(&mut self, all: impl IntoIterator<Item = T>) {
@@ -29,7 +48,12 @@ impl<T> Newest<T> {
     }
 
     pub(crate) fn clear(&mut self) {
-        self.0.clear();
+        *self = Self::default();
+    }
+
+    fn forget(&mut self, oldest: usize) {
+        let gone = self.list.drain(..oldest);
+        self.weight -= gone.map(|one| one.weight()).sum::<usize>();
     }
 }
 
@@ -37,21 +61,36 @@ impl<T> Deref for Newest<T> {
     type Target = [T];
 
     fn deref(&self) -> &[T] {
-        let older = self.0.len().saturating_sub(MOST);
-        &self.0[older..]
+        let older = self.list.len().saturating_sub(MOST);
+        &self.list[older..]
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, Newest};
+    use super::{HEAVIEST, MOST, Newest, Weigh};
+
+    impl Weigh for usize {
+        fn weight(&self) -> usize {
+            1
+        }
+    }
+
+    /// Something of this weight.
+    struct Heavy(usize);
+
+    impl Weigh for Heavy {
+        fn weight(&self) -> usize {
+            self.0
+        }
+    }
 
     #[test]
     fn the_newest_stay_and_the_others_go() {
         let mut newest = Newest::default();
         for number in 0..5 * MOST {
             newest.push(number);
-            assert!(newest.0.len() <= 2 * MOST);
+            assert!(newest.list.len() <= 2 * MOST);
             let first = (number + 1).saturating_sub(MOST);
             assert_eq!(newest.first(), Some(&first));
             assert_eq!(
@@ -59,5 +98,21 @@ mod tests {
                 (Some(&number), number + 1 - first)
             );
         }
+    }
+
+    #[test]
+    fn the_heavy_go_before_they_are_many() {
+        let mut newest = Newest::default();
+        for number in 0..1_000 {
+            newest.push(Heavy(HEAVIEST / 10 + number));
+            let weight: usize = newest.iter().map(Weigh::weight).sum();
+            assert!(weight <= HEAVIEST && weight == newest.weight);
+            assert_eq!(
+                newest.last().map(Weigh::weight),
+                Some(HEAVIEST / 10 + number)
+            );
+        }
+        newest.push(Heavy(2 * HEAVIEST));
+        assert_eq!(newest.len(), 1);
     }
 }

@@ -111,7 +111,7 @@ impl Org {
         }
     }
 
-    /// The mails sent, oldest first; the newest 100,000 of them.
+    /// The messages sent, oldest first; the newest 100,000 of them, or 256 MiB.
     #[must_use]
     pub fn outbox(&self) -> &[Message] {
         &self.outbox
