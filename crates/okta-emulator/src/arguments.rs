@@ -116,8 +116,9 @@ Usage: okta-emulator [--port 8788] [--engine classic] [--reset-link URL] [--seed
                 [{RESET_LINK}]
   --seed        a JSON file with people, policies and switches; see the README
 
-Mailbox: /mailbox    Sign-in form: /    Tools: /_emulator/{{outbox,users,seed,clock,
-faults,calls,sessions,apps,tokens,policy,switches,reset}}
+Mailbox: /mailbox    Sign-in form: /    Mail service: /resend (Resend's API)
+Tools: /_emulator/{{outbox,users,seed,clock,faults,calls,sessions,apps,tokens,policy,
+switches,reset}}
 
 People:
 "

@@ -1,4 +1,4 @@
-//! The log of what was asked of Okta's paths.
+//! The log of what was asked of Okta's paths, and of Resend's.
 
 use std::collections::BTreeMap;
 
@@ -11,6 +11,12 @@ use crate::answer::{Answer, Delivery};
 
 /// Fields of a body that are not kept.
 const SECRET_FIELDS: [&str; 4] = ["password", "newPassword", "oldPassword", "answer"];
+
+/// Fields of a mail that are not kept: what is said to a person has links and codes in it.
+const FIELDS_OF_A_LETTER: [&str; 3] = ["subject", "text", "html"];
+
+/// What stands in place of what is not kept.
+const REDACTED: &str = "[redacted]";
 
 /// Bytes of a body that are kept; no request to Okta's paths needs as many.
 const LONGEST_BODY: usize = 16 * 1024;
@@ -50,6 +56,18 @@ impl Call {
         }
     }
 
+    /// The same call without what a mail says; a body that is none is not kept at all.
+    pub(crate) fn without_letter(mut self) -> Self {
+        match &mut self.body {
+            Value::Null => {}
+            Value::Object(_) => redact(&mut self.body, &FIELDS_OF_A_LETTER),
+            body @ (Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) => {
+                *body = REDACTED.into();
+            }
+        }
+        self
+    }
+
     /// The same call, with the status of its answer.
     pub(crate) fn answered(self, answer: &Answer) -> Self {
         let arrived = answer.delivery == Delivery::Whole;
@@ -86,22 +104,22 @@ fn body(body: &[u8]) -> Value {
     }
     let mut value = serde_json::from_slice(body)
         .unwrap_or_else(|_| Value::String(String::from_utf8_lossy(body).into_owned()));
-    redact(&mut value);
+    redact(&mut value, &SECRET_FIELDS);
     value
 }
 
-fn redact(value: &mut Value) {
+fn redact(value: &mut Value, names: &[&str]) {
     match value {
         Value::Object(fields) => {
             for (name, field) in fields {
-                if SECRET_FIELDS.contains(&name.as_str()) {
-                    *field = Value::String("[redacted]".to_owned());
+                if names.contains(&name.as_str()) {
+                    *field = REDACTED.into();
                 } else {
-                    redact(field);
+                    redact(field, names);
                 }
             }
         }
-        Value::Array(items) => items.iter_mut().for_each(redact),
+        Value::Array(items) => items.iter_mut().for_each(|item| redact(item, names)),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -1,20 +1,21 @@
-//! Faults that are played on Okta's paths.
+//! Faults that are played on Okta's paths, and on Resend's.
 
 mod effect;
 
 use serde::{Deserialize, Serialize};
 
 use crate::moment::Entropy;
+use crate::resend;
 
 /// A fault, as `/_emulator/faults` takes and shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
     /// The path it strikes, with `*` at the end for all that begins so;
-    /// without one, every path of Okta's.
+    /// without one, every path of Okta's, and none of Resend's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// Answers with this status and the Okta error that goes with it.
+    /// Answers with this status and the error that goes with it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// Answers this much later.
@@ -128,7 +129,7 @@ impl Fault {
 
     fn strikes(&self, path: &str, entropy: &mut Entropy) -> bool {
         let on_path = match self.path.as_deref() {
-            None => true,
+            None => !resend::has(path),
             Some(pattern) => match pattern.strip_suffix('*') {
                 Some(beginning) => path.starts_with(beginning),
                 None => path == pattern,

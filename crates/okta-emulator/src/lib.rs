@@ -6,7 +6,8 @@
 //! APIs, with API tokens and service apps; the authorization servers behind
 //! them. Its messages land in an outbox. Under `/_emulator/` a test advances
 //! the clock, sets faults and reads what was sent and asked; `/mailbox` and `/`
-//! show the same to a person. What Okta leaves open is a field of [`Switches`];
+//! show the same to a person. Under `/resend/` a mail service takes mails that
+//! are not Okta's into the same outbox. What Okta leaves open is a field of [`Switches`];
 //! the README says which, and who else has seen each endpoint.
 //!
 //! **Out of scope:** MFA beyond its first answer, registration, directories and
@@ -49,6 +50,7 @@ mod phone;
 mod policies;
 mod policy;
 mod refusal;
+mod resend;
 mod secret;
 pub mod seed;
 mod sessions;
@@ -78,6 +80,7 @@ pub use people::{EmailStatus, Profile, Provider, Status};
 pub use policy::{
     Access, Age, Attribute, Complexity, Factors, Lockout, Method, Policy, Recovery, Rule, StepUp,
 };
+pub use resend::{BadFieldStatus, BadKey, ResendSwitches};
 pub use seed::Seed;
 pub use switches::{
     AppWithoutRole, BadAccessToken, DeactivatedTwice, DeadRecoveryToken, Engine, ExpireAllowedFrom,

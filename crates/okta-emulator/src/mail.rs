@@ -38,17 +38,33 @@ pub struct Message {
     pub code: Option<String>,
     /// When it was sent, by the org's clock.
     pub sent_at: Timestamp,
-    /// The body of the HTML part, for the mailbox.
+    /// What the mailbox shows.
     #[serde(skip)]
-    pub(crate) body: Html,
+    pub(crate) shown: Shown,
+}
+
+/// How the mailbox shows a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Shown {
+    /// In the page itself: the org's own.
+    Inline(Html),
+    /// The HTML part in a frame that can do nothing: somebody else's.
+    Framed {
+        /// Who is said to have sent it.
+        from: String,
+    },
 }
 
 /// Texts are what is heavy in a message.
 impl Weigh for Message {
     fn weight(&self) -> usize {
         let links = self.links.iter().map(String::len);
+        let shown = match &self.shown {
+            Shown::Inline(body) => body.len(),
+            Shown::Framed { from } => from.len(),
+        };
         let texts = [&self.to, &self.subject, &self.text, &self.html].map(String::len);
-        texts.into_iter().chain(links).sum::<usize>() + self.body.len() + size_of::<Self>()
+        texts.into_iter().chain(links).sum::<usize>() + shown + size_of::<Self>()
     }
 }
 
@@ -207,7 +223,7 @@ impl Letter {
             links: self.link.iter().map(|(link, _)| link.clone()).collect(),
             code: self.code.clone(),
             sent_at,
-            body,
+            shown: Shown::Inline(body),
         }
     }
 

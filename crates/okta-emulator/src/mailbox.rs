@@ -1,15 +1,20 @@
 //! `/mailbox`: the outbox, as a person would see it.
 
+mod frame;
+
 use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, Method, StatusCode};
 use okta::{Request, Response};
 
 use crate::answer::with_body;
 use crate::html::Html;
-use crate::mail::{Channel, Message};
+use crate::mail::{Channel, Message, Shown};
 
 /// Seconds after which the list looks for new mail.
 const REFRESH: &str = "3";
+
+/// The end of the path of a mail's own HTML.
+const FRAMED: &str = "/html";
 
 /// Where the pages of the emulator find their style.
 const STYLE_PATH: &str = "/mailbox/style.css";
@@ -35,11 +40,15 @@ pub(crate) fn respond(outbox: &[Message], request: &Request) -> Response {
     if path == "/mailbox" || path == "/mailbox/" {
         return list(outbox);
     }
-    let number = path
-        .strip_prefix("/mailbox/")
-        .and_then(|number| number.parse::<usize>().ok());
+    let name = path.strip_prefix("/mailbox/").unwrap_or_default();
+    let (name, in_frame) = match name.strip_suffix(FRAMED) {
+        Some(name) => (name, true),
+        None => (name, false),
+    };
+    let number = name.parse::<usize>().ok();
     match number.and_then(|number| outbox.get(number.checked_sub(1)?)) {
-        Some(message) => letter(message),
+        Some(message) if in_frame => frame::respond(message),
+        Some(message) => letter(name, message),
         None => page(
             StatusCode::NOT_FOUND,
             "No such mail",
@@ -70,20 +79,46 @@ fn list(outbox: &[Message]) -> Response {
     page(StatusCode::OK, "Mailbox", [refresh], [content])
 }
 
-fn letter(message: &Message) -> Response {
+fn letter(number: &str, message: &Message) -> Response {
     let row = |name, value| {
         [
             Html::element("dt", &[], [Html::text(name)]),
             Html::element("dd", &[], [value]),
         ]
     };
-    let rows = row("To", Html::text(&message.to))
+    let from = match &message.shown {
+        Shown::Inline(_) => None,
+        Shown::Framed { from } => Some(row("From", Html::text(from))),
+    };
+    let rows = from
         .into_iter()
-        .chain(row("By", Html::text(by(message.channel))))
-        .chain(row("Sent", sent_at(message)));
-    let head = Html::element("dl", &[], rows);
-    let body = Html::element("article", &[("data-part", "body")], [message.body.clone()]);
+        .chain([row("To", Html::text(&message.to))])
+        .chain([row("By", Html::text(by(message.channel)))])
+        .chain([row("Sent", sent_at(message))]);
+    let head = Html::element("dl", &[], rows.flatten());
+    let body = match &message.shown {
+        Shown::Inline(body) => vec![body.clone()],
+        Shown::Framed { .. } => framed(number, message),
+    };
+    let body = Html::element("article", &[("data-part", "body")], body);
     page(StatusCode::OK, &message.subject, [], [head, body, back()])
+}
+
+/// Both parts of a mail of somebody else's: HTML in a frame of its own, and the text.
+fn framed(number: &str, message: &Message) -> Vec<Html> {
+    let path = format!("/mailbox/{number}{FRAMED}");
+    let attributes = [
+        ("src", path.as_str()),
+        ("title", "The mail as HTML"),
+        ("sandbox", frame::ALLOWED),
+    ];
+    let html = Html::element("iframe", &attributes, []);
+    let text = Html::element("pre", &[], [Html::text(&message.text)]);
+    if message.html.is_empty() {
+        return vec![text];
+    }
+    let summary = Html::element("summary", &[], [Html::text("The mail as text")]);
+    vec![html, Html::element("details", &[], [summary, text])]
 }
 
 fn by(channel: Channel) -> &'static str {
@@ -112,7 +147,8 @@ pub(crate) fn paragraph(text: &str) -> Html {
 }
 
 /// One of the emulator's own pages. Mails carry their style in attributes, so
-/// those are allowed; scripts, frames and foreign content are not.
+/// those are allowed, and frames with mails of others; scripts and foreign
+/// content are not.
 pub(crate) fn page(
     status: StatusCode,
     title: &str,
@@ -135,16 +171,21 @@ pub(crate) fn page(
     let main = Html::element("main", &[], [heading].into_iter().chain(content));
     let body = Html::element("body", &[], [navigation(), main]);
     let document = Html::document(basics.into_iter().chain(head), body);
+    html(status, document, HeaderValue::from_static(POLICY))
+}
+
+/// A document under a content security policy.
+fn html(status: StatusCode, document: String, policy: HeaderValue) -> Response {
     let mut response = with_body(status, "text/html; charset=utf-8", document.into_bytes());
     let headers = response.headers_mut();
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    headers.insert(CONTENT_SECURITY_POLICY, policy);
     headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }
 
-const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; form-action 'self'; \
-                      base-uri 'none'";
+const POLICY: &str = "default-src 'none'; style-src 'self'; style-src-attr 'unsafe-inline'; frame-src 'self'; \
+                      form-action 'self'; base-uri 'none'";
 
 fn navigation() -> Html {
     let link = |path, text| Html::element("a", &[("href", path)], [Html::text(text)]);

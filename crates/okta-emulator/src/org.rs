@@ -21,6 +21,7 @@ use crate::oauth::grants::Grants;
 use crate::paces::Paces;
 use crate::people::{Key, People, Person, Status};
 use crate::policy::{Policies, Policy};
+use crate::resend::{self, Resend};
 use crate::seed::Seed;
 use crate::sessions::end_of_session;
 use crate::switches::Switches;
@@ -44,6 +45,7 @@ pub struct Org {
     pub(crate) grants: Grants,
     pub(crate) idx: Transactions,
     pub(crate) outbox: Newest<Message>,
+    pub(crate) resend: Resend,
     pub(crate) faults: Faults,
     pub(crate) calls: VecDeque<Call>,
     pub(crate) advanced_seconds: u64,
@@ -72,6 +74,7 @@ impl Org {
             grants: Grants::default(),
             idx: Transactions::default(),
             outbox: Newest::default(),
+            resend: Resend::default(),
             faults: Faults::default(),
             calls: VecDeque::new(),
             advanced_seconds: 0,
@@ -82,7 +85,7 @@ impl Org {
         }
     }
 
-    /// Answers a request, to Okta's paths and to the emulator's own alike.
+    /// Answers a request, to Okta's paths, to Resend's and to the emulator's own alike.
     pub fn answer(&mut self, request: &Request, moment: Moment) -> Answer {
         self.asked_at = moment.now;
         let mut visit = Visit::new(request, moment, self.advanced_seconds);
@@ -96,6 +99,7 @@ impl Org {
             None if path == "/mailbox" || path.starts_with("/mailbox/") => {
                 Answer::at_once(mailbox::respond(&self.outbox, request))
             }
+            None if resend::has(path) => resend::answer(self, request, &mut visit),
             None => front_door::answer(self, request, &mut visit),
         }
     }
@@ -117,7 +121,7 @@ impl Org {
         &self.outbox
     }
 
-    /// The requests to Okta's paths, oldest first.
+    /// The requests to Okta's paths and to Resend's, oldest first.
     #[must_use]
     pub fn calls(&self) -> impl ExactSizeIterator<Item = &Call> {
         self.calls.iter()

@@ -4,7 +4,7 @@ use okta::Timestamp;
 use okta::authn::PhoneFactor;
 
 use crate::html::Html;
-use crate::mail::{Channel, Message};
+use crate::mail::{Channel, Message, Shown};
 
 /// The message that brings a code to a telephone.
 pub(crate) fn message(factor: PhoneFactor, to: &str, code: &str, sent_at: Timestamp) -> Message {
@@ -28,7 +28,7 @@ pub(crate) fn message(factor: PhoneFactor, to: &str, code: &str, sent_at: Timest
         links: Vec::new(),
         code: Some(code.to_owned()),
         sent_at,
-        body: Html::element("p", &[], [Html::text(&text)]),
+        shown: Shown::Inline(Html::element("p", &[], [Html::text(&text)])),
         text,
     }
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::idx::IdxSwitches;
 use crate::limits::RateLimits;
 use crate::media::{UnsupportedAccept, UnsupportedContentType};
+use crate::resend::ResendSwitches;
 pub use management::{
     AppWithoutRole, DeactivatedTwice, ExpireAllowedFrom, LockedForgotPassword, ManagementSwitches,
     ResetAllowedFrom, ResetRefusal,
@@ -107,6 +108,8 @@ pub struct Switches {
     pub passwords: PasswordSwitches,
     /// Those about how a recovery begins.
     pub recovery: RecoverySwitches,
+    /// Those of the mail service.
+    pub resend: ResendSwitches,
     /// What `X-Rate-Limit-Limit` shows, requests per minute and class.
     pub rate_limits: RateLimits,
     /// Whether requests over that limit are refused by 429. Off.
@@ -289,6 +292,7 @@ impl Default for Switches {
             management: ManagementSwitches::default(),
             passwords: PasswordSwitches::default(),
             recovery: RecoverySwitches::default(),
+            resend: ResendSwitches::default(),
             rate_limits: RateLimits::default(),
             rate_limit_enforced: Switch::Off,
         }

@@ -19,6 +19,9 @@ pub const RESET_LINK: &str = "http://127.0.0.1:8787/reset_password/{token}";
 /// The API token of the seeded org. It opens nothing but emulators.
 pub const API_TOKEN: &str = "00emulated-org-administrators-token-0rekey";
 
+/// The API key of Resend, the mail service beside the seeded org. It opens nothing but emulators.
+pub const RESEND_API_KEY: &str = "re_emulated_mail_account_0rekey";
+
 /// What an org is made from, and made from again by `/_emulator/reset`.
 ///
 /// Read from JSON by [`Seed::from_json`]: what a file leaves out is as in
@@ -36,6 +39,8 @@ pub struct Seed {
     pub reset_link: String,
     /// The API tokens (`Authorization: SSWS`) that the org knows.
     pub api_tokens: Vec<String>,
+    /// The API keys (`Authorization: Bearer`) that Resend knows.
+    pub resend_api_keys: Vec<String>,
     /// The applications.
     pub apps: Vec<App>,
     /// Who is in the org.
@@ -50,6 +55,7 @@ impl Default for Seed {
             switches: Switches::default(),
             reset_link: RESET_LINK.to_owned(),
             api_tokens: vec![API_TOKEN.to_owned()],
+            resend_api_keys: vec![RESEND_API_KEY.to_owned()],
             apps: apps::usual(),
             people: people::usual(),
         }

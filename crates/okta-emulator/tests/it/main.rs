@@ -33,6 +33,7 @@ mod recovery_question;
 mod recovery_switches;
 mod recovery_token;
 mod requests;
+mod resend;
 mod service_app;
 mod sign_in;
 mod stage;
