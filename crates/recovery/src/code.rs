@@ -38,7 +38,7 @@ impl<S: Surroundings> Journey<'_, S> {
             return Err(CodeError::Closed);
         }
         let digest = digest(&own.address, code);
-        let is_right = own.sent.iter().any(|sent| sent.code == digest);
+        let is_right = own.newest().any(|sent| sent.code == digest);
         if is_right && self.moment.now < own.code_until {
             return Ok(());
         }

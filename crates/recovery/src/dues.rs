@@ -12,24 +12,24 @@ use crate::handle::{Digest32, LinkSecret, LinkToken, Receipt};
 use crate::journey::{Delivery, Journey, OwnDelivery, Rest};
 use crate::own_mail::write;
 use crate::proof::Proof;
-use crate::step::{Due, Dues, PasswordReset, Step, Success};
+use crate::step::{Due, Dues, Link, Step, Success};
 use crate::surroundings::{Mail, NotMailed, Surroundings};
 
 /// How long the link of a notice works, in milliseconds.
 const NOTICE_LIFETIME: i64 = 7 * 24 * 60 * 60_000;
 
 impl<S: Surroundings> Journey<'_, S> {
-    /// The password is set.
-    pub(crate) fn success(&self, ready: &PasswordReset, receipt: Receipt) -> Rest {
-        let dues = self.dues(ready);
+    /// The password is set, as Okta says or as it must be.
+    pub(crate) fn success(&self, link: &Link, receipt: Option<Receipt>) -> Rest {
+        let dues = self.dues(link);
         let (until, wake) = match &dues {
             Some(_) => (self.moment.after(NOTICE_LIFETIME), Some(self.moment.now)),
             None => (self.until(), None),
         };
         let step = Step::Success(Success {
-            receipt: Some(receipt),
+            receipt,
             misses: 0,
-            purpose: ready.link.purpose,
+            purpose: link.purpose,
             dues,
             until,
         });
@@ -40,8 +40,8 @@ impl<S: Surroundings> Journey<'_, S> {
     }
 
     /// Only whoever sends mails of their own has the credential and the words for it.
-    fn dues(&self, ready: &PasswordReset) -> Option<Dues> {
-        let own = ready.link.request.as_ref()?.own.as_ref()?;
+    fn dues(&self, link: &Link) -> Option<Dues> {
+        let own = link.request.as_ref()?.own.as_ref()?;
         let sessions = match self.settings.revoke_sessions {
             RevokeSessions::Yes => Due::Open,
             RevokeSessions::No => Due::Dropped,

@@ -8,7 +8,7 @@ use crate::ask::inquiries;
 use crate::dictionary::Refusal;
 use crate::form::{self, Live, Way, end, expired, invalid, used};
 use crate::journey::{Journey, Rest};
-use crate::step::{Ended, Link, PasswordReset, Recovery, State, Step, Success};
+use crate::step::{Ended, Link, PasswordReset, Recovery, RecoveryChallenge, State, Step};
 use crate::surroundings::Surroundings;
 
 /// How long after a password was handed over a dead link means that it was accepted, in
@@ -54,9 +54,11 @@ impl<S: Surroundings> Journey<'_, S> {
                 self.went_wrong(WentWrong::Unavailable),
             ),
             // Nothing is kept of a token that was never one.
-            Err(Refusal::LinkInvalid) if link.submitted.is_none() => end(Rest::NOTHING, invalid()),
-            Err(Refusal::LinkInvalid) => self.dead(&link, invalid()),
-            Err(Refusal::LinkExpired | Refusal::StateExpired) => self.dead(&link, expired()),
+            Err(Refusal::LinkInvalid) if link.submitted.is_none() && link.request.is_none() => {
+                end(Rest::NOTHING, invalid())
+            }
+            Err(Refusal::LinkInvalid) => self.dead(link, invalid()),
+            Err(Refusal::LinkExpired | Refusal::StateExpired) => self.dead(link, expired()),
             Err(
                 Refusal::WrongAnswer
                 | Refusal::PasswordRejected(_)
@@ -112,24 +114,23 @@ impl<S: Surroundings> Journey<'_, S> {
     }
 
     /// A link that Okta does not follow any more. When a password was handed over and its answer
-    /// got lost, that password is why: for sure just after, and most likely later.
-    pub(crate) fn dead<T>(&self, link: &Link, page: Page) -> Way<T> {
+    /// got lost, that password is why: for sure just after, and most likely later. Otherwise a
+    /// link of ours is as good as before: it gives another token.
+    pub(crate) fn dead<T>(&self, link: Link, page: Page) -> Way<T> {
         let until = link.until;
-        match &link.submitted {
-            Some(lost) => {
-                let is_fresh = self.moment.since(lost.at) < LOST_ANSWER;
-                let receipt = is_fresh.then(|| lost.receipt.clone());
-                let success = Success {
-                    receipt,
-                    misses: 0,
-                    purpose: link.purpose,
-                    dues: None,
-                    until,
-                };
-                end(Rest::of(Step::Success(success)), used())
-            }
-            None => end(Rest::of(Step::LinkExpired(Ended { until })), page),
+        if let Some(lost) = &link.submitted {
+            let is_fresh = self.moment.since(lost.at) < LOST_ANSWER;
+            let receipt = is_fresh.then(|| lost.receipt.clone());
+            return end(self.success(&link, receipt), used());
         }
+        let step = match link.request {
+            Some(request) => Step::RecoveryChallenge(RecoveryChallenge {
+                request: *request,
+                form_shown: false,
+            }),
+            None => Step::LinkExpired(Ended { until }),
+        };
+        end(Rest::of(step), page)
     }
 
     fn alive(&self, state: &State) -> bool {

@@ -98,9 +98,7 @@ impl<S: Surroundings> Journey<'_, S> {
             Ok(transaction) => Ok(Answered::Right(Box::new(answered(recovery, transaction)))),
             Err(Refusal::WrongAnswer) => Err(Box::new(wrong_answer(recovery))),
             Err(Refusal::StateExpired) => Ok(Answered::TooLate(recovery.link)),
-            Err(Refusal::LinkExpired | Refusal::LinkInvalid) => {
-                self.dead(&recovery.link, expired())
-            }
+            Err(Refusal::LinkExpired | Refusal::LinkInvalid) => self.dead(recovery.link, expired()),
             Err(Refusal::Unavailable { .. }) => {
                 Err(Box::new(form(Live::Recovery(recovery), try_again())))
             }
@@ -147,8 +145,8 @@ impl<S: Surroundings> Journey<'_, S> {
             // Whatever Okta wants next (MFA, a warning): the password is changed.
             Ok(_) => {
                 let purpose = ready.link.purpose;
-                let receipt = filled.receipt.clone();
-                end(self.success(&ready, receipt), done(purpose))
+                let receipt = Some(filled.receipt.clone());
+                end(self.success(&ready.link, receipt), done(purpose))
             }
             Err(Refusal::StateExpired | Refusal::LinkExpired | Refusal::LinkInvalid) => {
                 ready.link.submitted = before;

@@ -16,7 +16,7 @@ impl Proof {
             Door::Handle => mail.opened == Opened::Yes,
             Door::Link(secret) => {
                 let digest: Digest32 = secret.digest();
-                mail.sent.iter().any(|sent| sent.link == digest)
+                mail.newest().any(|sent| sent.link == digest)
             }
         };
         is_open.then_some(Self(()))

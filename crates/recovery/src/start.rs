@@ -51,7 +51,13 @@ impl<S: Surroundings> Journey<'_, S> {
             Some(Step::RecoveryChallenge(sent)) if sent.request.own.is_some() => {
                 self.start(sent.request, (door, context), intent).await
             }
-            step => self.follow(step, context).await,
+            step => match self.follow(step, context).await {
+                Err(over) => match given_back(*over) {
+                    Ok(request) => self.start(request, (door, context), intent).await,
+                    Err(over) => Err(over),
+                },
+                live => live,
+            },
         }
     }
 
@@ -181,6 +187,18 @@ impl<S: Surroundings> Journey<'_, S> {
             | Refusal::PasswordRejected(_) => WentWrong::NotAllowed,
         };
         self.stop(request, why)
+    }
+}
+
+/// What was mailed, when only Okta's token has ended that it had given.
+fn given_back(over: Outcome) -> Result<Request, Box<Outcome>> {
+    let Outcome { rest, page } = over;
+    match rest.step {
+        Some(Step::RecoveryChallenge(sent)) if sent.request.own.is_some() => Ok(sent.request),
+        step => Err(Box::new(Outcome {
+            rest: Rest { step, ..rest },
+            page,
+        })),
     }
 }
 

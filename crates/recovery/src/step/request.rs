@@ -42,6 +42,14 @@ pub struct OwnMail {
     pub opened: Opened,
 }
 
+impl OwnMail {
+    /// What the newest mail opens. An older one opens nothing from the moment on in which another
+    /// was asked for.
+    pub(crate) fn newest(&self) -> impl Iterator<Item = &Sent> {
+        self.sent.iter().filter(|sent| sent.mail == self.mails)
+    }
+}
+
 /// The two secrets of one mail.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Sent {
