@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 use recovery_tests::matrix::walks;
 use recovery_tests::native::Native;
+use recovery_tests::own_mail::SCENARIOS;
 use recovery_tests::stories::STORIES;
 
 fn main() -> ExitCode {
@@ -21,6 +22,13 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
-    let trials = STORIES.iter().map(trial).chain(walks).collect();
+    let scenarios = SCENARIOS.iter().map(|(name, scenario)| {
+        Trial::test(format!("own_mail::{name}"), move || {
+            scenario();
+            Ok(())
+        })
+    });
+    let stories = STORIES.iter().map(trial);
+    let trials = stories.chain(walks).chain(scenarios).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

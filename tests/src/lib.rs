@@ -26,6 +26,7 @@ pub mod judges;
 pub mod matrix;
 pub mod native;
 pub mod org;
+pub mod own_mail;
 pub mod programs;
 pub mod seen;
 pub mod setting;

@@ -346,20 +346,20 @@ fn operations(okta: &mut dyn Okta) -> Vec<String> {
 }
 
 /// The operations that may change an account, in their order.
-fn started(okta: &mut dyn Okta) -> Vec<String> {
+pub(crate) fn started(okta: &mut dyn Okta) -> Vec<String> {
     let mut operations = operations(okta);
     operations.retain(|operation| !operation.is_empty() && operation != "sessions");
     operations.dedup();
     operations
 }
 
-fn link(mail: &Mail) -> String {
+pub(crate) fn link(mail: &Mail) -> String {
     let words = mail.letter.text.split_whitespace();
     let mut links = words.filter(|word| word.starts_with(PUBLIC));
     links.next().expect("the mail has a link").to_owned()
 }
 
-fn code(mail: &Mail) -> String {
+pub(crate) fn code(mail: &Mail) -> String {
     let is_code = |word: &&str| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_digit());
     let text = mail.letter.text.replace('.', " ");
     let found = text.split_whitespace().find(is_code).map(str::to_owned);

@@ -6,7 +6,7 @@ use okta::{Answer, ClientContext, Password, RecoveryToken};
 use okta_emulator::Seed;
 use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
 use pages::{Assets, Brand, Frame, LinkInvalid, Page, Texts, html};
-use recovery::{Delivery, Event, Filled, Handle, LinkToken, Mail, NewPassword, Receipt};
+use recovery::{Delivery, Event, Filled, Handle, LinkToken, Mail, NewPassword, NotMailed, Receipt};
 
 use crate::org::Okta;
 use crate::seen::Seen;
@@ -66,6 +66,65 @@ impl Native {
     #[must_use]
     pub fn own_mails(&self, address: &str) -> Vec<Mail> {
         self.world.mails_to(address)
+    }
+
+    /// Asks for another mail.
+    pub fn resend(&mut self) -> Seen {
+        seen(&self.world.tell(self.request.as_ref(), Event::Resend))
+    }
+
+    /// Opens the link of a notice.
+    pub fn show_not_me(&mut self, link: &str) -> Seen {
+        self.notice(link, Event::ShowNotMe)
+    }
+
+    /// Presses the button behind it.
+    pub fn say_not_me(&mut self, link: &str) -> Seen {
+        self.notice(link, Event::NotMe)
+    }
+
+    fn notice(&mut self, link: &str, event: Event) -> Seen {
+        let (_, token) = link.rsplit_once('/').expect("a link has segments");
+        let token = token.parse().expect("the token is one of ours");
+        seen(&self.world.tell(Some(&Handle::Link(token)), event))
+    }
+
+    /// Takes the handle of the request for that of an opened link, as an attacker would who began
+    /// a reset for somebody else.
+    pub fn hold_the_request_as_reset(&mut self) {
+        let handle = self.request.as_ref().map(Handle::secret);
+        self.reset = handle.and_then(|secret| secret.parse().ok());
+    }
+
+    /// Looks at the form for the new password.
+    pub fn look(&mut self) -> Seen {
+        let event = Event::ShowNewPassword {
+            token: None,
+            context: ClientContext::default(),
+        };
+        seen(&self.world.tell(self.reset.as_ref(), event))
+    }
+
+    /// Lets seconds pass, here and in the org.
+    pub fn pass(&self, seconds: u32) {
+        self.world.pass(seconds);
+    }
+
+    /// Has the next mails fail.
+    pub fn fail_mails(&self, failures: &[NotMailed]) {
+        self.world.mail_failures.borrow_mut().extend(failures);
+    }
+
+    /// The names under which mails were handed over, oldest first.
+    #[must_use]
+    pub fn handed_over(&self) -> Vec<String> {
+        self.world.handed_over.borrow().clone()
+    }
+
+    /// Calls the management API behind the scenes; gives back the status.
+    #[must_use]
+    pub fn managed(&self, method: &str, path: &str) -> u16 {
+        self.world.managed(method, path)
     }
 
     fn perform(&mut self, action: &Action) -> Seen {

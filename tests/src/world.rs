@@ -1,7 +1,7 @@
 //! What runs behind the native setting: transactions on a disk, a clock, and the org.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::future::Future;
 use std::pin::pin;
 use std::rc::Rc;
@@ -22,6 +22,14 @@ use crate::org::Okta;
 
 const ORIGIN: &str = "http://127.0.0.1:8788";
 
+/// Spread a counter over 32 bytes.
+const ODD: [u64; 4] = [
+    0x9e37_79b9_7f4a_7c15,
+    0xbf58_476d_1ce4_e5b9,
+    0x94d0_49bb_1331_11eb,
+    0xd6e8_feb8_6659_fd93,
+];
+
 /// What the transactions share with the org: disk, clock, network.
 pub(crate) struct World {
     disk: RefCell<HashMap<String, Stored>>,
@@ -30,6 +38,10 @@ pub(crate) struct World {
     draws: RefCell<u64>,
     /// Our own mails, oldest first.
     mails: RefCell<Vec<Mail>>,
+    /// The names under which mails were handed over, oldest first.
+    pub(crate) handed_over: RefCell<Vec<String>>,
+    /// What becomes of the next mails, while there is something.
+    pub(crate) mail_failures: RefCell<VecDeque<NotMailed>>,
     delivery: Delivery,
 }
 
@@ -60,6 +72,8 @@ impl World {
             now: RefCell::new(now),
             draws: RefCell::new(0),
             mails: RefCell::default(),
+            handed_over: RefCell::default(),
+            mail_failures: RefCell::default(),
             delivery,
         }
     }
@@ -117,6 +131,28 @@ impl World {
             self.wake();
         }
         panic!("the transactions do not come to rest");
+    }
+
+    /// Lets time pass, for the transactions and for the org.
+    pub(crate) fn pass(&self, seconds: u32) {
+        *self.now.borrow_mut() += i64::from(seconds) * 1_000;
+    }
+
+    /// Calls the management API with the operator's credential; gives back the status.
+    pub(crate) fn managed(&self, method: &str, path: &str) -> u16 {
+        let place = Place {
+            world: self,
+            address: "",
+        };
+        let request = http::Request::builder()
+            .method(method)
+            .uri(format!("{ORIGIN}{path}"))
+            .header("accept", "application/json")
+            .body(Vec::new())
+            .expect("the path is one of ours");
+        let request = run(place.authorize(request, Freshness::Any)).expect("the token is good");
+        let answer = run(self.send(request)).expect("nothing here is dropped");
+        answer.status().as_u16()
     }
 
     /// The mails of our own to one address, oldest first.
@@ -179,12 +215,15 @@ impl World {
         }
     }
 
-    /// Bytes that never come again: a counter is entropy enough for a test.
+    /// Bytes that never come again: a counter, spread over all of them, is entropy enough for a
+    /// test.
     pub(crate) fn draw(&self) -> [u8; 32] {
         let mut draws = self.draws.borrow_mut();
         *draws += 1;
-        let mut bytes = [0x5a; 32];
-        bytes[..8].copy_from_slice(&draws.to_le_bytes());
+        let mut bytes = [0; 32];
+        for (part, odd) in bytes.chunks_exact_mut(8).zip(ODD) {
+            part.copy_from_slice(&draws.wrapping_mul(odd).to_le_bytes());
+        }
         bytes
     }
 }
@@ -230,6 +269,10 @@ impl Journal for Place<'_> {
 
 impl Mailer for Place<'_> {
     async fn mail(&self, mail: &Mail) -> Result<(), NotMailed> {
+        self.world.handed_over.borrow_mut().push(mail.key.clone());
+        if let Some(failure) = self.world.mail_failures.borrow_mut().pop_front() {
+            return Err(failure);
+        }
         self.world.mails.borrow_mut().push(mail.clone());
         Ok(())
     }
