@@ -122,8 +122,8 @@ type Written = (StatusCode, Option<String>);
 
 fn write(page: &Page, visit: &Visit, headers: &Headers) -> worker::Result<Written> {
     let status = StatusCode::from_u16(page.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        headers.set("retry-after", "30")?;
+    if let Some(seconds) = retry_after(page, status) {
+        headers.set("retry-after", &seconds.to_string())?;
     }
     let texts = &Texts::ENGLISH;
     let (media_type, text) = match (visit.inbound.encoding(), Problem::of(page, texts)) {
@@ -135,6 +135,17 @@ fn write(page: &Page, visit: &Visit, headers: &Headers) -> worker::Result<Writte
     };
     headers.set("content-type", media_type)?;
     Ok((status, Some(text)))
+}
+
+/// The seconds after which the same may be tried again.
+fn retry_after(page: &Page, status: StatusCode) -> Option<u32> {
+    match (page, status) {
+        (Page::CheckYourEmail(page), StatusCode::TOO_MANY_REQUESTS) => {
+            page.resend.map(|resend| resend.wait_seconds.max(1))
+        }
+        (_, StatusCode::SERVICE_UNAVAILABLE) => Some(30),
+        _ => None,
+    }
 }
 
 fn document(page: &Page, texts: &Texts, visit: &Visit) -> String {
