@@ -6,12 +6,14 @@ use okta::{Answer, ClientContext, Password, RecoveryToken};
 use okta_emulator::Seed;
 use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
 use pages::{Assets, Brand, Frame, LinkInvalid, Page, Texts, html};
-use recovery::{Delivery, Event, Filled, Handle, LinkToken, Mail, NewPassword, NotMailed, Receipt};
+use recovery::{
+    Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail, NewPassword, NotMailed, Receipt,
+};
 
 use crate::org::Okta;
 use crate::seen::Seen;
 use crate::setting::Setting;
-use crate::world::{NativeOkta, World};
+use crate::world::{Crash, NativeOkta, World};
 
 /// A person, a browser's memory, the transactions on disk, and the org.
 pub struct Native {
@@ -113,6 +115,23 @@ impl Native {
     /// Has the next mails fail.
     pub fn fail_mails(&self, failures: &[NotMailed]) {
         self.world.mail_failures.borrow_mut().extend(failures);
+    }
+
+    /// Has the process die just after the next mail was handed over.
+    pub fn crash_after_next_mail(&self) {
+        *self.world.crash.borrow_mut() = Crash::Planned;
+    }
+
+    /// Types codes while the next mail is handed over.
+    pub fn type_while_mailing(&self, codes: &[&str]) {
+        let codes = codes.iter().map(|code| (*code).to_owned());
+        self.world.typed_while_mailing.borrow_mut().extend(codes);
+    }
+
+    /// Which credentials were asked for, oldest first.
+    #[must_use]
+    pub fn credentials_asked_for(&self) -> Vec<Freshness> {
+        self.world.credentials.borrow().clone()
     }
 
     /// The names under which mails were handed over, oldest first.

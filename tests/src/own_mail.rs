@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use okta_emulator::{Engine, Seed};
-use recovery::{Choice, Delivery, NotMailed};
+use recovery::{Choice, Delivery, Freshness, NotMailed};
 use serde_json::json;
 
 use crate::matrix::{code, link, own_delivery, started};
@@ -40,6 +40,15 @@ pub const SCENARIOS: &[Scenario] = &[
         "an_outage_before_the_look_up_is_waited_out",
         outage_at_look_up,
     ),
+    (
+        "a_crash_while_the_mail_is_handed_over_loses_nothing",
+        crash_while_mailing,
+    ),
+    (
+        "codes_typed_while_the_mail_is_handed_over_count",
+        codes_while_mailing,
+    ),
+    ("a_refused_credential_is_renewed_once", refused_credential),
     (
         "a_lost_answer_reads_as_done_and_the_dues_are_paid",
         lost_answer,
@@ -90,6 +99,8 @@ fn newer_mail() {
     let (old_link, old_code) = newest(&person, ADA);
     person.pass(61);
     assert_eq!(person.resend().page, "check-your-email");
+    let old = person.visit(&old_link);
+    assert_eq!(old.page, "link-used", "even before the newer one is out");
     person.settle();
 
     let (link, code) = newest(&person, ADA);
@@ -218,6 +229,40 @@ fn outage_at_look_up() {
     assert_eq!(person.own_mails(ADA).len(), 1);
 }
 
+fn crash_while_mailing() {
+    let mut person = person();
+    person.crash_after_next_mail();
+    asked(&mut person, ADA);
+    let names = person.handed_over();
+    assert_eq!(names.len(), 2, "it is handed over again, and soon");
+    assert_eq!(names[0], names[1], "under the same name");
+    // Which of the two gets through is the mailer's business: both must work.
+    for mail in person.own_mails(ADA) {
+        assert_eq!(person.visit(&link(&mail)).page, "new-password");
+    }
+}
+
+fn codes_while_mailing() {
+    let mut person = person();
+    person.type_while_mailing(&["000000"; 4]);
+    person.fail_mails(&[NotMailed::Refused]);
+    asked(&mut person, ADA);
+    let last = person.enter_code("000000");
+    assert_eq!(last.page, "check-your-email");
+    let closed = person.enter_code("000000");
+    assert_eq!(last.text, closed.text, "the fifth closed it");
+}
+
+fn refused_credential() {
+    let mut person = person();
+    let fault = json!({ "path": "/api/v1/users/*", "status": 401, "count": 1 });
+    person.okta().fault(fault);
+    asked(&mut person, ADA);
+    assert_eq!(person.own_mails(ADA).len(), 1);
+    let asked_for = person.credentials_asked_for();
+    assert_eq!(asked_for, [Freshness::Any, Freshness::New]);
+}
+
 fn lost_answer() {
     let mut person = person();
     asked(&mut person, ADA);
@@ -256,6 +301,8 @@ fn sessions_later() {
         "done",
         "the person does not wait"
     );
+    person.okta().settle();
+    assert_eq!(person.own_mails(ADA).len(), 1, "nothing is said too early");
     person.settle();
     let tries = person
         .okta()

@@ -13,8 +13,8 @@ use okta_emulator::seed::API_TOKEN;
 use okta_emulator::{Delivery as Arrival, Org, Seed};
 use pages::Page;
 use recovery::{
-    Authority, Delivery, Event, Freshness, Handle, HttpClient, Journal, Journey, Mail, Mailer,
-    Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Rest, Settings, Step,
+    Authority, Delivery, Door, Event, Freshness, Handle, HttpClient, Journal, Journey, Mail,
+    Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Rest, Settings, Step,
 };
 use serde_json::Value;
 
@@ -42,7 +42,25 @@ pub(crate) struct World {
     pub(crate) handed_over: RefCell<Vec<String>>,
     /// What becomes of the next mails, while there is something.
     pub(crate) mail_failures: RefCell<VecDeque<NotMailed>>,
+    /// What is typed while the next mail is handed over.
+    pub(crate) typed_while_mailing: RefCell<Vec<String>>,
+    /// Which credentials were asked for, oldest first.
+    pub(crate) credentials: RefCell<Vec<Freshness>>,
+    /// Whether the process dies.
+    pub(crate) crash: RefCell<Crash>,
     delivery: Delivery,
+}
+
+/// Whether what comes after the next mail is lost.
+#[derive(Clone, Copy, Default, PartialEq)]
+pub(crate) enum Crash {
+    /// Nothing is lost.
+    #[default]
+    Never,
+    /// It will be.
+    Planned,
+    /// It is: nothing is stored any more in this walk.
+    Now,
 }
 
 struct Stored {
@@ -74,6 +92,9 @@ impl World {
             mails: RefCell::default(),
             handed_over: RefCell::default(),
             mail_failures: RefCell::default(),
+            typed_while_mailing: RefCell::default(),
+            credentials: RefCell::default(),
+            crash: RefCell::default(),
             delivery,
         }
     }
@@ -86,18 +107,21 @@ impl World {
     }
 
     pub(crate) fn told(&self, handle: &Handle, event: Event) -> Option<Page> {
-        let address = handle.address();
-        let step = self.load(&address);
+        self.tell_at(&handle.address(), &handle.door(), event)
+    }
+
+    fn tell_at(&self, address: &str, door: &Door, event: Event) -> Option<Page> {
+        let step = self.load(address);
         let (settings, place) = (
             self.settings(),
             Place {
                 world: self,
-                address: &address,
+                address,
             },
         );
         let journey = Journey::new(&place, &settings, self.moment());
-        let outcome = run(journey.tell(step, &handle.door(), event));
-        self.store(&address, outcome.rest);
+        let outcome = run(journey.tell(step, door, event));
+        self.store(address, outcome.rest);
         outcome.page
     }
 
@@ -178,6 +202,10 @@ impl World {
         );
         let journey = Journey::new(&place, &settings, self.moment());
         let rest = run(journey.wake(step)).meanwhile(self.load(address).as_ref());
+        if *self.crash.borrow() == Crash::Now {
+            self.crash.take();
+            return;
+        }
         self.store(address, rest);
     }
 
@@ -270,6 +298,13 @@ impl Journal for Place<'_> {
 impl Mailer for Place<'_> {
     async fn mail(&self, mail: &Mail) -> Result<(), NotMailed> {
         self.world.handed_over.borrow_mut().push(mail.key.clone());
+        for code in self.world.typed_while_mailing.take() {
+            self.world
+                .tell_at(self.address, &Door::Handle, Event::EnterCode { code });
+        }
+        if *self.world.crash.borrow() == Crash::Planned {
+            *self.world.crash.borrow_mut() = Crash::Now;
+        }
         if let Some(failure) = self.world.mail_failures.borrow_mut().pop_front() {
             return Err(failure);
         }
@@ -282,8 +317,9 @@ impl Authority for Place<'_> {
     async fn authorize(
         &self,
         request: okta::Request,
-        _: Freshness,
+        freshness: Freshness,
     ) -> Result<okta::Request, NotAuthorized> {
+        self.world.credentials.borrow_mut().push(freshness);
         let token: ApiToken = API_TOKEN.parse().map_err(|_| NotAuthorized::Refused)?;
         okta::authorize(request, Credential::Ssws(&token)).map_err(|_| NotAuthorized::Refused)
     }

@@ -133,11 +133,47 @@ fn at_the_password() -> Vec<Row> {
     ]
 }
 
+fn of_the_management_api() -> Vec<Row> {
+    vec![
+        (O::GetUser, 404, "E0000007", "", Refusal::NoSuchUser),
+        (O::GetUser, 403, "E0000006", "", Refusal::CredentialRefused),
+        (O::GetUser, 401, "E0000011", "", Refusal::CredentialRefused),
+        (O::GetUser, 403, "E0000005", "", Refusal::CredentialRefused),
+        (
+            O::TakeRecoveryToken,
+            403,
+            "E0000034",
+            "",
+            Refusal::NotAllowed,
+        ),
+        (
+            O::TakeRecoveryToken,
+            403,
+            "E0000017",
+            "",
+            Refusal::NotAllowed,
+        ),
+        (
+            O::TakeRecoveryToken,
+            403,
+            "E0000006",
+            "",
+            Refusal::NotAllowed,
+        ),
+        (O::DemandReset, 403, "E0000038", "", Refusal::NotAllowed),
+        (O::Activate, 403, "E0000016", "", Refusal::NotAllowed),
+        (O::Activate, 409, "E0000112", "", later()),
+        (O::Reactivate, 403, "E0000038", "", Refusal::NotAllowed),
+        (O::Unlock, 403, "E0000032", "", Refusal::NotAllowed),
+        (O::RevokeSessions, 404, "E0000007", "", Refusal::NoSuchUser),
+        (O::RevokeSessions, 500, "E0000009", "", later()),
+    ]
+}
+
 #[test]
 fn oktas_refusals_have_one_meaning_each() {
-    for (operation, status, code, cause, expected) in
-        before_the_password().into_iter().chain(at_the_password())
-    {
+    let rows = before_the_password().into_iter().chain(at_the_password());
+    for (operation, status, code, cause, expected) in rows.chain(of_the_management_api()) {
         let cause = serde_json::json!({ "errorSummary": cause });
         let causes = if cause["errorSummary"] == "" {
             vec![]
