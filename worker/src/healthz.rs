@@ -2,12 +2,11 @@
 
 use http::StatusCode;
 use pages::WentWrong;
-use recovery::HttpClient;
 use serde_json::json;
 
 use crate::answer::Answer;
 use crate::config::{Config, ConfigError};
-use crate::okta_client::OktaClient;
+use crate::network;
 use crate::route::Route;
 use crate::visit::Visit;
 
@@ -24,7 +23,7 @@ pub(crate) async fn deep(config: &Config) -> Answer {
         config.recovery.org
     ));
     let answer = match probe.body(Vec::new()) {
-        Ok(request) => OktaClient.send(request).await,
+        Ok(request) => network::send(request).await,
         Err(_) => Err(recovery::NetworkError),
     };
     match answer {

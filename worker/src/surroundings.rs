@@ -8,8 +8,7 @@ use recovery::{
 };
 use worker::Storage;
 
-use crate::moment;
-use crate::okta_client::OktaClient;
+use crate::{moment, network};
 
 /// The key of the step, stored as JSON.
 pub(crate) const STEP: &str = "step";
@@ -21,7 +20,7 @@ pub(crate) struct Surroundings<'a> {
 
 impl HttpClient for Surroundings<'_> {
     async fn send(&self, request: okta::Request) -> Result<okta::Response, NetworkError> {
-        OktaClient.send(request).await
+        network::send(request).await
     }
 }
 
