@@ -49,6 +49,7 @@ pub use error::{ApiError, Defect, Error, RateLimited, Sender, Unreadable};
 pub use error_body::{ErrorBody, ErrorCause};
 pub use error_code::ErrorCode;
 pub use header_secret::{AccessToken, ApiToken, ApiTokenError};
+pub use log_word::log_word;
 pub use org::{OrgUrl, OrgUrlError};
 pub use password_policy::{Age, Complexity, ExcludedAttribute, Expiration, PasswordPolicy};
 pub use password_rejection::{PasswordRejection, password_rejections};

@@ -10,7 +10,8 @@ pub(crate) const NOT_A_WORD: &str = "(not a word)";
 
 /// The text, if it is one word of `A-Z a-z 0-9 . _ -`, as codes, keys and request ids are.
 /// Anything else may have been typed by a person, break a line, or be without end.
-pub(crate) fn log_word(text: &str) -> Option<&str> {
+#[must_use]
+pub fn log_word(text: &str) -> Option<&str> {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-');
     let is_word = (1..=LONGEST).contains(&text.len()) && text.bytes().all(is_letter);
     is_word.then_some(text)
