@@ -1,7 +1,7 @@
 //! The street door: a Cloudflare Worker that answers the reset routes.
 //!
 //! *In scope*: the fetch event, routes, settings, headers and cookies, the Durable Object that
-//! keeps one recovery transaction, the network to Okta, time and entropy.
+//! keeps one recovery transaction, the network to Okta, the way of our own mails, time and entropy.
 //!
 //! *Out of scope*: what a step means (`recovery`), what a page says (`pages`), how Okta speaks
 //! (`okta`). A handler here is parse, tell, respond.
@@ -19,6 +19,7 @@ mod forgot_password;
 mod headers;
 mod healthz;
 mod inbound;
+mod mailer;
 mod moment;
 mod network;
 mod not_me;

@@ -6,9 +6,10 @@ use recovery::{
     Authority, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError, NotAuthorized,
     NotMailed, NotRecorded, Step,
 };
-use worker::Storage;
+use worker::{Env, Storage};
 
-use crate::{moment, network};
+use crate::config::Config;
+use crate::{mailer, moment, network};
 
 /// The key of the step, stored as JSON.
 pub(crate) const STEP: &str = "step";
@@ -16,6 +17,8 @@ pub(crate) const STEP: &str = "step";
 /// The surroundings of the transaction with this storage.
 pub(crate) struct Surroundings<'a> {
     pub(crate) storage: &'a Storage,
+    pub(crate) env: &'a Env,
+    pub(crate) config: &'a Config,
 }
 
 impl HttpClient for Surroundings<'_> {
@@ -32,10 +35,13 @@ impl Journal for Surroundings<'_> {
     }
 }
 
-/// Okta sends the mails.
 impl Mailer for Surroundings<'_> {
-    async fn mail(&self, _: &Mail) -> Result<(), NotMailed> {
-        Err(NotMailed::Refused)
+    async fn mail(&self, mail: &Mail) -> Result<(), NotMailed> {
+        match &self.config.mailer {
+            Some(config) => mailer::send(config, self.env, mail).await,
+            // Okta sends the mails.
+            None => Err(NotMailed::Refused),
+        }
     }
 }
 

@@ -45,10 +45,10 @@ impl DurableObject for Transaction {
         } else {
             None
         };
-        let settings = self.settings()?;
-        let surroundings = self.surroundings();
-        let journey =
-            Journey::new(&surroundings, &settings, moment::present()).for_request(&request_id);
+        let config = self.config()?;
+        let surroundings = self.surroundings(&config);
+        let journey = Journey::new(&surroundings, &config.recovery, moment::present())
+            .for_request(&request_id);
         let outcome = journey.tell(self.step().await?, &door, event).await;
         log(&request_id, &journey.reports());
         self.keep(outcome.rest).await?;
@@ -71,25 +71,24 @@ impl Transaction {
         let Some(step) = self.step().await? else {
             return Ok(());
         };
-        let settings = self.settings()?;
-        let surroundings = self.surroundings();
-        let journey = Journey::new(&surroundings, &settings, moment::present());
+        let config = self.config()?;
+        let surroundings = self.surroundings(&config);
+        let journey = Journey::new(&surroundings, &config.recovery, moment::present());
         let rest = journey.wake(step).await;
         log("alarm", &journey.reports());
         self.keep(rest.meanwhile(self.step().await?.as_ref())).await
     }
 
-    fn surroundings(&self) -> Surroundings<'_> {
+    fn surroundings<'a>(&'a self, config: &'a Config) -> Surroundings<'a> {
         Surroundings {
             storage: &self.storage,
+            env: &self.env,
+            config,
         }
     }
 
-    fn settings(&self) -> worker::Result<recovery::Settings> {
-        let config = Config::from_env(&self.env);
-        config
-            .map(|config| config.recovery)
-            .map_err(|error| error.to_string().into())
+    fn config(&self) -> worker::Result<Config> {
+        Config::from_env(&self.env).map_err(|error| error.to_string().into())
     }
 
     async fn step(&self) -> worker::Result<Option<Step>> {

@@ -1,6 +1,8 @@
 //! The settings, parsed once into types. A wrong one stops everything, by name.
 
 mod delivery;
+mod mail;
+mod mailbox;
 mod value;
 mod variables;
 
@@ -15,6 +17,11 @@ use self::delivery::delivery;
 use self::value::{address, minutes, origin, origins, yes_or_no};
 use self::variables::{Variables, look_up};
 
+#[cfg(test)]
+pub(crate) use self::mail::ApiKey;
+pub(crate) use self::mail::{BINDING, MailService, MailerConfig, ResendAccount};
+pub(crate) use self::mailbox::Mailbox;
+
 /// The operator's decisions.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
@@ -24,6 +31,8 @@ pub(crate) struct Config {
     pub(crate) public_url: String,
     /// Read from `ALLOWED_ORIGINS`: the sites that may embed the elements, separated by spaces.
     pub(crate) allowed_origins: Vec<String>,
+    /// Read from `MAIL_FROM`, `MAILER` and what the mailer needs; nothing where Okta sends the mails.
+    pub(crate) mailer: Option<MailerConfig>,
     /// Read from `BRAND_NAME`, `BRAND_LOGO_URL`, `BRAND_SUPPORT_URL` and `SIGN_IN_URL`.
     pub(crate) brand: Brand,
 }
@@ -69,7 +78,12 @@ impl Config {
         )?;
         let brand = brand(variables)?;
         let delivery = delivery(variables, &public_url, &brand)?;
+        let mailer = match delivery {
+            Delivery::Okta => None,
+            Delivery::Own(_) => Some(MailerConfig::read(variables)?),
+        };
         Ok(Self {
+            mailer,
             recovery: recovery(variables, delivery)?,
             public_url,
             allowed_origins: variables

@@ -26,18 +26,34 @@ pub(super) fn address(text: &str, schemes: &[&str]) -> Option<String> {
     is_known.then(|| url.to_string())
 }
 
+/// What stands before the paths of an API, without a slash at the end; on this machine plain http
+/// will do.
+pub(super) fn api(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    let bare = url.query().is_none() && url.fragment().is_none();
+    let fits = bare && is_anonymous(&url) && is_safe(&url);
+    fits.then(|| url.as_str().trim_end_matches('/').to_owned())
+}
+
 /// An origin, as browsers write it; on this machine plain http will do.
 pub(super) fn origin(text: &str) -> Option<String> {
     let url = Url::parse(text).ok()?;
     let bare = url.path() == "/" && url.query().is_none() && url.fragment().is_none();
-    let anonymous = url.username().is_empty() && url.password().is_none();
-    let safe = url.scheme() == "https" || is_local(&url);
-    (bare && anonymous && safe).then(|| url.origin().ascii_serialization())
+    let fits = bare && is_anonymous(&url) && is_safe(&url);
+    fits.then(|| url.origin().ascii_serialization())
 }
 
 /// Origins, separated by spaces.
 pub(super) fn origins(text: &str) -> Option<Vec<String>> {
     text.split_whitespace().map(origin).collect()
+}
+
+fn is_anonymous(url: &Url) -> bool {
+    url.username().is_empty() && url.password().is_none()
+}
+
+fn is_safe(url: &Url) -> bool {
+    url.scheme() == "https" || is_local(url)
 }
 
 fn is_local(url: &Url) -> bool {

@@ -51,6 +51,11 @@ impl<'a> Variables<'a> {
         self.optional(setting, why, parse)?.ok_or(missing)
     }
 
+    /// Whether there is a binding of this name.
+    pub(super) fn has_binding(&self, name: &str) -> bool {
+        matches!((self.0)(name), Variable::Other)
+    }
+
     /// A setting that may be any text.
     pub(super) fn text(&self, setting: &'static str) -> Result<Option<String>, ConfigError> {
         let why = "must be text, in quotes";
