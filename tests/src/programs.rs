@@ -10,6 +10,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use okta_emulator::seed::RESEND_API_KEY;
 use serde_json::Value;
 
 use crate::org::Okta;
@@ -54,6 +55,11 @@ impl Programs {
             format!("ALLOWED_ORIGINS:{embedder}"),
             "BRAND_NAME:Analytical Engines".to_owned(),
             "SIGN_IN_URL:http://127.0.0.1/sign-in".to_owned(),
+            // For DELIVERY=own.
+            "MAIL_FROM:Analytical Engines <no-reply@example.com>".to_owned(),
+            "MAILER:resend".to_owned(),
+            format!("RESEND_URL:{okta}/resend"),
+            format!("RESEND_API_KEY:{RESEND_API_KEY}"),
         ];
         let mut wrangler = Command::new(root.join("node_modules/.bin/wrangler"));
         wrangler
