@@ -25,6 +25,9 @@ use stop::Stop;
 const PATIENCE: Duration = Duration::from_mins(2);
 const GLANCE: Duration = Duration::from_millis(100);
 
+/// The key of the emulator's mail service, its `seed::RESEND_API_KEY`.
+const RESEND_API_KEY: &str = "re_emulated_mail_account_0rekey";
+
 /// Builds, starts both programs, says where to look, and stops both at the end.
 pub(crate) fn dev(places: &Places, wishes: &Wishes) -> Outcome {
     free_ports(wishes)?;
@@ -117,13 +120,26 @@ fn worker_program(places: &Places, wishes: &Wishes) -> Outcome<Program> {
 
 /// What `.dev.vars` would say for the emulator.
 fn settings_for(wishes: &Wishes) -> String {
-    format!(
+    let mut settings = format!(
         "OKTA_ORG_URL={org}\nOKTA_ENGINE={engine}\nDELIVERY={delivery}\nPUBLIC_URL={own}\n\
          SIGN_IN_URL={org}/\n",
         org = origin(wishes.okta_port),
         engine = wishes.engine,
         delivery = wishes.delivery,
         own = origin(wishes.port),
+    );
+    if wishes.delivery == "own" {
+        settings.push_str(&mail_settings_for(wishes));
+    }
+    settings
+}
+
+/// The emulator plays the mail service, too.
+fn mail_settings_for(wishes: &Wishes) -> String {
+    format!(
+        "MAIL_FROM=Rekey <no-reply@example.com>\nMAILER=resend\nRESEND_URL={org}/resend\n\
+         RESEND_API_KEY={RESEND_API_KEY}\n",
+        org = origin(wishes.okta_port),
     )
 }
 
@@ -178,6 +194,24 @@ mod tests {
         let settings = settings_for(&Wishes::default());
         assert!(settings.contains("OKTA_ORG_URL=http://127.0.0.1:8788\n"));
         assert!(settings.contains("PUBLIC_URL=http://127.0.0.1:8787\n"));
+    }
+
+    #[test]
+    fn the_worker_hears_of_a_mail_service_only_where_it_needs_one() {
+        let own = Wishes {
+            delivery: "own".into(),
+            ..Wishes::default()
+        };
+        let settings = settings_for(&own);
+        assert!(settings.contains("RESEND_URL=http://127.0.0.1:8788/resend\n"));
+        assert!(!settings_for(&Wishes::default()).contains("RESEND"));
+    }
+
+    #[test]
+    fn the_key_is_the_emulators() {
+        let seed = include_str!("../../../crates/okta-emulator/src/seed/mod.rs");
+        let constant = format!("RESEND_API_KEY: &str = \"{RESEND_API_KEY}\"");
+        assert!(seed.contains(&constant));
     }
 
     #[test]
