@@ -86,18 +86,19 @@ impl CachedToken {
     }
 }
 
-/// For whom a token was given and for what: the org, the app, its key, and the scopes that were
+/// For whom a token was given and for what: the org, the app, its keys, and the scopes that were
 /// asked for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Purpose {
     pub(super) org: String,
     pub(super) client_id: String,
     pub(super) key_thumbprint: String,
+    pub(super) proof_key_thumbprint: String,
     /// In order, so that it does not matter how they were asked for.
     pub(super) scopes: Vec<String>,
 }
 
-/// Room for one token. It remembers for which app, key, org and scopes the token was given, and
+/// Room for one token. It remembers for which app, keys, org and scopes the token was given, and
 /// is empty for any other: whoever changes one of them in a configuration asks anew.
 #[derive(Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

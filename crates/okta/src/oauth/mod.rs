@@ -3,7 +3,8 @@
 //!
 //! The app signs who it is with its key (`private_key_jwt`), because Okta's own authorization
 //! server takes nothing else; where the org demands proof of possession ([DPoP]), it signs every
-//! request, too. Keys and signing stay with the caller: [`ServiceApp`] says what to sign.
+//! request, too, with the same key or [another](ServiceApp::proving_with). Keys and signing stay
+//! with the caller: [`ServiceApp`] says what to sign.
 //!
 //! ```
 //! # use okta::oauth::{ServiceApp, Stamp, TokenAnswer, scope};

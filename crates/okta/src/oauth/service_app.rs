@@ -53,6 +53,7 @@ pub struct ServiceApp {
     org: OrgUrl,
     client_id: String,
     key: Jwk,
+    proof_key: Jwk,
     scope: String,
     dpop: Possession,
     rounds: u8,
@@ -81,11 +82,21 @@ impl ServiceApp {
         Self {
             org,
             client_id: client_id.into(),
+            proof_key: key.clone(),
             key,
             scope: scopes.join(" "),
             dpop: Possession::NotAsked,
             rounds: 0,
         }
+    }
+
+    /// The same, with another key for proofs than the app's own. It need not be known to the org,
+    /// and need not outlive its tokens; Okta's guide wants the two keys [separate].
+    ///
+    /// [separate]: https://developer.okta.com/docs/guides/dpop/oktaresourceserver/main/
+    #[must_use]
+    pub fn proving_with(self, proof_key: Jwk) -> Self {
+        Self { proof_key, ..self }
     }
 
     /// The same, known to need proofs.
@@ -114,8 +125,8 @@ impl ServiceApp {
         Unsigned::new(self.key.algorithm(), &header, &claims)
     }
 
-    /// The proof for the token request, to be signed with the same key; nothing as long as the
-    /// org has not asked for one.
+    /// The proof for the token request, to be signed with the key for proofs; nothing as long as
+    /// the org has not asked for one.
     #[must_use]
     pub fn token_proof(&self, stamp: &Stamp<'_>) -> Option<Unsigned> {
         let Possession::Asked { nonce } = &self.dpop else {
@@ -126,7 +137,7 @@ impl ServiceApp {
             nonce: nonce.clone(),
             ..DpopProof::of(&request, stamp)
         };
-        Some(dpop_proof(&self.key, &claims))
+        Some(dpop_proof(&self.proof_key, &claims))
     }
 
     /// *Token*: asks for an access token by `client_credentials`.
@@ -178,7 +189,7 @@ impl ServiceApp {
         }
     }
 
-    /// The proof for a request with an access token, to be signed with the app's key; nothing
+    /// The proof for a request with an access token, to be signed with the key for proofs; nothing
     /// for a token that is not bound to it.
     #[must_use]
     pub fn proof(
@@ -191,7 +202,9 @@ impl ServiceApp {
             ath: Some(DpopProof::hash_of(token.token())),
             ..DpopProof::of(request, stamp)
         };
-        token.needs_proof().then(|| dpop_proof(&self.key, &claims))
+        token
+            .needs_proof()
+            .then(|| dpop_proof(&self.proof_key, &claims))
     }
 
     /// Whether the org is known to want proofs.
@@ -210,6 +223,7 @@ impl ServiceApp {
             org: self.org.to_string(),
             client_id: self.client_id.clone(),
             key_thumbprint: self.key.thumbprint(),
+            proof_key_thumbprint: self.proof_key.thumbprint(),
             scopes,
         }
     }

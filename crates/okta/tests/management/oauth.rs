@@ -137,7 +137,7 @@ fn kept(kind: &str, app: &ServiceApp) -> TokenCache {
 }
 
 #[test]
-fn a_token_is_for_one_app_with_its_org_key_and_scopes() {
+fn a_token_is_for_one_app_with_its_org_keys_and_scopes() {
     let now = Timestamp::from_millis(0);
     let cache = kept("Bearer", &app_for(&["a", "b"]));
     assert!(cache.at(now, &app_for(&["a", "b"])).is_some());
@@ -156,6 +156,7 @@ fn a_token_is_for_one_app_with_its_org_key_and_scopes() {
         ServiceApp::new(org(), same, Jwk::new(point("AQAB")), &scopes),
         ServiceApp::new(org(), same, key(), &["a", "b", "c"]),
         ServiceApp::new(org(), same, key(), &["a"]),
+        ServiceApp::new(org(), same, key(), &scopes).proving_with(Jwk::new(point("AQAB"))),
     ] {
         assert_eq!(cache.at(now, &other), None, "{other:?}");
     }

@@ -1,6 +1,6 @@
 //! The conversation of a service app with the token endpoint.
 
-use jose::{Algorithm, Jwt, Parsed, PrivateJwk, PrivateKey, Unsigned, base64url, sha256};
+use jose::{Algorithm, Jwk, Jwt, Parsed, PrivateJwk, PrivateKey, Unsigned, base64url, sha256};
 use okta::oauth::{ServiceApp, Stamp, TokenAnswer, scope};
 use okta::users::{self, UserId};
 use okta::{CredentialError, Defect, Error, Request, Timestamp, authorize};
@@ -16,6 +16,9 @@ use crate::{ok, org, response};
 const KEY: &str = r#"{"kty":"EC","crv":"P-256","kid":"first","use":"sig",
     "x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU","y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
     "d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"}"#;
+
+/// A public key of RSA: proofs are by another algorithm than assertions.
+const OTHER_KEY: &str = r#"{"kty":"RSA","n":"AQAB","e":"AQAB"}"#;
 
 const NOW: Timestamp = Timestamp::from_millis(1_700_000_000_500);
 
@@ -184,6 +187,18 @@ fn a_proof_shows_the_public_key_and_nothing_else_of_it() {
         header,
         json!({"alg": "ES256", "typ": "dpop+jwt", "jwk": public})
     );
+}
+
+#[test]
+fn a_proof_can_be_by_a_key_that_the_org_does_not_know() {
+    let own: Jwk = serde_json::from_str(OTHER_KEY).unwrap();
+    let app = app().proving_with(own.clone());
+    let proofs = app.clone().with_dpop().token_proof(&stamp("j1")).unwrap();
+    let parsed = format!("{}.", proofs.signing_input());
+    assert_eq!(Parsed::of(&parsed).unwrap().header.jwk, Some(own));
+    let assertion = format!("{}.", app.client_assertion(&stamp("j2")).signing_input());
+    let named = Parsed::of(&assertion).unwrap().header.kid;
+    assert_eq!(named.as_deref(), Some("first"), "who the app is stays");
 }
 
 #[test]
