@@ -17,6 +17,7 @@
 //! [authn]: https://developer.okta.com/docs/reference/api/authn/#recovery-operations
 
 mod ask;
+mod authority;
 mod code;
 mod dictionary;
 mod dues;
@@ -39,6 +40,10 @@ mod surroundings;
 mod tests;
 mod way;
 
+pub use authority::{
+    Errand, Failure, Keys, NotSigned, Notice, SCOPES, ServiceAccess, Signer, Standing, standing,
+    with_api_token,
+};
 pub use dictionary::{Operation, Refusal, refusal};
 pub use handle::{Digest32, Door, Handle, LinkSecret, LinkToken, MalformedHandle, Receipt};
 pub use journey::{Choice, Delivery, Journey, Outcome, OwnDelivery, Rest, Settings};

@@ -75,7 +75,7 @@ fn printable(code: &okta::ErrorCode) -> Option<String> {
 }
 
 /// A word of the length and the letters that Okta's codes and request ids have.
-fn name(word: &str) -> Option<String> {
+pub(crate) fn name(word: &str) -> Option<String> {
     let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     let is_name = (1..=40).contains(&word.len()) && word.bytes().all(is_letter);
     is_name.then(|| word.to_owned())
