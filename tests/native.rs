@@ -1,8 +1,9 @@
-//! Every story and the whole matrix, in this process.
+//! Every story and the whole matrix, in this process; and the credential's conversations.
 
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
+use recovery_tests::authority;
 use recovery_tests::matrix::walks;
 use recovery_tests::native::Native;
 use recovery_tests::own_mail::SCENARIOS;
@@ -28,7 +29,15 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let checks = authority::CHECKS.iter().map(|(name, check)| {
+        let check = *check;
+        Trial::test(format!("authority::{name}"), move || {
+            check();
+            Ok(())
+        })
+    });
     let stories = STORIES.iter().map(trial);
-    let trials = stories.chain(walks).chain(scenarios).collect();
+    let all = stories.chain(walks).chain(scenarios).chain(checks);
+    let trials = all.collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -17,6 +17,7 @@
 #![expect(clippy::missing_panics_doc, reason = "a check that fails panics")]
 
 pub mod accessibility;
+pub mod authority;
 pub mod bad_input;
 pub mod browser;
 pub mod call;
@@ -30,6 +31,7 @@ pub mod own_mail;
 pub mod programs;
 pub mod seen;
 pub mod setting;
+mod signer;
 pub mod stories;
 pub mod table;
 pub mod totals;

@@ -348,7 +348,7 @@ impl Okta for NativeOkta {
 }
 
 /// Runs a future that never waits for anything.
-fn run<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn run<T>(future: impl Future<Output = T>) -> T {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(value) => value,
         Poll::Pending => panic!("nothing in this setting waits"),
