@@ -11,6 +11,7 @@
 
 mod access;
 mod answer;
+mod authority;
 mod code;
 mod config;
 mod cookie;
@@ -29,6 +30,7 @@ mod surroundings;
 mod transaction;
 mod transactions;
 mod visit;
+mod web_crypto;
 
 pub use transaction::Transaction;
 

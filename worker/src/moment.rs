@@ -1,7 +1,10 @@
 //! The single source of time and entropy.
 
+use jose::Jwk;
 use okta::Timestamp;
-use recovery::{Handle, Moment};
+use recovery::{Handle, Moment, NotSigned};
+
+use crate::web_crypto::WebCryptoKey;
 
 /// The present moment.
 pub(crate) fn present() -> Moment {
@@ -22,6 +25,11 @@ pub(crate) fn new_request_id() -> String {
     let [a, b, c, d, e, f, ..] = entropy();
     let number = u64::from_le_bytes([a, b, c, d, e, f, 0, 0]);
     format!("{number:012x}")
+}
+
+/// A key that nobody else has, and its public half.
+pub(crate) async fn new_key() -> Result<(WebCryptoKey, Jwk), NotSigned> {
+    WebCryptoKey::generate().await
 }
 
 #[expect(

@@ -6,12 +6,21 @@ use std::time::Duration;
 
 use futures_util::future::{Either, select};
 use http::StatusCode;
-use recovery::NetworkError;
+use recovery::{HttpClient, NetworkError};
 use worker::js_sys::Uint8Array;
 use worker::{AbortController, Delay, Fetch, Headers, Request, RequestInit, RequestRedirect};
 
 /// How long one whole answer may take, of Okta's or of a mail service.
-const DEADLINE: Duration = Duration::from_secs(10);
+pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
+
+/// The network, as `recovery` knows it.
+pub(crate) struct Network;
+
+impl HttpClient for Network {
+    async fn send(&self, request: okta::Request) -> Result<okta::Response, NetworkError> {
+        send(request).await
+    }
+}
 
 /// Sends a request and waits for the whole answer.
 ///

@@ -45,14 +45,13 @@ impl Mailer for Surroundings<'_> {
     }
 }
 
-/// Nothing is managed.
 impl Authority for Surroundings<'_> {
     async fn authorize(
         &self,
-        _: okta::Request,
-        _: Freshness,
+        request: okta::Request,
+        token: Freshness,
     ) -> Result<okta::Request, NotAuthorized> {
-        Err(NotAuthorized::Refused)
+        self.config.credential.authorize(request, token).await
     }
 }
 

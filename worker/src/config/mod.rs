@@ -1,5 +1,6 @@
 //! The settings, parsed once into types. A wrong one stops everything, by name.
 
+mod authority;
 mod delivery;
 mod mail;
 mod mailbox;
@@ -13,6 +14,7 @@ use pages::Brand;
 use recovery::{Delivery, Settings};
 use worker::{Env, Url};
 
+pub(crate) use self::authority::{Credential, KeyedApp};
 use self::delivery::delivery;
 use self::value::{address, minutes, origin, origins, yes_or_no};
 use self::variables::{Variables, look_up};
@@ -27,6 +29,8 @@ pub(crate) use self::mailbox::Mailbox;
 pub(crate) struct Config {
     /// Read from `OKTA_ORG_URL`, `LINK_LIFETIME` and `END_SESSIONS`.
     pub(crate) recovery: Settings,
+    /// Read from `OKTA_API_TOKEN`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
+    pub(crate) credential: Credential,
     /// Read from `PUBLIC_URL`: the origin people reach this Worker by.
     pub(crate) public_url: String,
     /// Read from `ALLOWED_ORIGINS`: the sites that may embed the elements, separated by spaces.
@@ -82,9 +86,11 @@ impl Config {
             Delivery::Okta => None,
             Delivery::Own(_) => Some(MailerConfig::read(variables)?),
         };
+        let recovery = recovery(variables, delivery)?;
         Ok(Self {
             mailer,
-            recovery: recovery(variables, delivery)?,
+            credential: authority::credential(variables, &recovery.org, &recovery.delivery)?,
+            recovery,
             public_url,
             allowed_origins: variables
                 .optional(
