@@ -4,10 +4,10 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
-use recovery_tests::edge;
 use recovery_tests::programs::Programs;
 use recovery_tests::stories::STORIES;
 use recovery_tests::workerd::Workerd;
+use recovery_tests::{credential, edge};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -29,6 +29,15 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
-    let conclusion = libtest_mimic::run(&arguments, stories.chain(checks).collect());
+    // Each starts a Worker with settings of its own.
+    let credentials = credential::CHECKS.iter().map(|(name, check)| {
+        let check = *check;
+        Trial::test(format!("credential::{name}"), move || {
+            check();
+            Ok(())
+        })
+    });
+    let trials = stories.chain(checks).chain(credentials).collect();
+    let conclusion = libtest_mimic::run(&arguments, trials);
     conclusion.exit_code()
 }

@@ -21,6 +21,7 @@ pub mod authority;
 pub mod bad_input;
 pub mod browser;
 pub mod call;
+pub mod credential;
 pub mod edge;
 pub mod foreign;
 pub mod judges;

@@ -35,6 +35,15 @@ impl Programs {
     /// When a program does not start: there is nothing to test then.
     #[must_use]
     pub fn start(embedder: &str) -> Self {
+        Self::with(embedder, &[])
+    }
+
+    /// The same, with more settings.
+    ///
+    /// # Panics
+    /// When a program does not start: there is nothing to test then.
+    #[must_use]
+    pub fn with(embedder: &str, settings: &[(&str, &str)]) -> Self {
         let (okta_port, port, inspector) = (free_port(), free_port(), free_port());
         let worker = format!("http://127.0.0.1:{port}");
         let okta = format!("http://127.0.0.1:{okta_port}");
@@ -61,6 +70,10 @@ impl Programs {
             format!("RESEND_URL:{okta}/resend"),
             format!("RESEND_API_KEY:{RESEND_API_KEY}"),
         ];
+        let more = settings
+            .iter()
+            .map(|(name, value)| format!("{name}:{value}"));
+        let vars: Vec<_> = vars.into_iter().chain(more).collect();
         let mut wrangler = Command::new(root.join("node_modules/.bin/wrangler"));
         wrangler
             .current_dir(&root)
