@@ -7,20 +7,17 @@
 //! token end together, with the isolate.
 
 use std::cell::RefCell;
-use std::pin::pin;
 use std::rc::Rc;
 
-use futures_util::future::{Either, select};
 use okta::oauth::ServiceApp;
 use recovery::{
     Authority, Errand, Failure, Freshness, Keys, NotAuthorized, NotSigned, Notice, ServiceAccess,
     with_api_token,
 };
-use worker::Delay;
 
 use crate::config::{Credential, KeyedApp};
 use crate::moment;
-use crate::network::{DEADLINE, Network};
+use crate::network::{Network, in_time};
 use crate::web_crypto::WebCryptoKey;
 
 thread_local! {
@@ -47,11 +44,8 @@ impl Authority for Credential {
             Self::ApiToken(known) => {
                 with_api_token(request, known, token).map_err(|failure| complain(&failure))
             }
-            Self::ServiceApp(app) => {
-                let kept = kept(app).await;
-                let kept = kept.map_err(|NotSigned| complain(&Failure::not_signed()))?;
-                as_app(kept, request, token).await
-            }
+            // Boxed: most calls have their token, and a journey makes many.
+            Self::ServiceApp(app) => Box::pin(as_app(app, request, token)).await,
         }
     }
 }
@@ -59,27 +53,23 @@ impl Authority for Credential {
 /// The right of a service app. Two walks that find no token both take one: the runtime does not
 /// let one request wait for another's network.
 async fn as_app(
-    mut kept: Kept,
+    app: &KeyedApp,
     request: okta::Request,
     freshness: Freshness,
 ) -> Result<okta::Request, NotAuthorized> {
+    let kept = kept(app).await;
+    let mut kept = kept.map_err(|NotSigned| complain(&Failure::not_signed()))?;
     let (keys, moment) = (Rc::clone(&kept.keys), moment::present());
     let errand = Errand::new(&keys, &Network, moment);
     if freshness == Freshness::New || !kept.access.has_token(moment.now) {
+        // The whole conversation may take as long as one answer.
         let taken = in_time(kept.access.take_token(&errand)).await;
+        let taken = taken.unwrap_or_else(|| Err(Failure::unreachable()));
         KEPT.set(Some(kept.clone()));
         let notice = taken.map_err(|failure| complain(&failure))?;
         worker::console_log!("{}", line(&notice));
     }
     kept.access.authorize(request, &errand).await
-}
-
-/// The whole conversation may take as long as one answer.
-async fn in_time(taking: impl Future<Output = Result<Notice, Failure>>) -> Result<Notice, Failure> {
-    match select(pin!(taking), pin!(Delay::from(DEADLINE))).await {
-        Either::Left((taken, _)) => taken,
-        Either::Right(_) => Err(Failure::unreachable()),
-    }
 }
 
 /// What is kept of the app, or a beginning.

@@ -11,7 +11,7 @@ use worker::js_sys::Uint8Array;
 use worker::{AbortController, Delay, Fetch, Headers, Request, RequestInit, RequestRedirect};
 
 /// How long one whole answer may take, of Okta's or of a mail service.
-pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
+const DEADLINE: Duration = Duration::from_secs(10);
 
 /// The network, as `recovery` knows it.
 pub(crate) struct Network;
