@@ -128,22 +128,24 @@ fn wishes(options: &[String]) -> Outcome<Wishes> {
     if wishes.port == wishes.okta_port {
         return Err(usage("`--port` and `--okta-port` are the same"));
     }
-    Ok(wishes)
+    playable(wishes)
 }
 
 fn engine(value: String) -> Outcome<String> {
     match value.as_str() {
-        "classic" => Ok(value),
-        "identity-engine" => Err(later("--engine identity-engine", "--engine classic")),
-        other => Err(usage(&format!("`--engine {other}` is not one of: classic"))),
+        "classic" | "identity-engine" => Ok(value),
+        other => Err(usage(&format!(
+            "`--engine {other}` is not one of: classic, identity-engine"
+        ))),
     }
 }
 
 fn delivery(value: String) -> Outcome<String> {
     match value.as_str() {
-        "okta" => Ok(value),
-        "own" => Err(later("--delivery own", "--delivery okta")),
-        other => Err(usage(&format!("`--delivery {other}` is not one of: okta"))),
+        "okta" | "own" => Ok(value),
+        other => Err(usage(&format!(
+            "`--delivery {other}` is not one of: okta, own"
+        ))),
     }
 }
 
@@ -156,10 +158,14 @@ fn port(name: &str, value: &str) -> Outcome<u16> {
     }
 }
 
-fn later(wish: &str, instead: &str) -> Failure {
-    Failure::usage(format!(
-        "`{wish}` is not built yet (issue #4); `{instead}` works"
-    ))
+/// Okta's own mails on Identity Engine hold codes, which the Worker does not follow yet.
+fn playable(wishes: Wishes) -> Outcome<Wishes> {
+    if wishes.engine == "identity-engine" && wishes.delivery == "okta" {
+        return Err(Failure::usage(
+            "`--engine identity-engine` works with `--delivery own` only (issue #4)",
+        ));
+    }
+    Ok(wishes)
 }
 
 fn unknown(option: &str) -> Failure {
@@ -210,11 +216,10 @@ mod tests {
 
     #[test]
     fn what_is_not_built_yet_is_said_with_the_issue_and_exit_code_2() {
-        for line in ["dev --engine identity-engine", "dev --delivery own"] {
-            let failure = parse(line).unwrap_err();
-            assert_eq!(failure.code(), 2);
-            assert!(failure.to_string().contains("issue #4"), "{failure}");
-        }
+        let failure = parse("dev --engine identity-engine").unwrap_err();
+        assert_eq!(failure.code(), 2);
+        assert!(failure.to_string().contains("issue #4"), "{failure}");
+        assert!(parse("dev --engine identity-engine --delivery own").is_ok());
     }
 
     #[test]

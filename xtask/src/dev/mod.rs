@@ -25,6 +25,9 @@ use stop::Stop;
 const PATIENCE: Duration = Duration::from_mins(2);
 const GLANCE: Duration = Duration::from_millis(100);
 
+/// The emulator's API token, its `seed::API_TOKEN`.
+const OKTA_API_TOKEN: &str = "00emulated-org-administrators-token-0rekey";
+
 /// The key of the emulator's mail service, its `seed::RESEND_API_KEY`.
 const RESEND_API_KEY: &str = "re_emulated_mail_account_0rekey";
 
@@ -138,7 +141,7 @@ fn settings_for(wishes: &Wishes) -> String {
 fn mail_settings_for(wishes: &Wishes) -> String {
     format!(
         "MAIL_FROM=Rekey <no-reply@example.com>\nMAILER=resend\nRESEND_URL={org}/resend\n\
-         RESEND_API_KEY={RESEND_API_KEY}\n",
+         RESEND_API_KEY={RESEND_API_KEY}\nOKTA_API_TOKEN={OKTA_API_TOKEN}\nUNLOCK=true\n",
         org = origin(wishes.okta_port),
     )
 }
