@@ -3,10 +3,12 @@
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
+use okta_emulator::Seed;
 use recovery_tests::authority;
-use recovery_tests::matrix::walks;
+use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
 use recovery_tests::own_mail::SCENARIOS;
+use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::stories::STORIES;
 
 fn main() -> ExitCode {
@@ -17,6 +19,14 @@ fn main() -> ExitCode {
             Ok(())
         })
     };
+    let own_trial =
+        |(name, story): &(&'static str, fn(&mut dyn recovery_tests::setting::Setting))| {
+            let story = *story;
+            Trial::test(format!("native::own::{name}"), move || {
+                story(&mut Native::with(Seed::default(), own_delivery()));
+                Ok(())
+            })
+        };
     let walks = walks().into_iter().map(|(name, walk)| {
         Trial::test(name, move || {
             walk();
@@ -36,7 +46,8 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
-    let stories = STORIES.iter().map(trial);
+    let own_stories = OWN_STORIES.iter().map(own_trial);
+    let stories = STORIES.iter().map(trial).chain(own_stories);
     let all = stories.chain(walks).chain(scenarios).chain(checks);
     let trials = all.collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

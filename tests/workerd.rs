@@ -4,7 +4,8 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
-use recovery_tests::programs::Programs;
+use recovery_tests::own_stories::OWN_STORIES;
+use recovery_tests::programs::{OWN, Programs};
 use recovery_tests::stories::STORIES;
 use recovery_tests::workerd::Workerd;
 use recovery_tests::{credential, edge};
@@ -17,6 +18,15 @@ fn main() -> ExitCode {
     let stories = STORIES.iter().map(|(name, story)| {
         let (stage, story) = (Arc::clone(&stage), *story);
         Trial::test(format!("workerd::{name}"), move || {
+            let programs = stage.lock().unwrap_or_else(PoisonError::into_inner);
+            story(&mut Workerd::new(&programs));
+            Ok(())
+        })
+    });
+    let own = Arc::new(Mutex::new(Programs::with("https://app.example.com", OWN)));
+    let own_stories = OWN_STORIES.iter().map(|(name, story)| {
+        let (stage, story) = (Arc::clone(&own), *story);
+        Trial::test(format!("workerd::own::{name}"), move || {
             let programs = stage.lock().unwrap_or_else(PoisonError::into_inner);
             story(&mut Workerd::new(&programs));
             Ok(())
@@ -37,7 +47,11 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
-    let trials = stories.chain(checks).chain(credentials).collect();
+    let trials = stories
+        .chain(own_stories)
+        .chain(checks)
+        .chain(credentials)
+        .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
     conclusion.exit_code()
 }

@@ -243,6 +243,11 @@ impl Setting for Browser {
         self.press()
     }
 
+    fn enter_code(&mut self, code: &str) -> Seen {
+        self.fill("code", code);
+        self.press()
+    }
+
     fn save(&mut self, password: &str, answer: Option<&str>) -> Seen {
         if let Some(answer) = answer {
             self.fill("answer", answer);

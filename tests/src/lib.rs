@@ -29,6 +29,7 @@ pub mod matrix;
 pub mod native;
 pub mod org;
 pub mod own_mail;
+pub mod own_stories;
 pub mod programs;
 pub mod seen;
 pub mod setting;

@@ -54,11 +54,6 @@ impl Native {
         }
     }
 
-    /// Types the code of our own mail where the mail was asked for.
-    pub fn enter_code(&mut self, typed: &str) -> Seen {
-        self.act(Action::Code(typed.to_owned()))
-    }
-
     /// Lets the transactions do all that they wait for.
     pub fn settle(&self) {
         self.world.settle();
@@ -277,6 +272,10 @@ impl Setting for Native {
 
     fn ask_for_mail(&mut self, login: &str) -> Seen {
         self.act(Action::Ask(login.to_owned()))
+    }
+
+    fn enter_code(&mut self, typed: &str) -> Seen {
+        self.act(Action::Code(typed.to_owned()))
     }
 
     fn save(&mut self, password: &str, answer: Option<&str>) -> Seen {

@@ -72,6 +72,20 @@ impl dyn Okta + '_ {
         link.expect("the mail has a link").to_owned()
     }
 
+    /// Waits until so many mails lie there for an address, and gives back the newest.
+    pub fn mail_for(&mut self, address: &str, count: usize) -> Value {
+        for _ in 0..TRIES {
+            let mut mails = self.mails_to(address);
+            if mails.len() >= count {
+                assert_eq!(mails.len(), count, "not more than asked for: {mails:?}");
+                return mails.pop().unwrap_or_default();
+            }
+            self.settle();
+            sleep(PAUSE);
+        }
+        panic!("{address} got no {count} mails: {:?}", self.calls());
+    }
+
     /// Whether these credentials are good: a real sign-in.
     pub fn signs_in(&mut self, login: &str, password: &str) -> bool {
         let body = json!({ "username": login, "password": password });

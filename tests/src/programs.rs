@@ -10,13 +10,20 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use okta_emulator::seed::RESEND_API_KEY;
+use okta_emulator::seed::{API_TOKEN, RESEND_API_KEY};
 use serde_json::Value;
 
 use crate::org::Okta;
 
 /// How long a program may take until it is ready.
 const PATIENCE: Duration = Duration::from_mins(2);
+
+/// The settings with which we send the mails ourselves.
+pub const OWN: &[(&str, &str)] = &[
+    ("DELIVERY", "own"),
+    ("OKTA_API_TOKEN", API_TOKEN),
+    ("UNLOCK", "true"),
+];
 
 /// The emulator and the Worker, stopped when this is dropped.
 pub struct Programs {

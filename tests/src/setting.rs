@@ -11,6 +11,9 @@ pub trait Setting {
     /// Fills in the login on the page at hand and sends it.
     fn ask_for_mail(&mut self, login: &str) -> Seen;
 
+    /// Types the code of our own mail on the page at hand and sends it.
+    fn enter_code(&mut self, code: &str) -> Seen;
+
     /// Fills in the form for the new password and sends it.
     fn save(&mut self, password: &str, answer: Option<&str>) -> Seen;
 

@@ -36,6 +36,10 @@ impl Setting for Workerd {
         self.browser.submit(&[("login", login)])
     }
 
+    fn enter_code(&mut self, code: &str) -> Seen {
+        self.browser.submit(&[("code", code)])
+    }
+
     fn save(&mut self, password: &str, answer: Option<&str>) -> Seen {
         let answer = answer.map(|answer| ("answer", answer));
         let fields: Vec<_> = [("password", password)].into_iter().chain(answer).collect();

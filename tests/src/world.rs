@@ -9,14 +9,15 @@ use std::task::{Context, Poll, Waker};
 
 use okta::authn::RevokeSessions;
 use okta::{ApiToken, Credential, Timestamp};
-use okta_emulator::seed::API_TOKEN;
+use okta_emulator::seed::{API_TOKEN, RESEND_API_KEY};
 use okta_emulator::{Delivery as Arrival, Org, Seed};
 use pages::Page;
+use pages::mail::Letter;
 use recovery::{
     Authority, Delivery, Door, Event, Freshness, Handle, HttpClient, Journal, Journey, Mail,
     Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Rest, Settings, Step,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::org::Okta;
 
@@ -309,6 +310,8 @@ impl Mailer for Place<'_> {
             return Err(failure);
         }
         self.world.mails.borrow_mut().push(mail.clone());
+        let sent = self.world.send(by_resend(mail)).await;
+        assert!(sent.is_ok_and(|answer| answer.status().is_success()));
         Ok(())
     }
 }
@@ -345,6 +348,25 @@ impl Okta for NativeOkta {
     fn settle(&mut self) {
         self.0.wake();
     }
+}
+
+/// The mail as the Worker would hand it to Resend, so that it lies in the outbox.
+fn by_resend(mail: &Mail) -> okta::Request {
+    let Letter {
+        subject,
+        text,
+        html,
+    } = &mail.letter;
+    let body = json!({
+        "from": "no-reply@example.com", "to": mail.to,
+        "subject": subject, "text": text, "html": html,
+    });
+    http::Request::post(format!("{ORIGIN}/resend/emails"))
+        .header("authorization", format!("Bearer {RESEND_API_KEY}"))
+        .header("content-type", "application/json")
+        .header("user-agent", "rekey-tests")
+        .body(body.to_string().into_bytes())
+        .expect("the request is whole")
 }
 
 /// Runs a future that never waits for anything.
