@@ -12,16 +12,14 @@
 
 mod attribute;
 mod characters;
+mod rule;
 
 pub use attribute::password_rules_attribute;
+pub use rule::{Rule, Verdict};
 use serde::{Deserialize, Serialize};
-
-use characters::{contains, is_lower, is_number, is_symbol, is_upper};
 
 /// The most characters Okta stores, whatever the policy says.
 pub const MAX_LENGTH: u32 = 72;
-const USERNAME_PART: u32 = 4;
-const NAME: u32 = 3;
 
 /// What the organisation asks of a password. Zero and `false` mean: nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -56,42 +54,6 @@ pub struct Person {
     pub first_name: Option<String>,
     /// The family name.
     pub last_name: Option<String>,
-}
-
-/// One rule that a password meets or breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Rule {
-    /// At least so many characters.
-    MinLength(u32),
-    /// At least so many lower-case letters.
-    LowerCase(u32),
-    /// At least so many upper-case letters.
-    UpperCase(u32),
-    /// At least so many digits.
-    Number(u32),
-    /// At least so many symbols.
-    Symbol(u32),
-    /// No part of the username.
-    NoUsername,
-    /// Not the first name.
-    NoFirstName,
-    /// Not the last name.
-    NoLastName,
-    /// At most so many characters.
-    MaxLength(u32),
-}
-
-/// How a password stands to a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// The password meets the rule.
-    Met,
-    /// The password breaks the rule.
-    Broken,
-    /// The rule is about a name that is not known here (the browser never
-    /// learns the person's names). Nothing to complain about: Okta decides.
-    Unknown,
 }
 
 /// The rules of a policy, in the order in which people read them.
@@ -131,116 +93,4 @@ pub fn judge(policy: &Policy, person: &Person, password: &str) -> Vec<(Rule, Ver
     rules
         .map(|rule| (rule, rule.judge(person, password)))
         .collect()
-}
-
-impl Rule {
-    /// The rule's name, as in `data-rule` and in JSON.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::MinLength(_) => "min-length",
-            Self::LowerCase(_) => "lower-case",
-            Self::UpperCase(_) => "upper-case",
-            Self::Number(_) => "number",
-            Self::Symbol(_) => "symbol",
-            Self::NoUsername => "no-username",
-            Self::NoFirstName => "no-first-name",
-            Self::NoLastName => "no-last-name",
-            Self::MaxLength(_) => "max-length",
-        }
-    }
-
-    /// The number in the rule, as in `data-count`.
-    #[must_use]
-    pub fn count(self) -> Option<u32> {
-        match self {
-            Self::MinLength(count)
-            | Self::LowerCase(count)
-            | Self::UpperCase(count)
-            | Self::Number(count)
-            | Self::Symbol(count)
-            | Self::MaxLength(count) => Some(count),
-            Self::NoUsername | Self::NoFirstName | Self::NoLastName => None,
-        }
-    }
-
-    /// Reads a rule from its [`name`](Self::name) and [`count`](Self::count),
-    /// as they stand in the markup.
-    #[must_use]
-    pub fn from_parts(name: &str, count: Option<u32>) -> Option<Self> {
-        let rule = match (name, count) {
-            ("min-length", Some(count)) => Self::MinLength(count),
-            ("lower-case", Some(count)) => Self::LowerCase(count),
-            ("upper-case", Some(count)) => Self::UpperCase(count),
-            ("number", Some(count)) => Self::Number(count),
-            ("symbol", Some(count)) => Self::Symbol(count),
-            ("max-length", Some(count)) => Self::MaxLength(count),
-            ("no-username", None) => Self::NoUsername,
-            ("no-first-name", None) => Self::NoFirstName,
-            ("no-last-name", None) => Self::NoLastName,
-            _ => return None,
-        };
-        Some(rule)
-    }
-
-    /// Judges a password by this rule.
-    #[must_use]
-    pub fn judge(self, person: &Person, password: &str) -> Verdict {
-        match self {
-            Self::MinLength(least) => at_least(least, password, |_| true),
-            Self::LowerCase(least) => at_least(least, password, is_lower),
-            Self::UpperCase(least) => at_least(least, password, is_upper),
-            Self::Number(least) => at_least(least, password, is_number),
-            Self::Symbol(least) => at_least(least, password, is_symbol),
-            Self::NoUsername => without(person.username.as_deref(), username_parts, password),
-            Self::NoFirstName => without(person.first_name.as_deref(), name, password),
-            Self::NoLastName => without(person.last_name.as_deref(), name, password),
-            Self::MaxLength(most) => met(count(password, |_| true) <= most),
-        }
-    }
-}
-
-fn met(holds: bool) -> Verdict {
-    if holds { Verdict::Met } else { Verdict::Broken }
-}
-
-fn count(password: &str, class: fn(char) -> bool) -> u32 {
-    password
-        .chars()
-        .fold(0, |n, char| n + u32::from(class(char)))
-}
-
-fn at_least(least: u32, password: &str, class: fn(char) -> bool) -> Verdict {
-    met(count(password, class) >= least)
-}
-
-fn without(about: Option<&str>, parts: fn(&str) -> Vec<&str>, password: &str) -> Verdict {
-    match about {
-        None => Verdict::Unknown,
-        Some(about) => met(!parts(about).iter().any(|part| contains(password, part))),
-    }
-}
-
-/// The parts of a username that a password may not hold.
-fn username_parts(username: &str) -> Vec<&str> {
-    let counted = match (username.find(['@']), username.rfind(['.'])) {
-        (Some(at), Some(dot)) if dot > at => username.get(..dot),
-        _ => None,
-    };
-    let separates = |char| matches!(char, ',' | '.' | '-' | '_' | '#' | '@');
-    let mut parts = Vec::new();
-    for part in counted.unwrap_or(username).split(separates) {
-        if count(part, |_| true) >= USERNAME_PART {
-            parts.push(part);
-        }
-    }
-    parts
-}
-
-fn name(name: &str) -> Vec<&str> {
-    let name = name.trim_matches([' ']);
-    if count(name, |_| true) < NAME {
-        return Vec::new();
-    }
-    vec![name]
 }
