@@ -2,14 +2,16 @@
 //! server.
 //!
 //! They are Okta's rules ([password policy](https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Policy/)):
-//! the length counts code points; a symbol is whatever is neither letter nor
-//! digit, a space too; of the username, parts of four or more characters
-//! between any of `, . - _ # @` count, without the top-level domain. Okta does
-//! not say from which length on a first or last name counts; here names of
-//! fewer than three characters don't, since nearly every password would hold
-//! them. Where letters outside ASCII are concerned, in doubt the password is
-//! let through: Okta has the last word.
+//! the length counts code points, as they were typed; a symbol is whatever is
+//! neither letter nor digit, a space too; of the username, parts of four or
+//! more characters between any of `, . - _ # @` count, without the top-level
+//! domain; a name counts whole, however short; capitals and small letters are
+//! the same in usernames and names.
+//!
+//! Where Okta leaves a doubt, the stricter reading counts: a rule that is
+//! named can be met, but a refusal of Okta's names none.
 
+mod alphabets;
 mod attribute;
 mod characters;
 mod rule;

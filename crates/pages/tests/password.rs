@@ -52,7 +52,20 @@ fn a_symbol_is_whatever_is_neither_letter_nor_digit() {
             "{symbol}"
         );
     }
-    assert_eq!(broken_by("Abcdefg1é"), ["symbol"]);
+    for letter in ["é", "e\u{301}", "字"] {
+        assert_eq!(broken_by(&format!("Abcdefg1{letter}")), ["symbol"]);
+    }
+}
+
+#[test]
+fn a_number_is_a_digit_of_any_script() {
+    for digit in ["7", "٧", "७", "௭", "７"] {
+        assert_eq!(broken_by(&format!("Abcdef-{digit}")), [""; 0], "{digit}");
+    }
+    for other in ["½", "²", "Ⅶ", "七"] {
+        let broken = broken_by(&format!("Abcdef-{other}"));
+        assert_eq!(broken, ["number"], "{other}");
+    }
 }
 
 #[test]
@@ -85,22 +98,46 @@ fn short_parts_of_the_username_and_its_top_level_domain_are_allowed() {
 }
 
 #[test]
-fn names_are_refused_in_any_case_unless_they_are_very_short_or_empty() {
+fn names_are_refused_in_any_case_and_however_short() {
     assert_eq!(broken_by("9-xxADAxx"), ["no-first-name"]);
-    let short = Person {
-        first_name: Some("Al".into()),
-        last_name: Some("  ".into()),
-        username: None,
+    let broken_of = |first: &str, last: &str, password: &str| {
+        let person = Person {
+            first_name: Some(first.into()),
+            last_name: Some(last.into()),
+            username: None,
+        };
+        broken(&samples::policy(), &person, password)
     };
-    assert!(broken(&samples::policy(), &short, "Normal  1").is_empty());
-    let other = Person {
-        last_name: Some("ÖZGÜR".into()),
-        ..Person::default()
+    assert_eq!(broken_of("Al", " ÖZGÜR ", "Normal-1"), ["no-first-name"]);
+    assert_eq!(broken_of("Al", " ÖZGÜR ", "X1-özgür-"), ["no-last-name"]);
+    assert_eq!(broken_of("", "  ", "Normal  1"), [""; 0]);
+}
+
+#[test]
+fn letters_that_are_the_same_but_for_their_case_are_the_same() {
+    let policy = Policy {
+        exclude_last_name: true,
+        ..Policy::default()
     };
-    assert_eq!(
-        broken(&samples::policy(), &other, "X1-özgür-"),
-        ["no-last-name"]
-    );
+    let same = [
+        ("Οδος", "1ΟΔΟΣ"),
+        ("οδοσ", "ΟΔΟς1"),
+        ("Weiß", "WEIẞ"),
+        ("Ilık", "ıLIK"),
+        ("İzmir", "izmir"),
+        ("ǅuro", "ǄURO"),
+        ("Kelvin", "\u{212a}elvin"),
+        ("Ɛkɔ", "ɛkƆ"),
+    ];
+    for (last_name, password) in same {
+        let last_name = Some(last_name.to_owned());
+        let person = Person {
+            last_name,
+            ..Person::default()
+        };
+        let broken = broken(&policy, &person, password);
+        assert_eq!(broken, ["no-last-name"], "{password}");
+    }
 }
 
 #[test]

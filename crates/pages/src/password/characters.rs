@@ -1,53 +1,30 @@
 //! The classes of characters, and comparison without regard to case.
 //!
-//! Written as ranges, because the standard library's tables for all of
-//! Unicode would be a seventh of what a browser downloads. The ranges cover
-//! Latin, Greek, Cyrillic and Armenian letters, the digits in common use, and
-//! the blocks of symbols. What lies outside counts as a letter without case.
+//! What is not among the [`alphabets`](super::alphabets) counts as a letter
+//! without case. So do combining marks: an é of two code points has no symbol
+//! in it either.
+
+use super::alphabets::{CAPITALS, Cased, Range, SMALL, SYMBOLS, VARIANTS, ZEROS};
 
 pub(super) fn is_upper(char: char) -> bool {
-    fold(char) != char
+    small(CAPITALS, code(char)).is_some()
 }
 
 /// Letters that have case and are not capitals.
 pub(super) fn is_lower(char: char) -> bool {
-    let cased = matches!(char,
-        'a'..='z'
-        | 'ª' | 'µ' | 'º' | 'ß'..='ö' | 'ø'..='\u{2af}'
-        | '\u{371}'..='\u{373}' | '\u{377}' | '\u{37b}'..='\u{37d}' | '\u{390}'..='\u{3ff}'
-        | '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}'
-        | '\u{560}'..='\u{588}'
-        | '\u{1d00}'..='\u{1dbf}' | '\u{1e00}'..='\u{1fff}');
-    cased && !is_upper(char)
+    within(SMALL, code(char)) && !is_upper(char)
 }
 
+/// Decimal digits, of any script.
 pub(super) fn is_number(char: char) -> bool {
-    matches!(char,
-        '0'..='9'
-        | '٠'..='٩' | '۰'..='۹' | '०'..='९' | '০'..='৯' | '๐'..='๙'
-        | '\u{ff10}'..='\u{ff19}')
+    let code = code(char);
+    ZEROS.iter().any(|zero| holds((*zero, 9), code))
 }
 
-/// Whatever is neither letter nor digit.
+/// Whatever is neither letter nor digit; pictures beyond the tables, too.
 pub(super) fn is_symbol(char: char) -> bool {
-    match char {
-        'ª' | 'µ' | 'º' => false,
-        '\0'..='\u{7f}' => !char.is_ascii_alphanumeric(),
-        _ => matches!(char,
-            '\u{80}'..='¿' | '×' | '÷'
-            | '\u{2c2}'..='\u{2c5}' | '\u{300}'..='\u{36f}' | '\u{387}'
-            | '\u{591}'..='\u{5c7}' | '\u{5f3}' | '\u{5f4}'
-            | '\u{600}'..='\u{61f}' | '\u{64b}'..='\u{65f}' | '\u{66a}'..='\u{66d}' | '\u{6d4}'
-            | '\u{964}' | '\u{965}' | '\u{e3f}'
-            | '\u{2000}'..='\u{2070}' | '\u{207a}'..='\u{207e}' | '\u{20a0}'..='\u{2101}'
-            | '\u{2116}'..='\u{2118}' | '\u{2120}'..='\u{2123}' | '\u{2190}'..='\u{245f}'
-            | '\u{2500}'..='\u{2bff}' | '\u{2e00}'..='\u{2e7f}'
-            | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{30fb}'
-            | '\u{e000}'..='\u{f8ff}' | '\u{fd3e}' | '\u{fd3f}' | '\u{fe00}'..='\u{fe6f}'
-            | '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}'
-            | '\u{ff5b}'..='\u{ff65}' | '\u{ffe0}'..='\u{ffff}'
-            | '\u{1f000}'..='\u{1f0ff}' | '\u{1f300}'..='\u{1fbef}'),
-    }
+    let pictured = matches!(char, '\u{1f000}'..='\u{1f12f}' | '\u{1f18a}'..='\u{1fbef}');
+    pictured || within(SYMBOLS, code(char))
 }
 
 /// Whether `text` holds `part`, in any case.
@@ -67,123 +44,137 @@ pub(super) fn contains(text: &str, part: &str) -> bool {
     }
 }
 
-/// The small letter of a capital; any other character as it is.
+/// One of all letters that are the same where case does not count; any other
+/// character as it is.
 fn fold(char: char) -> char {
-    let code = u32::from(char);
-    let small = match code {
-        0x41..=0x5a | 0xc0..=0xd6 | 0xd8..=0xde | 0x391..=0x3a1 | 0x3a3..=0x3ab | 0x410..=0x42f => {
-            code + 0x20
-        }
-        0x400..=0x40f => code + 0x50,
-        0x531..=0x556 => code + 0x30,
-        // Pairs of an even capital and the small letter after it.
-        0x100..=0x12f
-        | 0x132..=0x137
-        | 0x14a..=0x177
-        | 0x1a0..=0x1a5
-        | 0x1de..=0x1ef
-        | 0x1f8..=0x21f
-        | 0x222..=0x233
-        | 0x3d8..=0x3ef
-        | 0x460..=0x481
-        | 0x48a..=0x4bf
-        | 0x4d0..=0x52f
-        | 0x1e00..=0x1e95
-        | 0x1ea0..=0x1eff => code | 1,
-        // Pairs of an odd capital and the small letter after it.
-        0x139..=0x148 | 0x179..=0x17e | 0x1af..=0x1b0 | 0x1cd..=0x1dc | 0x4c1..=0x4ce => {
-            (code + 1) & !1
-        }
-        0x4c0 => 0x4cf,
-        0x178 => 0xff,
-        0x386 => 0x3ac,
-        0x388..=0x38a => code + 37,
-        0x38c => 0x3cc,
-        0x38e..=0x38f => code + 63,
-        _ => code,
-    };
-    char::from_u32(small).unwrap_or(char)
+    let code = code(char);
+    let folded = small(CAPITALS, code).or_else(|| small(VARIANTS, code));
+    let folded = folded.and_then(|code| char::from_u32(code.into()));
+    folded.unwrap_or(char)
+}
+
+/// The code point, or one in no table.
+fn code(char: char) -> u16 {
+    u16::try_from(u32::from(char)).unwrap_or(NOWHERE)
+}
+
+/// A code point that no character has.
+const NOWHERE: u16 = 0xd800;
+
+/// The small letter of one of these.
+fn small(table: &[Cased], code: u16) -> Option<u16> {
+    let mut letters = table.iter();
+    let (range, way) = letters.find(|(range, _)| holds(*range, code))?;
+    let is_small = *way == 1 && (code ^ range.0) & 1 == 1;
+    (!is_small).then_some(code.wrapping_add_signed(*way))
+}
+
+fn within(table: &[Range], code: u16) -> bool {
+    table.iter().any(|range| holds(*range, code))
+}
+
+fn holds((first, more): Range, code: u16) -> bool {
+    code.wrapping_sub(first) <= more
 }
 
 #[cfg(test)]
 mod tests {
+    use unicode_general_category::{GeneralCategory, get_general_category};
+
     use super::{fold, is_lower, is_number, is_symbol, is_upper};
 
-    /// What most people write passwords in.
-    fn common() -> impl Iterator<Item = char> {
+    /// What people write passwords in: here nothing may be missing.
+    fn everyday() -> impl Iterator<Item = char> {
         let ranges = [
-            '\0'..='\u{17f}',      // Latin
-            '\u{386}'..='\u{38a}', // Greek
-            '\u{38e}'..='\u{3a1}',
-            '\u{3a3}'..='\u{3ce}',
+            '\0'..='\u{2af}',      // Latin
+            '\u{300}'..='\u{344}', // Marks
+            '\u{384}'..='\u{3ce}', // Greek
             '\u{400}'..='\u{481}', // Cyrillic
-            '\u{48a}'..='\u{52f}',
-            '\u{531}'..='\u{556}', // Armenian
-            '\u{5d0}'..='\u{5ea}', // Hebrew
-            '\u{620}'..='\u{64a}', // Arabic
-            '\u{660}'..='\u{669}',
-            '\u{6f0}'..='\u{6f9}',
-            '\u{905}'..='\u{939}',     // Devanagari
-            '\u{e01}'..='\u{e30}',     // Thai
-            '\u{1e00}'..='\u{1eff}',   // Vietnamese and others
-            '\u{2010}'..='\u{2027}',   // Punctuation
-            '\u{20a0}'..='\u{20bf}',   // Currencies
-            '\u{3041}'..='\u{3096}',   // Kana
-            '\u{4e00}'..='\u{9fff}',   // Han
-            '\u{ac00}'..='\u{d7a3}',   // Hangul
-            '\u{1f300}'..='\u{1f6c5}', // Emoji
+            '\u{483}'..='\u{52f}',
+            '\u{531}'..='\u{58f}', // Armenian
+            '\u{5c7}'..='\u{6d5}', // Hebrew, Arabic
+            '\u{6ee}'..='\u{6fc}',
+            '\u{900}'..='\u{96f}',   // Devanagari
+            '\u{e01}'..='\u{e4e}',   // Thai
+            '\u{10d0}'..='\u{10fa}', // Georgian
+            '\u{1c90}'..='\u{1cbf}',
+            '\u{1e00}'..='\u{1eff}', // Vietnamese and others
+            '\u{2000}'..='\u{206f}', // Punctuation
+            '\u{20a0}'..='\u{20f0}', // Currencies
+            '\u{2190}'..='\u{249b}', // Arrows, signs, pictures
+            '\u{2500}'..='\u{2bff}',
+            '\u{3000}'..='\u{3029}', // Kana, Han, Hangul
+            '\u{3041}'..='\u{3096}',
+            '\u{30a1}'..='\u{30ff}',
+            '\u{4e00}'..='\u{9fff}',
+            '\u{ac00}'..='\u{d7a3}',
+            '\u{fe00}'..='\u{fe0f}',   // Variants of pictures
+            '\u{ff01}'..='\u{ffee}',   // Full and half width
+            '\u{1f300}'..='\u{1faff}', // Emoji
         ];
-        ranges.into_iter().flatten()
+        ranges.into_iter().flatten().filter(|it| is_assigned(*it))
     }
 
-    /// `İ` becomes two characters, `ẞ` lies outside the pairs; the fractions and
-    /// raised digits `²³¹¼½¾` are digits to Unicode, but not to Okta's engine.
-    const ODD: &str = "İẞ²³¹¼½¾";
+    fn is_assigned(char: char) -> bool {
+        get_general_category(char) != GeneralCategory::Unassigned
+    }
+
+    /// Upper, lower, number, symbol.
+    fn ours(char: char) -> [bool; 4] {
+        [
+            is_upper(char),
+            is_lower(char),
+            is_number(char),
+            is_symbol(char),
+        ]
+    }
+
+    /// The same by Unicode.
+    fn theirs(char: char) -> [bool; 4] {
+        let category = get_general_category(char);
+        let number = category == GeneralCategory::DecimalNumber;
+        let word = category.abbreviation().starts_with(['L', 'M']);
+        let numeral = category == GeneralCategory::LetterNumber;
+        let symbol = !(word || number || numeral);
+        [char.is_uppercase(), char.is_lowercase(), number, symbol]
+    }
 
     #[test]
     fn the_classes_are_those_of_unicode_where_it_matters() {
-        let number = |char: char| char.is_numeric() && !('一'..='鿿').contains(&char);
-        let ours = |char| {
-            [
-                is_upper(char),
-                is_lower(char),
-                is_number(char),
-                is_symbol(char),
-            ]
-        };
-        let theirs = |char: char| {
-            let symbol = !char.is_alphanumeric();
-            [
-                char.is_uppercase(),
-                char.is_lowercase(),
-                number(char),
-                symbol,
-            ]
-        };
-        let differ = |char: &char| !ODD.contains(*char) && ours(*char) != theirs(*char);
-        let odd: Vec<char> = common().filter(differ).collect();
+        let odd: Vec<char> = everyday()
+            .filter(|char| ours(*char) != theirs(*char))
+            .collect();
         assert_eq!(odd, []);
     }
 
     #[test]
-    fn capitals_fold_into_their_small_letters() {
-        for char in common().filter(|char| !ODD.contains(*char)) {
-            let small: String = char.to_lowercase().collect();
-            assert_eq!(fold(char).to_string(), small, "{:x}", u32::from(char));
+    fn no_character_is_in_a_class_that_unicode_does_not_put_it_in() {
+        for char in ('\0'..=char::MAX).filter(|it| is_assigned(*it)) {
+            let classes = ours(char).into_iter().zip(theirs(char));
+            let of_another = classes.filter(|(ours, theirs)| *ours && !*theirs).count();
+            assert_eq!(of_another, 0, "{char:?} {:x}", u32::from(char));
         }
     }
 
     #[test]
     fn no_character_is_in_two_classes() {
         for char in '\0'..=char::MAX {
-            let classes = [
-                is_upper(char),
-                is_lower(char),
-                is_number(char),
-                is_symbol(char),
-            ];
-            let count = classes.iter().filter(|is| **is).count();
-            assert!(count <= 1, "{char:?} {:x}: {classes:?}", u32::from(char));
+            let count = ours(char).iter().filter(|is| **is).count();
+            assert!(count <= 1, "{char:?} {:x}", u32::from(char));
+        }
+    }
+
+    #[test]
+    fn what_differs_only_in_case_folds_into_the_same_letter() {
+        for char in everyday() {
+            let capital = char.to_uppercase();
+            let capital = if capital.len() == 1 {
+                capital.collect()
+            } else {
+                char.to_string()
+            };
+            let small = capital.chars().flat_map(char::to_lowercase).next();
+            assert_eq!(Some(fold(char)), small, "{char:?} {:x}", u32::from(char));
         }
     }
 }

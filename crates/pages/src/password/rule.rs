@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Person;
 use super::characters::{contains, is_lower, is_number, is_symbol, is_upper};
 
+/// Shorter parts of the username may occur in a password.
 const USERNAME_PART: u32 = 4;
-const NAME: u32 = 3;
 
 /// One rule that a password meets or breaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,10 +148,12 @@ fn username_parts(username: &str) -> Vec<&str> {
     parts
 }
 
+/// A name of nothing but spaces is none.
 fn name(name: &str) -> Vec<&str> {
     let name = name.trim_matches([' ']);
-    if count(name, |_| true) < NAME {
-        return Vec::new();
+    if name.is_empty() {
+        Vec::new()
+    } else {
+        vec![name]
     }
-    vec![name]
 }
