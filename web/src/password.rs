@@ -50,6 +50,8 @@ fn mark(inside: &Element, moment: Moment) -> Option<String> {
     each(inside, "[data-rule]", |item: Element| {
         let Some(rule) = rule(&item) else { return };
         match rule.judge(&person, &typed) {
+            // What the server said of it was about another password.
+            Verdict::Unknown if !typed.is_empty() => return show(&item, "neutral", ""),
             Verdict::Unknown => return,
             // Nobody sees this one unless it is broken.
             Verdict::Met if matches!(rule, Rule::MaxLength(_)) => {

@@ -116,9 +116,11 @@ fn policy(policy: &JsValue) -> Policy {
         min_upper_case: number(policy, "min_upper_case"),
         min_number: number(policy, "min_number"),
         min_symbol: number(policy, "min_symbol"),
+        max_consecutive: number(policy, "max_consecutive"),
         exclude_username: asks("exclude_username"),
         exclude_first_name: asks("exclude_first_name"),
         exclude_last_name: asks("exclude_last_name"),
+        exclude_common: asks("exclude_common"),
         history_count: number(policy, "history_count"),
     }
 }

@@ -190,9 +190,11 @@ pub(crate) fn rule_words(rule: Rule, texts: &Texts) -> String {
         Rule::UpperCase(n) => texts.rule_upper_case.say(n),
         Rule::Number(n) => texts.rule_number.say(n),
         Rule::Symbol(n) => texts.rule_symbol.say(n),
+        Rule::MaxConsecutive(n) => texts.rule_max_consecutive.say(n),
         Rule::MaxLength(n) => texts.rule_max_length.say(n),
         Rule::NoUsername => texts.rule_no_username.into(),
         Rule::NoFirstName => texts.rule_no_first_name.into(),
         Rule::NoLastName => texts.rule_no_last_name.into(),
+        Rule::NotCommon => texts.rule_not_common.into(),
     }
 }

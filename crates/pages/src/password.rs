@@ -6,10 +6,12 @@
 //! neither letter nor digit, a space too; of the username, parts of four or
 //! more characters between any of `, . - _ # @` count, without the top-level
 //! domain; a name counts whole, however short; capitals and small letters are
-//! the same in usernames and names.
+//! the same in usernames and names, and not in a row of equal characters.
 //!
 //! Where Okta leaves a doubt, the stricter reading counts: a rule that is
-//! named can be met, but a refusal of Okta's names none.
+//! named can be met, but a refusal of Okta's names none. What Okta alone can
+//! know (former passwords, common ones, the age of the current one) is told as
+//! far as the policy tells it, and not judged.
 
 mod alphabets;
 mod attribute;
@@ -26,6 +28,7 @@ pub const MAX_LENGTH: u32 = 72;
 /// What the organisation asks of a password. Zero and `false` mean: nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "Okta's flags")]
 pub struct Policy {
     /// The fewest characters.
     pub min_length: u32,
@@ -37,12 +40,16 @@ pub struct Policy {
     pub min_number: u32,
     /// The fewest symbols.
     pub min_symbol: u32,
+    /// The most times that a character may stand in a row.
+    pub max_consecutive: u32,
     /// No part of the username.
     pub exclude_username: bool,
     /// Not the first name.
     pub exclude_first_name: bool,
     /// Not the last name.
     pub exclude_last_name: bool,
+    /// No commonly used password. Only Okta can judge it.
+    pub exclude_common: bool,
     /// How many of the last passwords are refused. Only Okta can judge it.
     pub history_count: u32,
 }
@@ -67,11 +74,13 @@ pub fn rules(policy: &Policy) -> Vec<Rule> {
         Rule::UpperCase(policy.min_upper_case),
         Rule::Number(policy.min_number),
         Rule::Symbol(policy.min_symbol),
+        Rule::MaxConsecutive(policy.max_consecutive),
     ];
     let named = [
         (policy.exclude_username, Rule::NoUsername),
         (policy.exclude_first_name, Rule::NoFirstName),
         (policy.exclude_last_name, Rule::NoLastName),
+        (policy.exclude_common, Rule::NotCommon),
     ];
     let mut rules = Vec::new();
     for rule in counted {

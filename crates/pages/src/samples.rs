@@ -39,9 +39,11 @@ pub fn policy() -> Policy {
         min_upper_case: 1,
         min_number: 1,
         min_symbol: 1,
+        max_consecutive: 2,
         exclude_username: true,
         exclude_first_name: true,
         exclude_last_name: true,
+        exclude_common: true,
         history_count: 4,
     }
 }

@@ -96,12 +96,16 @@ pub struct Texts {
     pub rule_number: Plural,
     /// Rule: symbols, with `{n}`.
     pub rule_symbol: Plural,
+    /// Rule: the same character so many times in a row, with `{n}`.
+    pub rule_max_consecutive: Plural,
     /// Rule: parts of the username.
     pub rule_no_username: &'static str,
     /// Rule: first name.
     pub rule_no_first_name: &'static str,
     /// Rule: last name.
     pub rule_no_last_name: &'static str,
+    /// Rule: common passwords.
+    pub rule_not_common: &'static str,
     /// Rule: length, with `{n}`.
     pub rule_max_length: Plural,
     /// Said before a rule that is met, for those who don't see the mark.

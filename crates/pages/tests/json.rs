@@ -52,8 +52,9 @@ fn a_new_password_page_tells_the_question_the_rules_and_the_errors() {
         "page": "new-password", "username": "ada", "question": "Why?",
         "policy": {
             "min_length": 8, "min_lower_case": 1, "min_upper_case": 1, "min_number": 1,
-            "min_symbol": 1, "exclude_username": true, "exclude_first_name": true,
-            "exclude_last_name": true, "history_count": 4,
+            "min_symbol": 1, "max_consecutive": 2, "exclude_username": true,
+            "exclude_first_name": true, "exclude_last_name": true, "exclude_common": true,
+            "history_count": 4,
         },
         "errors": {
             "answer": {"wrong": {"attempts_left": 3}},

@@ -16,9 +16,11 @@ pub(crate) fn for_people(policy: &PasswordPolicy) -> Policy {
         min_upper_case: rules.min_upper_case,
         min_number: rules.min_number,
         min_symbol: rules.min_symbol,
+        max_consecutive: rules.max_consecutive_characters.unwrap_or_default(),
         exclude_username: rules.exclude_username,
         exclude_first_name: excludes(ExcludedAttribute::FirstName),
         exclude_last_name: excludes(ExcludedAttribute::LastName),
+        exclude_common: rules.exclude_common.unwrap_or_default(),
         history_count: policy.age.history_count,
     }
 }

@@ -1,7 +1,7 @@
 //! The password's rules are judged while typing, by the Worker's own code.
 
 use pages::password::Policy;
-use pages::{NewPassword, Page};
+use pages::{NewPassword, NewPasswordErrors, Page, PasswordError};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::world::*;
@@ -12,6 +12,7 @@ async fn with_rules() -> Mounted {
     let policy = Policy {
         min_length: 8,
         min_number: 1,
+        max_consecutive: 2,
         exclude_username: true,
         exclude_first_name: true,
         ..Policy::default()
@@ -55,7 +56,7 @@ async fn a_rule_is_called_missing_only_after_a_pause() {
     assert_eq!(said(&host), "");
     later(PAUSE).await;
     assert_eq!(state(&host, "number"), "missing");
-    assert_eq!(said(&host), "2 of 3 met");
+    assert_eq!(said(&host), "3 of 4 met");
     type_into(&host.0, "password", "correct horse 1");
     assert_eq!(state(&host, "number"), "met");
 }
@@ -74,6 +75,38 @@ async fn a_rule_about_a_name_that_is_not_known_stays_open() {
     type_into(&host.0, "password", "correct horse 1");
     later(PAUSE).await;
     assert_eq!(state(&host, "no-first-name"), "neutral");
+}
+
+#[wasm_bindgen_test]
+async fn what_only_okta_knows_is_called_missing_until_something_else_is_typed() {
+    let host = on_own_page(&Page::NewPassword(NewPassword {
+        policy: Some(Policy {
+            exclude_common: true,
+            ..Policy::default()
+        }),
+        errors: NewPasswordErrors {
+            password: vec![PasswordError::Common],
+            ..NewPasswordErrors::default()
+        },
+        ..NewPassword::default()
+    }))
+    .await;
+    assert_eq!(state(&host, "not-common"), "missing");
+    type_into(&host.0, "password", "c");
+    assert_eq!(state(&host, "not-common"), "neutral");
+    later(PAUSE).await;
+    assert_eq!(state(&host, "not-common"), "neutral");
+    assert_eq!(said(&host), "", "what is not judged is not counted");
+}
+
+#[wasm_bindgen_test]
+async fn equal_characters_in_a_row_count() {
+    let host = with_rules().await;
+    type_into(&host.0, "password", "correct horse");
+    assert_eq!(state(&host, "max-consecutive"), "met");
+    type_into(&host.0, "password", "corrrect horse");
+    later(PAUSE).await;
+    assert_eq!(state(&host, "max-consecutive"), "missing");
 }
 
 #[wasm_bindgen_test]

@@ -4,8 +4,8 @@ use super::{MAX_LENGTH, Policy};
 use crate::node::decimal;
 
 /// The value of the attribute [`passwordrules`](https://developer.apple.com/password-rules/):
-/// what a manager generates by it meets every rule of the policy about length
-/// and character classes. The language can ask for one character of a class,
+/// what a manager generates by it meets every rule of the policy about length,
+/// character classes and equal characters in a row. The language can ask for one character of a class,
 /// not for several; Okta never asks for more than one.
 #[must_use]
 pub fn password_rules_attribute(policy: &Policy) -> String {
@@ -23,6 +23,10 @@ pub fn password_rules_attribute(policy: &Policy) -> String {
         if least > 0 {
             value.push_str(required);
         }
+    }
+    if policy.max_consecutive > 0 {
+        value.push_str("; max-consecutive: ");
+        value.push_str(&decimal(policy.max_consecutive));
     }
     // Without this, a manager would take characters of the required classes only.
     value.push_str("; allowed: ascii-printable;");

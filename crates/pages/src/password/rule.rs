@@ -22,12 +22,16 @@ pub enum Rule {
     Number(u32),
     /// At least so many symbols.
     Symbol(u32),
+    /// No character more than so many times in a row.
+    MaxConsecutive(u32),
     /// No part of the username.
     NoUsername,
     /// Not the first name.
     NoFirstName,
     /// Not the last name.
     NoLastName,
+    /// Not one that many people use.
+    NotCommon,
     /// At most so many characters.
     MaxLength(u32),
 }
@@ -39,8 +43,8 @@ pub enum Verdict {
     Met,
     /// The password breaks the rule.
     Broken,
-    /// The rule is about a name that is not known here (the browser never
-    /// learns the person's names). Nothing to complain about: Okta decides.
+    /// What the rule is about is not known here: a name that the browser never
+    /// learns, or what only Okta knows. Nothing to complain about: Okta decides.
     Unknown,
 }
 
@@ -54,9 +58,11 @@ impl Rule {
             Self::UpperCase(_) => "upper-case",
             Self::Number(_) => "number",
             Self::Symbol(_) => "symbol",
+            Self::MaxConsecutive(_) => "max-consecutive",
             Self::NoUsername => "no-username",
             Self::NoFirstName => "no-first-name",
             Self::NoLastName => "no-last-name",
+            Self::NotCommon => "not-common",
             Self::MaxLength(_) => "max-length",
         }
     }
@@ -70,8 +76,9 @@ impl Rule {
             | Self::UpperCase(count)
             | Self::Number(count)
             | Self::Symbol(count)
+            | Self::MaxConsecutive(count)
             | Self::MaxLength(count) => Some(count),
-            Self::NoUsername | Self::NoFirstName | Self::NoLastName => None,
+            Self::NoUsername | Self::NoFirstName | Self::NoLastName | Self::NotCommon => None,
         }
     }
 
@@ -85,10 +92,12 @@ impl Rule {
             ("upper-case", Some(count)) => Self::UpperCase(count),
             ("number", Some(count)) => Self::Number(count),
             ("symbol", Some(count)) => Self::Symbol(count),
+            ("max-consecutive", Some(count)) => Self::MaxConsecutive(count),
             ("max-length", Some(count)) => Self::MaxLength(count),
             ("no-username", None) => Self::NoUsername,
             ("no-first-name", None) => Self::NoFirstName,
             ("no-last-name", None) => Self::NoLastName,
+            ("not-common", None) => Self::NotCommon,
             _ => return None,
         };
         Some(rule)
@@ -103,9 +112,11 @@ impl Rule {
             Self::UpperCase(least) => at_least(least, password, is_upper),
             Self::Number(least) => at_least(least, password, is_number),
             Self::Symbol(least) => at_least(least, password, is_symbol),
+            Self::MaxConsecutive(most) => met(longest_run(password) <= most),
             Self::NoUsername => without(person.username.as_deref(), username_parts, password),
             Self::NoFirstName => without(person.first_name.as_deref(), name, password),
             Self::NoLastName => without(person.last_name.as_deref(), name, password),
+            Self::NotCommon => Verdict::Unknown,
             Self::MaxLength(most) => met(count(password, |_| true) <= most),
         }
     }
@@ -123,6 +134,17 @@ fn count(password: &str, class: fn(char) -> bool) -> u32 {
 
 fn at_least(least: u32, password: &str, class: fn(char) -> bool) -> Verdict {
     met(count(password, class) >= least)
+}
+
+/// How many equal characters stand side by side at most.
+fn longest_run(password: &str) -> u32 {
+    let (mut longest, mut run, mut last) = (0, 0, None);
+    for char in password.chars() {
+        run = if last == Some(char) { run + 1 } else { 1 };
+        longest = longest.max(run);
+        last = Some(char);
+    }
+    longest
 }
 
 fn without(about: Option<&str>, parts: fn(&str) -> Vec<&str>, password: &str) -> Verdict {

@@ -96,9 +96,14 @@ pub(super) const ENGLISH: Texts = Texts {
         one: "A symbol, such as ? or %",
         other: "{n} symbols, such as ? or %",
     },
+    rule_max_consecutive: Plural {
+        one: "No character twice in a row",
+        other: "The same character at most {n} times in a row",
+    },
     rule_no_username: "No part of your username",
     rule_no_first_name: "Not your first name",
     rule_no_last_name: "Not your last name",
+    rule_not_common: "Not a password that many people use",
     rule_max_length: Plural {
         one: "At most 1 character",
         other: "At most {n} characters",

@@ -66,11 +66,11 @@ impl Scene<'_> {
 fn broken(error: PasswordError) -> Option<Rule> {
     match error {
         PasswordError::Broken(rule) => Some(rule),
+        PasswordError::Common => Some(Rule::NotCommon),
         PasswordError::Missing
         | PasswordError::TooLong
         | PasswordError::SameAsCurrent
         | PasswordError::UsedRecently
-        | PasswordError::Common
         | PasswordError::TooSoon
         | PasswordError::Refused => None,
     }

@@ -45,7 +45,7 @@ fn every_rule_stands_on_the_list_and_broken_ones_are_marked() {
             .collect()
     };
     let fresh = rules(&sample("new-password"));
-    assert_eq!(fresh.len(), 9);
+    assert_eq!(fresh.len(), 11);
     assert!(fresh.iter().all(|(_, state)| state == "neutral"));
     let refused = sample("new-password-broken");
     let missing: Vec<_> = rules(&refused)

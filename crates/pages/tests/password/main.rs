@@ -1,10 +1,9 @@
 //! The organisation's rules, by examples and by properties.
 
-use pages::password::{
-    MAX_LENGTH, Person, Policy, Rule, Verdict, judge, password_rules_attribute, rules,
-};
+mod managers;
+
+use pages::password::{MAX_LENGTH, Person, Policy, Rule, Verdict, judge, rules};
 use pages::samples;
-use proptest::collection::vec;
 use proptest::prelude::*;
 
 fn ada() -> Person {
@@ -15,7 +14,7 @@ fn ada() -> Person {
     }
 }
 
-fn broken(policy: &Policy, person: &Person, password: &str) -> Vec<&'static str> {
+pub(crate) fn broken(policy: &Policy, person: &Person, password: &str) -> Vec<&'static str> {
     let verdicts = judge(policy, person, password).into_iter();
     let broken = verdicts.filter(|(_, verdict)| *verdict == Verdict::Broken);
     broken.map(|(rule, _)| rule.name()).collect()
@@ -36,9 +35,9 @@ fn every_broken_rule_is_named_at_once() {
 
 #[test]
 fn the_length_counts_characters_and_not_bytes() {
-    assert_eq!(broken_by("Ää1!ééé"), ["min-length"]);
-    assert_eq!(broken_by("Ää1!éééé"), [] as [&str; 0]);
-    let longest = format!("Aa1!{}", "ü".repeat(68));
+    assert_eq!(broken_by("Ää1!éàé"), ["min-length"]);
+    assert_eq!(broken_by("Ää1!éàéà"), [] as [&str; 0]);
+    let longest = format!("Aa1!{}", "ü🐢".repeat(34));
     assert_eq!(broken_by(&longest), [] as [&str; 0]);
     assert_eq!(broken_by(&(longest + "x")), ["max-length"]);
 }
@@ -65,6 +64,15 @@ fn a_number_is_a_digit_of_any_script() {
     for other in ["½", "²", "Ⅶ", "七"] {
         let broken = broken_by(&format!("Abcdef-{other}"));
         assert_eq!(broken, ["number"], "{other}");
+    }
+}
+
+#[test]
+fn a_character_may_stand_in_a_row_as_often_as_the_policy_says() {
+    assert_eq!(broken_by("Corrrect-Horse-9"), ["max-consecutive"]);
+    assert_eq!(broken_by("Corrrrect--Horse-9"), ["max-consecutive"]);
+    for password in ["Correct-Horse-9", "CorRrect-Horse-9", "Cor-rorrect-99"] {
+        assert_eq!(broken_by(password), [""; 0], "{password}");
     }
 }
 
@@ -141,7 +149,7 @@ fn letters_that_are_the_same_but_for_their_case_are_the_same() {
 }
 
 #[test]
-fn a_rule_about_a_name_that_is_not_known_is_neither_met_nor_broken() {
+fn a_rule_about_what_is_not_known_here_is_neither_met_nor_broken() {
     let verdicts = judge(&samples::policy(), &Person::default(), "Correct-Horse-9");
     let unknown = verdicts
         .iter()
@@ -149,7 +157,12 @@ fn a_rule_about_a_name_that_is_not_known_is_neither_met_nor_broken() {
     let unknown: Vec<_> = unknown.map(|(rule, _)| *rule).collect();
     assert_eq!(
         unknown,
-        [Rule::NoUsername, Rule::NoFirstName, Rule::NoLastName]
+        [
+            Rule::NoUsername,
+            Rule::NoFirstName,
+            Rule::NoLastName,
+            Rule::NotCommon
+        ]
     );
 }
 
@@ -158,73 +171,21 @@ fn a_policy_that_asks_for_nothing_leaves_only_the_greatest_length() {
     assert_eq!(rules(&Policy::default()), [Rule::MaxLength(72)]);
 }
 
-#[test]
-fn managers_are_told_the_length_and_the_classes() {
-    let attribute = password_rules_attribute(&samples::policy());
-    let expected = "minlength: 8; maxlength: 72; required: lower; required: upper; \
-                    required: digit; required: special; allowed: ascii-printable;";
-    assert_eq!(attribute, expected);
-    let attribute = password_rules_attribute(&Policy::default());
-    assert_eq!(
-        attribute,
-        "minlength: 1; maxlength: 72; allowed: ascii-printable;"
-    );
-}
-
 /// Policies as Okta has them: a class is asked for once or not at all.
-fn policies() -> impl Strategy<Value = Policy> {
-    (1..=MAX_LENGTH, [0..=1u32, 0..=1, 0..=1, 0..=1]).prop_map(
-        |(min_length, [min_lower_case, min_upper_case, min_number, min_symbol])| Policy {
+pub(crate) fn policies() -> impl Strategy<Value = Policy> {
+    let classes = [0..=1u32, 0..=1, 0..=1, 0..=1];
+    (1..=MAX_LENGTH, 0..=MAX_LENGTH, classes).prop_map(|(min_length, max_consecutive, classes)| {
+        let [min_lower_case, min_upper_case, min_number, min_symbol] = classes;
+        Policy {
             min_length,
             min_lower_case,
             min_upper_case,
             min_number,
             min_symbol,
+            max_consecutive,
             ..Policy::default()
-        },
-    )
-}
-
-/// The characters of a class of the attribute.
-fn class(name: &str) -> Vec<char> {
-    let special = "-~!@#$%^&*_+=`|(){}[:;\"'<>,.?] ";
-    match name {
-        "lower" => ('a'..='z').collect(),
-        "upper" => ('A'..='Z').collect(),
-        "digit" => ('0'..='9').collect(),
-        "special" => special.chars().collect(),
-        "ascii-printable" => (' '..='~').collect(),
-        _ => panic!("unknown class {name}"),
-    }
-}
-
-/// A manager that reads nothing but the attribute, with dice.
-fn generate(attribute: &str, dice: &[usize]) -> String {
-    let mut dice = dice.iter().cycle();
-    let mut pick = |from: &[char]| from[dice.next().expect("dice without end") % from.len()];
-    let told: Vec<_> = attribute
-        .split_terminator(';')
-        .map(|rule| rule.split_once(": ").expect("a name and a value"))
-        .collect();
-    let number = |name: &str| {
-        let rule = told.iter().find(|(key, _)| key.trim() == name);
-        let (_, value) = rule.expect("a rule of this name");
-        value.parse::<usize>().expect("a number")
-    };
-    let (least, most) = (number("minlength"), number("maxlength"));
-    let required = told.iter().filter(|(key, _)| key.trim() == "required");
-    let mut password: Vec<char> = required.map(|(_, name)| pick(&class(name))).collect();
-    let length =
-        least.max(password.len()) + dice_length(&mut pick, most - least.max(password.len()));
-    while password.len() < length {
-        password.push(pick(&class("ascii-printable")));
-    }
-    password.into_iter().rev().collect()
-}
-
-fn dice_length(pick: &mut impl FnMut(&[char]) -> char, room: usize) -> usize {
-    let digit = pick(&class("digit")).to_digit(10);
-    usize::try_from(digit.expect("a digit")).expect("small") % (room + 1)
+        }
+    })
 }
 
 proptest! {
@@ -232,26 +193,18 @@ proptest! {
     fn judging_never_panics(
         password in any::<String>(),
         names in any::<[Option<String>; 3]>(),
-        numbers in any::<[u32; 5]>(),
+        numbers in any::<[u32; 6]>(),
     ) {
         let [username, first_name, last_name] = names;
         let person = Person { username, first_name, last_name };
-        let [min_length, min_lower_case, min_upper_case, min_number, min_symbol] = numbers;
+        let [min_length, min_lower_case, min_upper_case, min_number, min_symbol, max_consecutive] =
+            numbers;
         let policy = Policy {
-            min_length, min_lower_case, min_upper_case, min_number, min_symbol,
+            min_length, min_lower_case, min_upper_case, min_number, min_symbol, max_consecutive,
             ..samples::policy()
         };
         let verdicts = judge(&policy, &person, &password);
         prop_assert_eq!(verdicts.len(), rules(&policy).len());
-    }
-
-    #[test]
-    fn what_a_manager_generates_by_the_attribute_is_accepted(
-        policy in policies(),
-        dice in vec(any::<usize>(), 1..100),
-    ) {
-        let password = generate(&password_rules_attribute(&policy), &dice);
-        prop_assert_eq!(broken(&policy, &Person::default(), &password), [] as [&str; 0]);
     }
 
     #[test]
@@ -262,7 +215,8 @@ proptest! {
     ) {
         let person = Person::default();
         let after = before.clone() + &more;
-        for rule in rules(&policy).into_iter().filter(|rule| *rule != Rule::MaxLength(MAX_LENGTH)) {
+        let caps = |rule: &Rule| matches!(rule, Rule::MaxLength(_) | Rule::MaxConsecutive(_));
+        for rule in rules(&policy).into_iter().filter(|rule| !caps(rule)) {
             let was = rule.judge(&person, &before);
             prop_assert!(was == Verdict::Broken || rule.judge(&person, &after) == Verdict::Met);
         }
