@@ -36,9 +36,63 @@ pub(crate) fn broken(ready: &PasswordReset, password: &str) -> Vec<PasswordError
         first_name: profile.and_then(|profile| profile.first_name.clone()),
         last_name: profile.and_then(|profile| profile.last_name.clone()),
     };
-    password::judge(&for_people(policy), &person, password)
+    broken_by(policy, &person, password)
+}
+
+/// The same for a known policy. Where a directory judges, Okta's rules are for display.
+fn broken_by(policy: &PasswordPolicy, person: &Person, password: &str) -> Vec<PasswordError> {
+    if policy.complexity.use_ad_complexity_requirements {
+        return Vec::new();
+    }
+    password::judge(&for_people(policy), person, password)
         .into_iter()
         .filter(|(_, verdict)| *verdict == Verdict::Broken)
         .map(|(rule, _)| PasswordError::Broken(rule))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use pages::password::Rule;
+
+    use super::*;
+
+    fn policy(complexity: &str) -> PasswordPolicy {
+        let json = format!(r#"{{"complexity":{complexity},"age":{{"historyCount":4}}}}"#);
+        serde_json::from_str(&json).unwrap()
+    }
+
+    #[test]
+    fn people_are_told_every_rule_that_okta_tells() {
+        let told = for_people(&policy(
+            r#"{"minLength":12,"minLowerCase":1,"minUpperCase":1,"minNumber":1,"minSymbol":1,
+                "maxConsecutiveCharacters":3,"excludeUsername":true,
+                "excludeAttributes":["firstName","lastName"],
+                "dictionary":{"common":{"exclude":true}}}"#,
+        ));
+        let expected = Policy {
+            min_length: 12,
+            min_lower_case: 1,
+            min_upper_case: 1,
+            min_number: 1,
+            min_symbol: 1,
+            max_consecutive: 3,
+            exclude_username: true,
+            exclude_first_name: true,
+            exclude_last_name: true,
+            exclude_common: true,
+            history_count: 4,
+        };
+        assert_eq!(told, expected);
+        assert_eq!(for_people(&PasswordPolicy::default()), Policy::default());
+    }
+
+    #[test]
+    fn what_a_directory_judges_is_not_judged_here() {
+        let person = Person::default();
+        let broken = broken_by(&policy(r#"{"minLength":12}"#), &person, "short");
+        assert_eq!(broken, [PasswordError::Broken(Rule::MinLength(12))]);
+        let directory = policy(r#"{"minLength":12,"useADComplexityRequirements":true}"#);
+        assert_eq!(broken_by(&directory, &person, "short"), []);
+    }
 }
