@@ -71,6 +71,7 @@ pub use idx::{
     TooManyRequestsKey, UnknownUserClass, UnknownUserStatus, UnlockNotAllowedKey, WrongAnswerKey,
     WrongPasswordKey,
 };
+pub use judge::is_well_made;
 pub use limits::RateLimits;
 pub use mail::{Channel, Message};
 pub use media::{UnsupportedAccept, UnsupportedContentType};
