@@ -1,4 +1,5 @@
-//! Every story and the whole matrix, in this process; and the credential's conversations.
+//! Every story and the whole matrix, in this process; the credential's conversations; and whether
+//! everybody judges passwords alike.
 
 use std::process::ExitCode;
 
@@ -9,6 +10,7 @@ use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
 use recovery_tests::own_mail::SCENARIOS;
 use recovery_tests::own_stories::OWN_STORIES;
+use recovery_tests::passwords;
 use recovery_tests::stories::STORIES;
 
 fn main() -> ExitCode {
@@ -48,7 +50,11 @@ fn main() -> ExitCode {
     });
     let own_stories = OWN_STORIES.iter().map(own_trial);
     let stories = STORIES.iter().map(trial).chain(own_stories);
+    let judges = Trial::test("passwords::the_org_judges_as_we_do", || {
+        passwords::the_org_judges_as_we_do();
+        Ok(())
+    });
     let all = stories.chain(walks).chain(scenarios).chain(checks);
-    let trials = all.collect();
+    let trials = all.chain([judges]).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

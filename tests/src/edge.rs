@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::bad_input::bad_input;
 use crate::call::{Call, FORM, JSON};
 use crate::org::Okta;
+use crate::passwords;
 use crate::programs::{Programs, RemoteOkta};
 
 /// A check and its name.
@@ -31,6 +32,10 @@ pub const CHECKS: &[Check] = &[
     ),
     ("a_form_of_one_link_does_not_act_on_another", two_tabs),
     ("well_known_and_health_answer", well_known),
+    (
+        "passwords_are_judged_as_we_do",
+        passwords::the_worker_judges_as_we_do,
+    ),
 ];
 
 fn scanners(programs: &Programs) {

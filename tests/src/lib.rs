@@ -30,6 +30,7 @@ pub mod native;
 pub mod org;
 pub mod own_mail;
 pub mod own_stories;
+pub mod passwords;
 pub mod programs;
 pub mod seen;
 pub mod setting;

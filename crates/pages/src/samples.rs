@@ -4,6 +4,7 @@
 mod check_your_email;
 mod forgot_password;
 mod new_password;
+pub mod passwords;
 
 use crate::password::Policy;
 use crate::{
