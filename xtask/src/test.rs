@@ -68,11 +68,18 @@ fn lint(places: &Places, record: &mut Record) -> Outcome {
     })
 }
 
-/// The element's own tests; `web/webdriver.json` says how Chromium is started.
+/// The element's own tests; `web/webdriver.json` says how Chromium is started. They compare how
+/// passwords are judged there with how they are judged here.
 fn element(setup: &Setup, chromium: &Chromium) -> Outcome {
     let runner = setup.bindgen("wasm-bindgen-test-runner");
+    let verdicts = cargo(
+        &setup.places,
+        "run --quiet --package pages --example verdicts",
+    )
+    .output()?;
     cargo(&setup.places, "test --package recovery-web --target")
         .args([WASM])
+        .env("REKEY_VERDICTS", verdicts.trim())
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", &chromium.driver)
         .run()

@@ -3,6 +3,7 @@
 
 mod code;
 mod foreign;
+mod judgement;
 mod own_page;
 mod password;
 mod plain;
