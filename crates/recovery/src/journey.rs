@@ -16,8 +16,8 @@ use crate::surroundings::{Freshness, NotAuthorized, NotMailed, NotRecorded, Surr
 use crate::{form, not_me};
 
 /// After how long something that was recorded and not heard of again is looked after, in
-/// milliseconds: longer than any deadline of the network.
-const LOST: i64 = 30_000;
+/// milliseconds: longer than the longest call, with two new tokens on the way.
+const LOST: i64 = 60_000;
 
 /// What the operator decided.
 #[derive(Clone, Debug)]
