@@ -9,8 +9,9 @@ use libtest_mimic::{Arguments, Trial};
 use recovery_tests::accessibility::{a_flaw_is_found, every_page_passes};
 use recovery_tests::browser::{Browser, Driver, Place};
 use recovery_tests::foreign::ForeignSite;
-use recovery_tests::programs::Programs;
-use recovery_tests::stories::STORIES;
+use recovery_tests::own_stories::OWN_STORIES;
+use recovery_tests::programs::{OWN, Programs};
+use recovery_tests::stories::{STORIES, Story};
 
 /// What runs behind the stories. One at a time: they share the org and its clock.
 struct Stage {
@@ -20,33 +21,46 @@ struct Stage {
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
+    let (stage, places) = stage(&[]);
+    let mut trials = audits(&stage, &places);
+    trials.extend(told(&stage, &places, STORIES));
+    let (stage, places) = self::stage(OWN);
+    trials.extend(told(&stage, &places, OWN_STORIES));
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+type Places = [(&'static str, Place); 2];
+
+/// Programs with these settings, and the two places to see them from.
+fn stage(settings: &[(&str, &str)]) -> (Arc<Mutex<Stage>>, Places) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
     let address = listener
         .local_addr()
         .expect("a bound socket has an address");
-    let programs = Programs::start(&format!("http://{address}"));
+    let programs = Programs::with(&format!("http://{address}"), settings);
     let site = ForeignSite::start(listener, &programs.worker);
-    let stage = Arc::new(Mutex::new(Stage {
-        driver: Driver::start(),
-        programs,
-    }));
+    let driver = Driver::start();
     let places = [
         ("own_page", Place::OwnPage),
         ("foreign_page", Place::Foreign(site.origin)),
     ];
-    let mut trials = audits(&stage, &places);
-    trials.extend(places.into_iter().flat_map(|(name, place)| {
-        let stage = Arc::clone(&stage);
-        STORIES.iter().map(move |(story_name, story)| {
-            let (stage, story, place) = (Arc::clone(&stage), *story, place.clone());
-            Trial::test(format!("browser::{name}::{story_name}"), move || {
-                let stage = stage.lock().unwrap_or_else(PoisonError::into_inner);
-                story(&mut Browser::new(&stage.driver, &stage.programs, place));
-                Ok(())
-            })
+    (Arc::new(Mutex::new(Stage { driver, programs })), places)
+}
+
+/// Each story, in each place.
+fn told(stage: &Arc<Mutex<Stage>>, places: &Places, stories: &[Story]) -> Vec<Trial> {
+    let all = places
+        .iter()
+        .flat_map(|place| stories.iter().map(move |story| (place, story)));
+    let trials = all.map(|((name, place), (story_name, story))| {
+        let (stage, story, place) = (Arc::clone(stage), *story, place.clone());
+        Trial::test(format!("browser::{name}::{story_name}"), move || {
+            let stage = stage.lock().unwrap_or_else(PoisonError::into_inner);
+            story(&mut Browser::new(&stage.driver, &stage.programs, place));
+            Ok(())
         })
-    }));
-    libtest_mimic::run(&arguments, trials).exit_code()
+    });
+    trials.collect()
 }
 
 fn audits(stage: &Arc<Mutex<Stage>>, places: &[(&str, Place)]) -> Vec<Trial> {
