@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::handle::{Digest32, Receipt};
 
-/// [`Step::Success`].
+/// [`Step::Success`](super::Step::Success).
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Success {
     /// Recognises the accepted password, so that a retry reads as done; dropped after a few
@@ -55,7 +55,7 @@ pub enum Due {
     Dropped,
 }
 
-/// [`Step::LinkExpired`] and [`Step::Closed`].
+/// [`Step::LinkExpired`](super::Step::LinkExpired) and [`Step::Closed`](super::Step::Closed).
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Ended {
     /// When this is forgotten.

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::request::Request;
 use crate::handle::Receipt;
 
-/// A link that somebody opened ([`Step::LinkOpened`]), and what goes along while it is followed.
+/// A link that somebody opened ([`Step::LinkOpened`](super::Step::LinkOpened)), and what goes along
+/// while it is followed.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Link {
     /// Okta's one-time token, exchangeable until a password was accepted with it.
@@ -38,7 +39,7 @@ pub struct Submitted {
     pub at: Timestamp,
 }
 
-/// [`Step::Recovery`].
+/// [`Step::Recovery`](super::Step::Recovery).
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Recovery {
     /// The link that led here.
@@ -51,7 +52,7 @@ pub struct Recovery {
     pub user: Option<User>,
 }
 
-/// [`Step::PasswordReset`].
+/// [`Step::PasswordReset`](super::Step::PasswordReset).
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PasswordReset {
     /// The link that led here.
