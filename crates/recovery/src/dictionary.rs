@@ -113,6 +113,34 @@ impl Refusal {
     }
 }
 
+/// What stands in the way of something that a person does not wait for.
+pub(crate) enum Hindrance {
+    /// It will pass.
+    Now {
+        /// How long Okta asks to wait.
+        wait: Option<Duration>,
+    },
+    /// It will stay.
+    ForGood,
+}
+
+impl Refusal {
+    /// Whether to try again. A refused credential is mended by the operator, sooner or later.
+    pub(crate) fn hindrance(&self) -> Hindrance {
+        match self {
+            Self::Unavailable { wait } => Hindrance::Now { wait: *wait },
+            Self::CredentialRefused => Hindrance::Now { wait: None },
+            Self::NoSuchUser
+            | Self::NotAllowed
+            | Self::LinkExpired
+            | Self::LinkInvalid
+            | Self::StateExpired
+            | Self::WrongAnswer
+            | Self::PasswordRejected(_) => Hindrance::ForGood,
+        }
+    }
+}
+
 /// The meaning of `error` as an answer to `operation`.
 #[must_use]
 pub fn refusal(operation: Operation, error: &okta::Error) -> Refusal {

@@ -7,11 +7,12 @@ use okta::users::UserId;
 use pages::mail::{Message, Sessions};
 
 use crate::ask::{changes, inquiries};
-use crate::dictionary::Refusal;
+use crate::dictionary::Hindrance;
 use crate::handle::{Digest32, LinkSecret, LinkToken, Receipt};
-use crate::journey::{Delivery, Journey, OwnDelivery, Rest};
+use crate::journey::{Journey, Rest};
 use crate::own_mail::write;
 use crate::proof::Proof;
+use crate::settings::{Delivery, OwnDelivery};
 use crate::step::{Due, Dues, Link, Step, Success};
 use crate::surroundings::{Mail, NotMailed, Surroundings};
 
@@ -80,19 +81,10 @@ impl<S: Surroundings> Journey<'_, S> {
             return None;
         };
         let ask = changes::revoke_sessions(&Proof::of_dues(dues), &self.settings.org, &id);
-        match self.ask(ask).await {
+        match self.ask(ask).await.map_err(|refusal| refusal.hindrance()) {
             Ok(()) => dues.sessions = Due::Done,
-            Err(Refusal::Unavailable { wait }) => return wait,
-            Err(Refusal::CredentialRefused) => {}
-            Err(
-                Refusal::NoSuchUser
-                | Refusal::NotAllowed
-                | Refusal::LinkExpired
-                | Refusal::LinkInvalid
-                | Refusal::StateExpired
-                | Refusal::WrongAnswer
-                | Refusal::PasswordRejected(_),
-            ) => dues.sessions = Due::Dropped,
+            Err(Hindrance::Now { wait }) => return wait,
+            Err(Hindrance::ForGood) => dues.sessions = Due::Dropped,
         }
         None
     }
@@ -148,19 +140,11 @@ impl<S: Surroundings> Journey<'_, S> {
         let Ok(id) = UserId::new(&dues.account) else {
             return Ok(None);
         };
-        let user = match self.ask(inquiries::get_user(&self.settings.org, &id)).await {
+        let user = self.ask(inquiries::get_user(&self.settings.org, &id)).await;
+        let user = match user.map_err(|refusal| refusal.hindrance()) {
             Ok(user) => user,
-            Err(Refusal::Unavailable { wait }) => return Err(wait),
-            Err(Refusal::CredentialRefused) => return Err(None),
-            Err(
-                Refusal::NoSuchUser
-                | Refusal::NotAllowed
-                | Refusal::LinkExpired
-                | Refusal::LinkInvalid
-                | Refusal::StateExpired
-                | Refusal::WrongAnswer
-                | Refusal::PasswordRejected(_),
-            ) => return Ok(None),
+            Err(Hindrance::Now { wait }) => return Err(wait),
+            Err(Hindrance::ForGood) => return Ok(None),
         };
         let (secret, _) = self.moment.mail_secrets();
         let secret = LinkSecret::from_entropy(secret);

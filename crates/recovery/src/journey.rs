@@ -2,15 +2,15 @@
 
 use std::cell::RefCell;
 
-use okta::authn::RevokeSessions;
-use okta::{OrgUrl, Timestamp};
-use pages::{Brand, ForgotPassword, Page, SomethingWentWrong, WentWrong};
+use okta::Timestamp;
+use pages::{ForgotPassword, Page, SomethingWentWrong, WentWrong};
 
 use crate::ask::{Ask, Right};
 use crate::dictionary::{Operation, Refusal, refusal};
 use crate::handle::Door;
 use crate::moment::Moment;
 use crate::report::Report;
+use crate::settings::Settings;
 use crate::step::{Event, Opened, Step};
 use crate::surroundings::{Freshness, NotAuthorized, NotMailed, NotRecorded, Surroundings};
 use crate::{form, not_me};
@@ -18,54 +18,6 @@ use crate::{form, not_me};
 /// After how long something that was recorded and not heard of again is looked after, in
 /// milliseconds: longer than the longest call, with two new tokens on the way.
 const LOST: i64 = 60_000;
-
-/// What the operator decided.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The Okta org.
-    pub org: OrgUrl,
-    /// Who sends the mails.
-    pub delivery: Delivery,
-    /// How long a request is tried and a link followed, in milliseconds.
-    pub link_lifetime: i64,
-    /// Whether a new password ends the person's other Okta sessions.
-    pub revoke_sessions: RevokeSessions,
-}
-
-/// Who sends the mails.
-#[derive(Clone, Debug)]
-pub enum Delivery {
-    /// Okta, with its own words and links; nothing is asked of the management API.
-    Okta,
-    /// We do.
-    Own(OwnDelivery),
-}
-
-/// How our own mails are sent.
-#[derive(Clone, Debug)]
-pub struct OwnDelivery {
-    /// The origin of the links.
-    pub public_url: String,
-    /// Who writes.
-    pub brand: Brand,
-    /// How long a code is good, in milliseconds; never longer than the link.
-    pub code_lifetime: i64,
-    /// Whether locked people may unlock themselves.
-    pub unlock: Choice,
-    /// Whether nobody's addresses get a mail that says there is no account.
-    pub notify_unknown: Choice,
-    /// Whether suspended and deactivated people get a mail that says whom to ask.
-    pub notify_blocked: Choice,
-}
-
-/// Whether something is wanted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Choice {
-    /// It is.
-    On,
-    /// It is not.
-    Off,
-}
 
 /// What is left of a transaction after an event.
 #[derive(Debug)]

@@ -33,6 +33,7 @@ mod policy;
 mod proof;
 mod report;
 mod request;
+mod settings;
 mod start;
 mod step;
 mod surroundings;
@@ -46,9 +47,10 @@ pub use authority::{
 };
 pub use dictionary::{Operation, Refusal, refusal};
 pub use handle::{Digest32, Door, Handle, LinkSecret, LinkToken, MalformedHandle, Receipt};
-pub use journey::{Choice, Delivery, Journey, Outcome, OwnDelivery, Rest, Settings};
+pub use journey::{Journey, Outcome, Rest};
 pub use moment::Moment;
 pub use report::Report;
+pub use settings::{Choice, Delivery, OwnDelivery, Settings};
 pub use step::{
     Due, Dues, Ended, Event, Filled, Link, NewPassword, Opened, OwnMail, PasswordReset, Recovery,
     RecoveryChallenge, Request, Requested, Sent, State, Step, Submitted, Success,

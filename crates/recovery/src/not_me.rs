@@ -3,7 +3,7 @@
 use pages::{NotMe, NotMeState, Page, WentWrong};
 
 use crate::ask::changes;
-use crate::dictionary::Refusal;
+use crate::dictionary::{Hindrance, Refusal};
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
 use crate::proof::Proof;
@@ -35,17 +35,10 @@ impl<S: Surroundings> Journey<'_, S> {
         let ask = changes::revoke_sessions(&Proof::of_dues(dues), &self.settings.org, &id);
         let page = match self.ask(ask).await {
             Ok(()) | Err(Refusal::NoSuchUser) => page(NotMeState::Done),
-            Err(Refusal::Unavailable { .. } | Refusal::CredentialRefused) => {
-                self.went_wrong(WentWrong::Unavailable)
-            }
-            Err(
-                Refusal::NotAllowed
-                | Refusal::LinkExpired
-                | Refusal::LinkInvalid
-                | Refusal::StateExpired
-                | Refusal::WrongAnswer
-                | Refusal::PasswordRejected(_),
-            ) => self.went_wrong(WentWrong::NotAllowed),
+            Err(refusal) => self.went_wrong(match refusal.hindrance() {
+                Hindrance::Now { .. } => WentWrong::Unavailable,
+                Hindrance::ForGood => WentWrong::NotAllowed,
+            }),
         };
         Outcome::new(Rest::unchanged(step), page)
     }

@@ -6,9 +6,10 @@ use pages::texts::MailTexts;
 
 use crate::ask::inquiries;
 use crate::code::digest;
-use crate::dictionary::Refusal;
+use crate::dictionary::Hindrance;
 use crate::handle::{Digest32, LinkSecret, LinkToken};
-use crate::journey::{Choice, Journey, OwnDelivery, Rest};
+use crate::journey::{Journey, Rest};
+use crate::settings::{Choice, OwnDelivery};
 use crate::step::{OwnMail, Requested, Sent, Step};
 use crate::surroundings::{Mail, NotMailed, Surroundings};
 use crate::way::{Start, Way, way};
@@ -84,21 +85,11 @@ impl<S: Surroundings> Journey<'_, S> {
         let Ok(id) = UserId::new(login) else {
             return Ok(None);
         };
-        match self.ask(inquiries::get_user(&self.settings.org, &id)).await {
+        let user = self.ask(inquiries::get_user(&self.settings.org, &id)).await;
+        match user.map_err(|refusal| refusal.hindrance()) {
             Ok(user) if is_called(&user, login) => Ok(Some(user)),
-            Err(Refusal::Unavailable { wait }) => Err(wait),
-            // The operator must act; the request waits as long as its link would live.
-            Err(Refusal::CredentialRefused) => Err(None),
-            Ok(_)
-            | Err(
-                Refusal::NoSuchUser
-                | Refusal::NotAllowed
-                | Refusal::LinkExpired
-                | Refusal::LinkInvalid
-                | Refusal::StateExpired
-                | Refusal::WrongAnswer
-                | Refusal::PasswordRejected(_),
-            ) => Ok(None),
+            Ok(_) | Err(Hindrance::ForGood) => Ok(None),
+            Err(Hindrance::Now { wait }) => Err(wait),
         }
     }
 

@@ -8,9 +8,10 @@ use pages::{Besides, CheckYourEmail, CodeEntry, Page, Purpose, Resend, Sent as R
 use crate::ask::inquiries;
 use crate::code;
 use crate::dictionary::Refusal;
-use crate::journey::{Delivery, Journey, Outcome, Rest};
+use crate::journey::{Journey, Outcome, Rest};
 use crate::moment::Moment;
 use crate::own_mail::minutes;
+use crate::settings::Delivery;
 use crate::step::{Link, Opened, OwnMail, RecoveryChallenge, Request, Requested, Step};
 use crate::surroundings::Surroundings;
 

@@ -5,7 +5,7 @@ use okta::users::{User, UserId, UserOperation};
 use pages::{NewPasswordErrors, Page, WentWrong};
 
 use crate::ask::{changes, inquiries};
-use crate::dictionary::Refusal;
+use crate::dictionary::{Hindrance, Refusal};
 use crate::form::{self, Live, Way as Walk, end};
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
@@ -176,15 +176,9 @@ impl<S: Surroundings> Journey<'_, S> {
     }
 
     fn refused(&self, request: Request, refusal: &Refusal) -> Walk<Live> {
-        let why = match refusal {
-            Refusal::Unavailable { .. } | Refusal::CredentialRefused => WentWrong::Unavailable,
-            Refusal::NoSuchUser
-            | Refusal::NotAllowed
-            | Refusal::LinkExpired
-            | Refusal::LinkInvalid
-            | Refusal::StateExpired
-            | Refusal::WrongAnswer
-            | Refusal::PasswordRejected(_) => WentWrong::NotAllowed,
+        let why = match refusal.hindrance() {
+            Hindrance::Now { .. } => WentWrong::Unavailable,
+            Hindrance::ForGood => WentWrong::NotAllowed,
         };
         self.stop(request, why)
     }

@@ -1,0 +1,53 @@
+//! What the operator decided.
+
+use okta::OrgUrl;
+use okta::authn::RevokeSessions;
+use pages::Brand;
+
+/// What the operator decided.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The Okta org.
+    pub org: OrgUrl,
+    /// Who sends the mails.
+    pub delivery: Delivery,
+    /// How long a request is tried and a link followed, in milliseconds.
+    pub link_lifetime: i64,
+    /// Whether a new password ends the person's other Okta sessions.
+    pub revoke_sessions: RevokeSessions,
+}
+
+/// Who sends the mails.
+#[derive(Clone, Debug)]
+pub enum Delivery {
+    /// Okta, with its own words and links; nothing is asked of the management API.
+    Okta,
+    /// We do.
+    Own(OwnDelivery),
+}
+
+/// How our own mails are sent.
+#[derive(Clone, Debug)]
+pub struct OwnDelivery {
+    /// The origin of the links.
+    pub public_url: String,
+    /// Who writes.
+    pub brand: Brand,
+    /// How long a code is good, in milliseconds; never longer than the link.
+    pub code_lifetime: i64,
+    /// Whether locked people may unlock themselves.
+    pub unlock: Choice,
+    /// Whether nobody's addresses get a mail that says there is no account.
+    pub notify_unknown: Choice,
+    /// Whether suspended and deactivated people get a mail that says whom to ask.
+    pub notify_blocked: Choice,
+}
+
+/// Whether something is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
+}
