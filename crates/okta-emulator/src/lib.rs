@@ -55,6 +55,7 @@ mod secret;
 pub mod seed;
 mod sessions;
 mod sign_in_page;
+mod signer;
 mod switches;
 mod tokens;
 mod users;
@@ -83,6 +84,7 @@ pub use policy::{
 };
 pub use resend::{BadFieldStatus, BadKey, ResendSwitches};
 pub use seed::Seed;
+pub use signer::Signer;
 pub use switches::{
     AppWithoutRole, BadAccessToken, DeactivatedTwice, DeadRecoveryToken, Engine, ExpireAllowedFrom,
     FactorTypeCase, LinkAfterAnswer, LockedForgotPassword, ManagementSwitches, MinimumAge,

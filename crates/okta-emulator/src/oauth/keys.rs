@@ -2,38 +2,22 @@
 
 use std::sync::LazyLock;
 
-use jose::{Algorithm, Header, Jwk, JwkSet, Jwt, Parsed, PrivateJwk, PrivateKey, PublicKey};
+use jose::{Algorithm, Header, Jwk, JwkSet, Jwt, Parsed, PrivateJwk, PublicKey};
 use jose::{Unsigned, from_base64url};
-use ring::rand::SystemRandom;
-use ring::rsa::{KeyPair, KeyPairComponents, PublicKeyComponents};
-use ring::signature::{
-    ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_SHA256, UnparsedPublicKey,
-};
+use ring::rsa::PublicKeyComponents;
+use ring::signature::{ECDSA_P256_SHA256_FIXED, RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use serde_json::Value;
+
+use crate::signer::Signer;
 
 /// The key that every emulated org signs with: the example of RFC 7515, appendix A.2. It is
 /// published, and worthless.
 const ORG_KEY: &str = include_str!("keys/org.json");
 
-static KEY: LazyLock<(PrivateJwk, KeyPair)> = LazyLock::new(|| {
+static KEY: LazyLock<(PrivateJwk, Signer)> = LazyLock::new(|| {
     let jwk: PrivateJwk = ORG_KEY.parse().expect("the published key is a key");
-    let PrivateKey::Rsa(rsa) = jwk.secret() else {
-        unreachable!("the published key is an RSA key");
-    };
-    let components = KeyPairComponents {
-        public_key: PublicKeyComponents {
-            n: &rsa.n,
-            e: &rsa.e,
-        },
-        d: &rsa.d,
-        p: &rsa.p,
-        q: &rsa.q,
-        dP: &rsa.dp,
-        dQ: &rsa.dq,
-        qInv: &rsa.qi,
-    };
-    let pair = KeyPair::from_components(&components).expect("the published key is consistent");
-    (jwk, pair)
+    let signer = Signer::of(&jwk).expect("the published key is consistent");
+    (jwk, signer)
 });
 
 /// The public half, as the keys endpoints show it.
@@ -57,16 +41,8 @@ pub(crate) fn sign(typ: Option<&str>, claims: &Value) -> Jwt {
         jwk: None,
     };
     let unsigned = Unsigned::new(Algorithm::Rs256, &header, claims);
-    let pair = &KEY.1;
-    let mut signature = vec![0; pair.public().modulus_len()];
-    // The signature is the same in every run; randomness only blinds the computation.
-    let random = SystemRandom::new();
-    let input = unsigned.signing_input().as_bytes();
-    pair.sign(&RSA_PKCS1_SHA256, &random, input, &mut signature)
-        .expect("the buffer is as long as the modulus");
-    unsigned
-        .signed_with(&signature)
-        .expect("the org's key has 2048 bits")
+    let signed = KEY.1.sign(unsigned);
+    signed.expect("the org's key is one for RS256")
 }
 
 /// Whether a token was signed by the key, with the algorithm that is the key's.

@@ -1,12 +1,10 @@
 //! A service app of the test's own: registered, with keys that sign.
 
 use http::{Method, Request};
-use jose::{Jwt, PrivateJwk, PrivateKey, Unsigned};
+use jose::{Jwt, PrivateJwk, Unsigned};
 use okta::oauth::{CachedToken, ServiceApp, Stamp, TokenAnswer, scope};
 use okta::{OrgUrl, Response, Timestamp};
-use ring::rand::SystemRandom;
-use ring::rsa::{KeyPair, KeyPairComponents, PublicKeyComponents};
-use ring::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair, RSA_PKCS1_SHA256};
+use okta_emulator::Signer;
 use serde_json::{Value, json};
 
 use crate::stage::{ORG, START, Stage, request};
@@ -127,41 +125,6 @@ pub(crate) fn post_form(stage: &mut Stage, fields: &[(&str, &str)]) -> (u16, Val
 
 /// Signs as a Worker would.
 pub(crate) fn sign(key: &PrivateJwk, unsigned: Unsigned) -> Jwt {
-    let (input, random) = (
-        unsigned.signing_input().as_bytes().to_vec(),
-        SystemRandom::new(),
-    );
-    let signature = match key.secret() {
-        PrivateKey::Rsa(rsa) => {
-            let pair = KeyPair::from_components(&KeyPairComponents {
-                public_key: PublicKeyComponents {
-                    n: &rsa.n,
-                    e: &rsa.e,
-                },
-                d: &rsa.d,
-                p: &rsa.p,
-                q: &rsa.q,
-                dP: &rsa.dp,
-                dQ: &rsa.dq,
-                qInv: &rsa.qi,
-            });
-            let pair = pair.expect("the published key is consistent");
-            let mut signed = vec![0; pair.public().modulus_len()];
-            pair.sign(&RSA_PKCS1_SHA256, &random, &input, &mut signed)
-                .expect("the buffer is long enough");
-            signed
-        }
-        PrivateKey::Ec(ec) => {
-            let point = [&[4][..], &ec.x, &ec.y].concat();
-            let fixed = &ECDSA_P256_SHA256_FIXED_SIGNING;
-            EcdsaKeyPair::from_private_key_and_public_key(fixed, &ec.d, &point, &random)
-                .and_then(|pair| pair.sign(&random, &input).map_err(|_| unreachable!()))
-                .expect("the published key is consistent")
-                .as_ref()
-                .to_vec()
-        }
-    };
-    unsigned
-        .signed_with(&signature)
-        .expect("the signer knows the algorithm")
+    let signer = Signer::of(key).expect("the published key is consistent");
+    signer.sign(unsigned).expect("the key knows the algorithm")
 }
