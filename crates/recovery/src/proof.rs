@@ -1,6 +1,6 @@
 //! What shows that an account is somebody's own.
 
-use crate::handle::{Digest32, Door};
+use crate::handle::Door;
 use crate::step::{Dues, Opened, OwnMail, State};
 
 /// Somebody has shown that the account's mailbox, phone or one-time link is theirs.
@@ -15,7 +15,7 @@ impl Proof {
         let is_open = match door {
             Door::Handle => mail.opened == Opened::Yes,
             Door::Link(secret) => {
-                let digest: Digest32 = secret.digest();
+                let digest = secret.digest();
                 mail.newest().any(|sent| sent.link == digest)
             }
         };

@@ -74,11 +74,13 @@ fn printable(code: &okta::ErrorCode) -> Option<String> {
     name(code.as_str())
 }
 
-/// A word of the length and the letters that Okta's codes and request ids have.
+/// The longest name, a little longer than Okta's request ids.
+const LONGEST: usize = 40;
+
+/// A word of the length that Okta's codes and request ids have.
 pub(crate) fn name(word: &str) -> Option<String> {
-    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let is_name = (1..=40).contains(&word.len()) && word.bytes().all(is_letter);
-    is_name.then(|| word.to_owned())
+    let word = okta::log_word(word)?;
+    (word.len() <= LONGEST).then(|| word.to_owned())
 }
 
 #[cfg(test)]
