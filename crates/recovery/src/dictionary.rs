@@ -52,7 +52,7 @@ impl Operation {
     }
 
     /// Whether this takes the credential of the management API.
-    fn is_managing(self) -> bool {
+    pub(crate) fn is_managing(self) -> bool {
         match self {
             Self::ForgotPassword
             | Self::VerifyRecoveryToken

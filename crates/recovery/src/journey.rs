@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use okta::Timestamp;
 use pages::{ForgotPassword, Page, SomethingWentWrong, WentWrong};
 
-use crate::ask::{Ask, Right};
+use crate::ask::Ask;
 use crate::dictionary::{Operation, Refusal, refusal};
 use crate::handle::Door;
 use crate::moment::Moment;
@@ -173,10 +173,10 @@ impl<'a, S: Surroundings> Journey<'a, S> {
 
     /// Sends one operation and reads its answer.
     pub(crate) async fn ask<T>(&self, ask: Ask<T>) -> Result<T, Refusal> {
-        match ask.right {
-            Right::Public => self.send(ask.operation, ask.request, ask.read).await,
-            Right::Managing => self.manage(ask).await,
+        if ask.operation.is_managing() {
+            return self.manage(ask).await;
         }
+        self.send(ask.operation, ask.request, ask.read).await
     }
 
     /// Asks with the credential; once more with a new token when Okta refuses the one at hand.

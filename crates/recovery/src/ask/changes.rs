@@ -12,7 +12,7 @@ use crate::proof::Proof;
 
 /// *Forgot password* of the Users API: a one-time token; the status stays.
 pub(crate) fn forgot_password(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<ResetPasswordToken> {
-    Ask::managing(
+    Ask::new(
         Operation::TakeRecoveryToken,
         users::forgot_password_request(org, user, SendEmail::No),
         users::forgot_password_response,
@@ -21,7 +21,7 @@ pub(crate) fn forgot_password(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<Res
 
 /// *Reset password*: a one-time token, and RECOVERY.
 pub(crate) fn reset_password(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<ResetPasswordToken> {
-    Ask::managing(
+    Ask::new(
         Operation::DemandReset,
         users::reset_password_request(org, user, SendEmail::No, RevokeSessions::No),
         users::reset_password_response,
@@ -30,7 +30,7 @@ pub(crate) fn reset_password(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<Rese
 
 /// *Activate*: a one-time token, and PROVISIONED; for whoever has a password none, and ACTIVE.
 pub(crate) fn activate(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<UserActivationToken> {
-    Ask::managing(
+    Ask::new(
         Operation::Activate,
         users::activate_user_request(org, user, SendEmail::No),
         users::activate_user_response,
@@ -39,7 +39,7 @@ pub(crate) fn activate(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<UserActiva
 
 /// *Reactivate*: a new one-time token for PROVISIONED.
 pub(crate) fn reactivate(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<UserActivationToken> {
-    Ask::managing(
+    Ask::new(
         Operation::Reactivate,
         users::reactivate_user_request(org, user, SendEmail::No),
         users::reactivate_user_response,
@@ -48,7 +48,7 @@ pub(crate) fn reactivate(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<UserActi
 
 /// *Unlock*: ACTIVE, with the old password.
 pub(crate) fn unlock(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<()> {
-    Ask::managing(
+    Ask::new(
         Operation::Unlock,
         users::unlock_user_request(org, user),
         users::unlock_user_response,
@@ -57,7 +57,7 @@ pub(crate) fn unlock(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<()> {
 
 /// *Revoke user sessions*, with the tokens of applications; remembered devices stay.
 pub(crate) fn revoke_sessions(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<()> {
-    Ask::managing(
+    Ask::new(
         Operation::RevokeSessions,
         users::revoke_user_sessions_request(org, user, OauthTokens::Revoke, ForgetDevices::No),
         users::revoke_user_sessions_response,
@@ -71,7 +71,7 @@ pub(crate) fn set_password(
     (token, password): (&StateToken, &Password),
     sessions: RevokeSessions,
 ) -> Ask<RecoveryTransaction> {
-    Ask::public(
+    Ask::new(
         Operation::ResetPassword,
         authn::reset_password_request(org, context, token, password, sessions),
         authn::reset_password_response,

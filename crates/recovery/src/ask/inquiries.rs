@@ -13,7 +13,7 @@ pub(crate) fn forgot_password(
     context: &ClientContext,
     login: &str,
 ) -> Ask<RecoveryTransaction> {
-    Ask::public(
+    Ask::new(
         Operation::ForgotPassword,
         authn::forgot_password_request(org, context, login, FactorType::Email),
         authn::forgot_password_response,
@@ -26,7 +26,7 @@ pub(crate) fn verify_recovery_token(
     context: &ClientContext,
     token: &RecoveryToken,
 ) -> Ask<RecoveryTransaction> {
-    Ask::public(
+    Ask::new(
         Operation::VerifyRecoveryToken,
         authn::verify_recovery_token_request(org, context, token),
         authn::verify_recovery_token_response,
@@ -39,7 +39,7 @@ pub(crate) fn answer_recovery_question(
     context: &ClientContext,
     (token, answer): (&StateToken, &Answer),
 ) -> Ask<RecoveryTransaction> {
-    Ask::public(
+    Ask::new(
         Operation::AnswerRecoveryQuestion,
         authn::answer_recovery_question_request(org, context, token, answer),
         authn::answer_recovery_question_response,
@@ -48,7 +48,7 @@ pub(crate) fn answer_recovery_question(
 
 /// *Get user*, by id or login.
 pub(crate) fn get_user(org: &OrgUrl, user: &UserId) -> Ask<User> {
-    Ask::managing(
+    Ask::new(
         Operation::GetUser,
         users::get_user_request(org, user),
         users::get_user_response,

@@ -13,24 +13,14 @@ pub(crate) struct Ask<T> {
     pub(crate) operation: Operation,
     pub(crate) request: okta::Request,
     pub(crate) read: fn(&okta::Response) -> Result<T, okta::Error>,
-    pub(crate) right: Right,
     /// Keeps the fields from being put together elsewhere.
     _sealed: Sealed,
 }
 
 struct Sealed;
 
-/// Who may ask.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Right {
-    /// Anybody: the Authentication API as browsers use it.
-    Public,
-    /// Whoever has the credential of the management API.
-    Managing,
-}
-
 impl<T> Ask<T> {
-    fn public(
+    fn new(
         operation: Operation,
         request: okta::Request,
         read: fn(&okta::Response) -> Result<T, okta::Error>,
@@ -39,19 +29,7 @@ impl<T> Ask<T> {
             operation,
             request,
             read,
-            right: Right::Public,
             _sealed: Sealed,
-        }
-    }
-
-    fn managing(
-        operation: Operation,
-        request: okta::Request,
-        read: fn(&okta::Response) -> Result<T, okta::Error>,
-    ) -> Self {
-        Self {
-            right: Right::Managing,
-            ..Self::public(operation, request, read)
         }
     }
 }
