@@ -167,9 +167,7 @@ impl Native {
                 .tell(self.request.as_ref(), Event::ShowForgotPassword);
         };
         let handle = if let Ok(link) = token.parse::<LinkToken>() {
-            let handle = Handle::Link(link);
-            self.world.tell(Some(&handle), Event::OpenOwnLink);
-            handle
+            Handle::Link(link)
         } else if let Ok(token) = token.parse::<RecoveryToken>() {
             let handle = Handle::of_link(&token);
             self.world.tell(Some(&handle), Event::OpenLink { token });

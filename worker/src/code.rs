@@ -26,14 +26,15 @@ pub(crate) async fn enter(visit: &Visit, transactions: &Transactions<'_>) -> Ans
         Ok(form) => Event::EnterCode { code: form.code },
         Err(error) => Event::RefuseCode { error },
     };
-    match (
-        transactions.tell(&handle, event).await,
-        visit.inbound.encoding(),
-    ) {
-        (Ok(Some(Page::NewPassword(_))), Encoding::Html) => {
+    let page = match transactions.page(visit, &handle, event).await {
+        Ok(page) => page,
+        Err(answer) => return answer,
+    };
+    match (page, visit.inbound.encoding()) {
+        (Page::NewPassword(_), Encoding::Html) => {
             Answer::see_other(RESET_PASSWORD).remembering(Cookie::Reset, &handle)
         }
-        (Ok(Some(Page::NewPassword(_))), Encoding::Json) => {
+        (Page::NewPassword(_), Encoding::Json) => {
             let event = Event::ShowNewPassword {
                 token: None,
                 context: visit.inbound.context(),
@@ -41,8 +42,6 @@ pub(crate) async fn enter(visit: &Visit, transactions: &Transactions<'_>) -> Ans
             let form = reset_password::tell(visit, transactions, &handle, event).await;
             form.remembering(Cookie::Reset, &handle)
         }
-        (Ok(Some(page)), _) => accepted(page, &handle, visit),
-        (Ok(None), _) => visit.went_wrong(pages::WentWrong::Internal),
-        (Err(why), _) => visit.went_wrong(why),
+        (page, _) => accepted(page, &handle, visit),
     }
 }

@@ -54,10 +54,9 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
         return accepted(page, &handle, visit);
     }
     let handle = moment::new_handle();
-    match transactions.tell(&handle, event(&handle)).await {
-        Ok(Some(page)) => accepted(page, &handle, visit),
-        Ok(None) => visit.went_wrong(pages::WentWrong::Internal),
-        Err(why) => visit.went_wrong(why),
+    match transactions.page(visit, &handle, event(&handle)).await {
+        Ok(page) => accepted(page, &handle, visit),
+        Err(answer) => answer,
     }
 }
 
@@ -69,10 +68,9 @@ pub(crate) async fn resend(visit: &Visit, transactions: &Transactions<'_>) -> An
     let Some(handle) = visit.inbound.handle(Cookie::Request) else {
         return Answer::see_other(FORGOT_PASSWORD);
     };
-    match transactions.tell(&handle, Event::Resend).await {
-        Ok(Some(page)) => accepted(page, &handle, visit),
-        Ok(None) => visit.went_wrong(pages::WentWrong::Internal),
-        Err(why) => visit.went_wrong(why),
+    match transactions.page(visit, &handle, Event::Resend).await {
+        Ok(page) => accepted(page, &handle, visit),
+        Err(answer) => answer,
     }
 }
 

@@ -1,6 +1,6 @@
 //! `/not_me/{token}`: the link of a notice.
 
-use pages::{NotMe, NotMeState, Page, WentWrong};
+use pages::{NotMe, NotMeState, Page};
 use recovery::{Event, Handle, LinkToken};
 
 use crate::answer::Answer;
@@ -35,9 +35,8 @@ async fn tell(
         let state = NotMeState::Expired;
         return Answer::page(Page::NotMe(NotMe { state }));
     };
-    match transactions.tell(&Handle::Link(link), event).await {
-        Ok(Some(page)) => Answer::page(page),
-        Ok(None) => visit.went_wrong(WentWrong::Internal),
-        Err(why) => visit.went_wrong(why),
+    match transactions.page(visit, &Handle::Link(link), event).await {
+        Ok(page) => Answer::page(page),
+        Err(answer) => answer,
     }
 }

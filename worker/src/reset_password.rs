@@ -2,7 +2,7 @@
 
 use okta::{Answer as RecoveryAnswer, Password, RecoveryToken};
 use pages::forms::NewPasswordForm;
-use pages::{LinkInvalid, Page, WentWrong};
+use pages::{LinkInvalid, Page};
 use recovery::{Event, Filled, Handle, NewPassword, Receipt};
 
 use crate::answer::Answer;
@@ -19,11 +19,13 @@ pub(crate) async fn open(visit: &Visit, transactions: &Transactions<'_>, link: L
         return show(visit, transactions, Some(link)).await;
     }
     let (handle, token) = followed(link);
-    let event = token.map_or(Event::OpenOwnLink, |token| Event::OpenLink { token });
-    match transactions.tell(&handle, event).await {
-        Ok(_) => Answer::see_other(RESET_PASSWORD).remembering(Cookie::Reset, &handle),
-        Err(why) => visit.went_wrong(why),
+    // The transaction of a link of ours knows it already; Okta's token has to be kept.
+    if let Some(token) = token
+        && let Err(why) = transactions.tell(&handle, Event::OpenLink { token }).await
+    {
+        return visit.went_wrong(why);
     }
+    Answer::see_other(RESET_PASSWORD).remembering(Cookie::Reset, &handle)
 }
 
 /// `GET /reset_password`: the form for the new password.
@@ -86,10 +88,9 @@ pub(crate) async fn tell(
     handle: &Handle,
     event: Event,
 ) -> Answer {
-    match transactions.tell(handle, event).await {
-        Ok(Some(page)) => Answer::page(with_login(page, visit, transactions).await),
-        Ok(None) => visit.went_wrong(WentWrong::Internal),
-        Err(why) => visit.went_wrong(why),
+    match transactions.page(visit, handle, event).await {
+        Ok(page) => Answer::page(with_login(page, visit, transactions).await),
+        Err(answer) => answer,
     }
 }
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use worker::wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit, Stub};
 
+use crate::answer::Answer;
 use crate::cookie::Cookie;
 use crate::visit::Visit;
 
@@ -49,6 +50,24 @@ impl<'a> Transactions<'a> {
             worker::console_error!("{}: transaction not reached: {error}", self.request_id);
             WentWrong::Unavailable
         })
+    }
+
+    /// The same, for events that belong to whatever transaction they reach; what goes wrong is an
+    /// answer, too.
+    ///
+    /// # Errors
+    /// The answer that says what went wrong.
+    pub(crate) async fn page(
+        &self,
+        visit: &Visit,
+        handle: &Handle,
+        event: Event,
+    ) -> Result<Page, Answer> {
+        match self.tell(handle, event).await {
+            Ok(Some(page)) => Ok(page),
+            Ok(None) => Err(visit.went_wrong(WentWrong::Internal)),
+            Err(why) => Err(visit.went_wrong(why)),
+        }
     }
 
     /// The login that this browser asked a mail for, if it did.

@@ -125,7 +125,6 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             Event::Resend => self.resend(step),
             Event::EnterCode { code } => self.enter_code(step, &code),
             Event::RefuseCode { error } => self.refuse_code(step, error),
-            Event::OpenOwnLink => own_link_opened(step),
             Event::OpenLink { token } => self.open_link(step, token),
             Event::ShowNewPassword { token, context } => {
                 let step = self.opened(step, token);
@@ -278,12 +277,5 @@ fn forgot_password(mut step: Option<Step>) -> Outcome {
         login,
         ..ForgotPassword::default()
     });
-    Outcome::new(Rest::unchanged(step), page)
-}
-
-/// Nothing is spent and nobody is asked: whoever scans mails opens links too. Whether the link is
-/// good, the form says.
-fn own_link_opened(step: Option<Step>) -> Outcome {
-    let page = Page::ForgotPassword(ForgotPassword::default());
     Outcome::new(Rest::unchanged(step), page)
 }

@@ -33,8 +33,6 @@ pub enum Event {
         /// What is wrong with it.
         error: CodeError,
     },
-    /// Opens the link of one of our mails. Spends nothing, like [`Event::OpenLink`].
-    OpenOwnLink,
     /// Opens a link of Okta's. Spends nothing and asks nobody, since mail scanners do it too.
     OpenLink {
         /// The token of the link.
@@ -80,8 +78,7 @@ impl Event {
             | Self::Resend
             | Self::EnterCode { .. }
             | Self::RefuseCode { .. } => false,
-            Self::OpenOwnLink
-            | Self::OpenLink { .. }
+            Self::OpenLink { .. }
             | Self::ShowNewPassword { .. }
             | Self::ShowNotMe
             | Self::NotMe
