@@ -8,7 +8,7 @@ use crate::ask::inquiries;
 use crate::dictionary::Refusal;
 use crate::form::{self, Live, Way, end, expired, invalid, used};
 use crate::journey::{Journey, Rest};
-use crate::step::{Ended, Link, PasswordReset, Recovery, RecoveryChallenge, State, Step};
+use crate::step::{Ended, Link, PasswordReset, Recovery, State, Step};
 use crate::surroundings::Surroundings;
 
 /// How long after a password was handed over a dead link means that it was accepted, in
@@ -124,10 +124,7 @@ impl<S: Surroundings> Journey<'_, S> {
             return end(self.success(&link, receipt), used());
         }
         let step = match link.request {
-            Some(request) => Step::RecoveryChallenge(RecoveryChallenge {
-                request: *request,
-                form_shown: false,
-            }),
+            Some(request) => Step::RecoveryChallenge((*request).into()),
             None => Step::LinkExpired(Ended { until }),
         };
         end(Rest::of(step), page)

@@ -12,7 +12,7 @@ use crate::journey::{Journey, Outcome, Rest};
 use crate::moment::Moment;
 use crate::own_mail::minutes;
 use crate::settings::Delivery;
-use crate::step::{Link, Opened, OwnMail, RecoveryChallenge, Request, Requested, Step};
+use crate::step::{Link, Opened, OwnMail, Request, Requested, Step};
 use crate::surroundings::Surroundings;
 
 /// The same form sent once more (a reload, a double click) within this time sends no second mail,
@@ -188,10 +188,7 @@ impl<S: Surroundings> Journey<'_, S> {
     pub(crate) fn sent(&self, mut request: Request) -> Rest {
         request.asked = self.moment.now;
         request.until = self.until();
-        Rest::of(Step::RecoveryChallenge(RecoveryChallenge {
-            request,
-            form_shown: false,
-        }))
+        Rest::of(Step::RecoveryChallenge(request.into()))
     }
 
     /// A link that was just opened.

@@ -10,7 +10,7 @@ use crate::form::{self, Live, Way as Walk, end};
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
 use crate::proof::Proof;
-use crate::step::{Link, RecoveryChallenge, Request, Step};
+use crate::step::{Link, Request, Step};
 use crate::surroundings::Surroundings;
 use crate::way::{Start, Way, way};
 
@@ -83,7 +83,7 @@ impl<S: Surroundings> Journey<'_, S> {
         let own = request.own.as_ref();
         let known = own.and_then(|own| Proof::of_mail(own, door).zip(own.account.as_deref()));
         let Some((proof, account)) = known else {
-            return end(Self::unchanged(request), form::invalid());
+            return end(as_it_was(request), form::invalid());
         };
         let Ok(id) = UserId::new(account) else {
             return self.stop(request, WentWrong::Internal);
@@ -160,19 +160,11 @@ impl<S: Surroundings> Journey<'_, S> {
             errors: NewPasswordErrors::default(),
             ..pages::NewPassword::default()
         };
-        Outcome::new(Self::unchanged(request), Page::NewPassword(page))
-    }
-
-    /// The mail and what it opens, as they were.
-    fn unchanged(request: Request) -> Rest {
-        Rest::of(Step::RecoveryChallenge(RecoveryChallenge {
-            request,
-            form_shown: false,
-        }))
+        Outcome::new(as_it_was(request), Page::NewPassword(page))
     }
 
     fn stop(&self, request: Request, why: WentWrong) -> Walk<Live> {
-        end(Self::unchanged(request), self.went_wrong(why))
+        end(as_it_was(request), self.went_wrong(why))
     }
 
     fn refused(&self, request: Request, refusal: &Refusal) -> Walk<Live> {
@@ -182,6 +174,11 @@ impl<S: Surroundings> Journey<'_, S> {
         };
         self.stop(request, why)
     }
+}
+
+/// The mail and what it opens, as they were.
+fn as_it_was(request: Request) -> Rest {
+    Rest::of(Step::RecoveryChallenge(request.into()))
 }
 
 /// What was mailed, when only Okta's token has ended that it had given.

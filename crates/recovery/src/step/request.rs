@@ -88,3 +88,13 @@ pub struct RecoveryChallenge {
     /// Whether this browser has seen the form since: then it may ask again at once.
     pub form_shown: bool,
 }
+
+impl From<Request> for RecoveryChallenge {
+    /// The form has not been seen since.
+    fn from(request: Request) -> Self {
+        Self {
+            request,
+            form_shown: false,
+        }
+    }
+}
