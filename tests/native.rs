@@ -8,6 +8,7 @@ use okta_emulator::Seed;
 use recovery_tests::authority;
 use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
+use recovery_tests::okta_code;
 use recovery_tests::own_mail::SCENARIOS;
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::passwords;
@@ -48,13 +49,23 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let codes = okta_code::scenarios().into_iter().map(|(name, scenario)| {
+        Trial::test(name, move || {
+            scenario();
+            Ok(())
+        })
+    });
     let own_stories = OWN_STORIES.iter().map(own_trial);
     let stories = STORIES.iter().map(trial).chain(own_stories);
     let judges = Trial::test("passwords::the_org_judges_as_we_do", || {
         passwords::the_org_judges_as_we_do();
         Ok(())
     });
-    let all = stories.chain(walks).chain(scenarios).chain(checks);
+    let all = stories
+        .chain(walks)
+        .chain(scenarios)
+        .chain(checks)
+        .chain(codes);
     let trials = all.chain([judges]).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -27,6 +27,7 @@ pub mod foreign;
 pub mod judges;
 pub mod matrix;
 pub mod native;
+pub mod okta_code;
 pub mod org;
 pub mod own_mail;
 pub mod own_stories;

@@ -302,7 +302,6 @@ pub fn own_delivery() -> Delivery {
     Delivery::Own(OwnDelivery {
         public_url: PUBLIC.to_owned(),
         brand: Brand::default(),
-        code_lifetime: 600_000,
         unlock: Choice::On,
         notify_unknown: Choice::Off,
         notify_blocked: Choice::Off,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use okta::{Answer, ClientContext, Password, RecoveryToken};
 use okta_emulator::Seed;
 use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
-use pages::{Assets, Brand, Frame, LinkInvalid, Page, Texts, html};
+use pages::{Assets, Brand, Channel, Frame, LinkInvalid, Page, Texts, html};
 use recovery::{
     Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail, NewPassword, NotMailed, Receipt,
 };
@@ -28,7 +28,7 @@ pub struct Native {
 #[derive(Clone)]
 enum Action {
     Visit(String),
-    Ask(String),
+    Ask(String, Channel),
     Code(String),
     Save(String, Option<String>),
 }
@@ -65,7 +65,22 @@ impl Native {
         self.world.mails_to(address)
     }
 
-    /// Asks for another mail.
+    /// Fills in the login, chooses a way, and sends it.
+    pub fn ask_by(&mut self, login: &str, channel: Channel) -> Seen {
+        self.act(Action::Ask(login.to_owned(), channel))
+    }
+
+    /// Takes another browser.
+    pub fn forget(&mut self) {
+        (self.request, self.reset) = (None, None);
+    }
+
+    /// Has the org change what its forms are called.
+    pub fn rename_labels(&self) {
+        *self.world.labels.borrow_mut() = Some("something else");
+    }
+
+    /// Asks for another message.
     pub fn resend(&mut self) -> Seen {
         seen(&self.world.tell(self.request.as_ref(), Event::Resend))
     }
@@ -144,7 +159,7 @@ impl Native {
     fn perform(&mut self, action: &Action) -> Seen {
         let page = match action {
             Action::Visit(address) => self.get(address),
-            Action::Ask(login) => self.ask(login),
+            Action::Ask(login, channel) => self.ask(login, *channel),
             Action::Code(typed) => self.code(typed),
             Action::Save(password, answer) => self.set(password, answer.as_deref()),
         };
@@ -188,14 +203,18 @@ impl Native {
         page
     }
 
-    fn ask(&mut self, login: &str) -> Page {
-        let fields = Fields::from_pairs([(forms::LOGIN.to_owned(), login.to_owned())]);
+    fn ask(&mut self, login: &str, channel: Channel) -> Page {
+        let fields = Fields::from_pairs([
+            (forms::LOGIN.to_owned(), login.to_owned()),
+            (forms::CHANNEL.to_owned(), channel.word().to_owned()),
+        ]);
         let form = match ForgotPasswordForm::parse(&fields) {
             Ok(form) => form,
             Err(page) => return Page::ForgotPassword(page),
         };
         let event = |handle: &Handle| Event::Request {
             login: form.login.as_str().to_owned(),
+            channel: form.channel.unwrap_or_default(),
             context: ClientContext::default(),
             address: handle.address(),
         };
@@ -269,7 +288,7 @@ impl Setting for Native {
     }
 
     fn ask_for_mail(&mut self, login: &str) -> Seen {
-        self.act(Action::Ask(login.to_owned()))
+        self.ask_by(login, Channel::Email)
     }
 
     fn enter_code(&mut self, typed: &str) -> Seen {

@@ -7,7 +7,7 @@ use pages::{
 
 use crate::journey::{Outcome, Rest};
 use crate::policy;
-use crate::step::{Filled, PasswordReset, Recovery, Step};
+use crate::step::{Filled, Link, PasswordReset, Recovery, State, Step};
 
 /// A walk that may end early, with what the person sees then.
 pub(crate) type Way<T> = Result<T, Box<Outcome>>;
@@ -21,6 +21,30 @@ pub(crate) enum Live {
 }
 
 impl Live {
+    /// What is to be kept of it.
+    pub(crate) fn into_step(self) -> Step {
+        match self {
+            Self::Recovery(recovery) => Step::Recovery(recovery),
+            Self::PasswordReset(ready) => Step::PasswordReset(ready),
+        }
+    }
+
+    /// The same as a link to follow anew.
+    pub(crate) fn into_link(self) -> Link {
+        match self {
+            Self::Recovery(recovery) => recovery.link,
+            Self::PasswordReset(ready) => ready.link,
+        }
+    }
+
+    /// Okta's key to its transaction.
+    pub(crate) fn state(&self) -> &State {
+        match self {
+            Self::Recovery(recovery) => &recovery.state,
+            Self::PasswordReset(ready) => &ready.state,
+        }
+    }
+
     /// What the person is here for.
     fn purpose(&self) -> Purpose {
         match self {
@@ -85,15 +109,9 @@ pub(crate) fn end<T>(rest: Rest, page: Page) -> Way<T> {
 pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
     let username = live.username().map(str::to_owned);
     let purpose = live.purpose();
-    let (step, question, policy) = match live {
-        Live::Recovery(recovery) => {
-            let question = Some(recovery.question.clone());
-            (Step::Recovery(recovery), question, None)
-        }
-        Live::PasswordReset(ready) => {
-            let policy = ready.policy.as_ref().map(policy::for_people);
-            (Step::PasswordReset(ready), None, policy)
-        }
+    let (question, policy) = match &live {
+        Live::Recovery(recovery) => (Some(recovery.question.clone()), None),
+        Live::PasswordReset(ready) => (None, ready.policy.as_ref().map(policy::for_people)),
     };
     let page = pages::NewPassword {
         username,
@@ -102,7 +120,7 @@ pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
         purpose,
         errors,
     };
-    Outcome::new(Rest::of(step), Page::NewPassword(page))
+    Outcome::new(Rest::of(live.into_step()), Page::NewPassword(page))
 }
 
 pub(crate) fn wrong(recovery: Recovery, error: AnswerError) -> Outcome {

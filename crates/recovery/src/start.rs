@@ -5,12 +5,12 @@ use okta::users::{User, UserId, UserOperation};
 use pages::{NewPasswordErrors, Page, WentWrong};
 
 use crate::ask::{changes, inquiries};
-use crate::dictionary::{Hindrance, Refusal};
+use crate::dictionary::Refusal;
 use crate::form::{self, Live, Way as Walk, end};
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
 use crate::proof::Proof;
-use crate::step::{Link, Request, Step};
+use crate::step::{Awaited, Link, Request, Step};
 use crate::surroundings::Surroundings;
 use crate::way::{Start, Way, way};
 
@@ -45,10 +45,10 @@ impl<S: Surroundings> Journey<'_, S> {
     ) -> Walk<Live> {
         let step = self.admitted(step, door)?;
         match step {
-            Some(Step::Requested(pending)) if pending.request.own.is_some() => {
+            Some(Step::Requested(pending)) if pending.request.own_mail().is_some() => {
                 self.start(pending.request, (door, context), intent).await
             }
-            Some(Step::RecoveryChallenge(sent)) if sent.request.own.is_some() => {
+            Some(Step::RecoveryChallenge(sent)) if sent.request.own_mail().is_some() => {
                 self.start(sent.request, (door, context), intent).await
             }
             step => match self.follow(step, context).await {
@@ -64,13 +64,25 @@ impl<S: Surroundings> Journey<'_, S> {
     /// The step, for whoever has shown a good link or the right code. A link that a newer mail has
     /// replaced reads as used; a browser without the code is asked for it.
     pub(crate) fn admitted(&self, step: Option<Step>, door: &Door) -> Walk<Option<Step>> {
-        let Some(own) = step.as_ref().and_then(Step::own_mail) else {
+        let Some(standing) = &step else {
             return Ok(step);
         };
-        match (Proof::of_mail(own, door), door) {
-            (Some(_), _) => Ok(step),
-            (None, Door::Handle) => Err(Box::new(crate::code::same_page(self, step))),
-            (None, Door::Link(_)) => end(Rest::unchanged(step), form::used()),
+        let is_own = matches!(door, Door::Handle);
+        let is_proved = match standing
+            .request()
+            .map(|request| (request, &request.awaited))
+        {
+            Some((request, Awaited::OwnMail(_))) => Proof::of_mail(request, door).is_some(),
+            // What Okta has not taken as a proof does not get further than this.
+            Some((_, Awaited::OktaCode(_))) => is_own && !standing.waits_for_proof(),
+            Some((_, Awaited::OktaLink)) => is_own,
+            // Of our own mails' links none is left to be compared with; nor is anything to be had.
+            None => is_own || standing.is_over(),
+        };
+        match door {
+            _ if is_proved => Ok(step),
+            Door::Handle => Err(Box::new(self.same_page(step))),
+            Door::Link(_) => end(Rest::unchanged(step), form::used()),
         }
     }
 
@@ -80,12 +92,11 @@ impl<S: Surroundings> Journey<'_, S> {
         (door, context): (&Door, &ClientContext),
         intent: Intent,
     ) -> Walk<Live> {
-        let own = request.own.as_ref();
-        let known = own.and_then(|own| Proof::of_mail(own, door).zip(own.account.as_deref()));
-        let Some((proof, account)) = known else {
+        let account = request.own_mail().and_then(|own| own.account.clone());
+        let Some((proof, account)) = Proof::of_mail(&request, door).zip(account) else {
             return end(as_it_was(request), form::invalid());
         };
-        let Ok(id) = UserId::new(account) else {
+        let Ok(id) = UserId::new(&account) else {
             return self.stop(request, WentWrong::Internal);
         };
         let (mut refused, mut purpose) = (None, None);
@@ -107,7 +118,8 @@ impl<S: Surroundings> Journey<'_, S> {
                         purpose,
                         until: request.until,
                         request: Some(Box::new(request)),
-                        ..self.link(token)
+                        account: Some(account),
+                        ..self.link(Some(token))
                     };
                     return self.follow(Some(Step::LinkOpened(link)), context).await;
                 }
@@ -168,11 +180,7 @@ impl<S: Surroundings> Journey<'_, S> {
     }
 
     fn refused(&self, request: Request, refusal: &Refusal) -> Walk<Live> {
-        let why = match refusal.hindrance() {
-            Hindrance::Now { .. } => WentWrong::Unavailable,
-            Hindrance::ForGood => WentWrong::NotAllowed,
-        };
-        self.stop(request, why)
+        self.stop(request, refusal.why())
     }
 }
 
@@ -185,7 +193,9 @@ fn as_it_was(request: Request) -> Rest {
 fn given_back(over: Outcome) -> Result<Request, Box<Outcome>> {
     let Outcome { rest, page } = over;
     match rest.step {
-        Some(Step::RecoveryChallenge(sent)) if sent.request.own.is_some() => Ok(sent.request),
+        Some(Step::RecoveryChallenge(sent)) if sent.request.own_mail().is_some() => {
+            Ok(sent.request)
+        }
         step => Err(Box::new(Outcome {
             rest: Rest { step, ..rest },
             page,
