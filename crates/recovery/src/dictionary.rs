@@ -1,73 +1,13 @@
 //! What each of Okta's refusals means, per operation. Okta's own words never get further.
 
+mod operation;
+
+pub use operation::Operation;
+
 use std::time::Duration;
 
 use okta::{ApiError, ErrorCode, PasswordRejection, password_rejections};
 use pages::PasswordError;
-
-/// The operations of this journey, by Okta's names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operation {
-    /// `POST /api/v1/authn/recovery/password`
-    ForgotPassword,
-    /// `POST /api/v1/authn/recovery/token`
-    VerifyRecoveryToken,
-    /// `POST /api/v1/authn/recovery/answer`
-    AnswerRecoveryQuestion,
-    /// `POST /api/v1/authn/credentials/reset_password`
-    ResetPassword,
-    /// `GET /api/v1/users/{id}`
-    GetUser,
-    /// `POST /api/v1/users/{id}/credentials/forgot_password`
-    TakeRecoveryToken,
-    /// `POST /api/v1/users/{id}/lifecycle/reset_password`
-    DemandReset,
-    /// `POST /api/v1/users/{id}/lifecycle/activate`
-    Activate,
-    /// `POST /api/v1/users/{id}/lifecycle/reactivate`
-    Reactivate,
-    /// `POST /api/v1/users/{id}/lifecycle/unlock`
-    Unlock,
-    /// `DELETE /api/v1/users/{id}/sessions`
-    RevokeSessions,
-}
-
-impl Operation {
-    /// The name for the log.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ForgotPassword => "forgot_password",
-            Self::VerifyRecoveryToken => "verify_recovery_token",
-            Self::AnswerRecoveryQuestion => "answer_recovery_question",
-            Self::ResetPassword => "reset_password",
-            Self::GetUser => "get_user",
-            Self::TakeRecoveryToken => "take_recovery_token",
-            Self::DemandReset => "demand_reset",
-            Self::Activate => "activate",
-            Self::Reactivate => "reactivate",
-            Self::Unlock => "unlock",
-            Self::RevokeSessions => "revoke_sessions",
-        }
-    }
-
-    /// Whether this takes the credential of the management API.
-    pub(crate) fn is_managing(self) -> bool {
-        match self {
-            Self::ForgotPassword
-            | Self::VerifyRecoveryToken
-            | Self::AnswerRecoveryQuestion
-            | Self::ResetPassword => false,
-            Self::GetUser
-            | Self::TakeRecoveryToken
-            | Self::DemandReset
-            | Self::Activate
-            | Self::Reactivate
-            | Self::Unlock
-            | Self::RevokeSessions => true,
-        }
-    }
-}
 
 /// What a refusal means for the person's journey.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,6 +88,10 @@ pub fn refusal(operation: Operation, error: &okta::Error) -> Refusal {
         okta::Error::RateLimited(limited) => Refusal::Unavailable {
             wait: limited.wait(),
         },
+        // Another token would have no more scopes: none is taken.
+        okta::Error::Oauth(error) if operation.is_optional() && error.status == 403 => {
+            Refusal::NotAllowed
+        }
         okta::Error::Oauth(_) if operation.is_managing() => Refusal::CredentialRefused,
         okta::Error::Unreadable(answer) if operation.is_managing() && answer.status == 401 => {
             Refusal::CredentialRefused
@@ -246,6 +190,8 @@ fn token_refused(operation: Operation, code: &ErrorCode) -> Refusal {
     match operation {
         Operation::ForgotPassword
         | Operation::GetUser
+        | Operation::ListPolicies
+        | Operation::ListUserGroups
         | Operation::TakeRecoveryToken
         | Operation::DemandReset
         | Operation::Activate

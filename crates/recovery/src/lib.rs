@@ -33,6 +33,7 @@ mod policy;
 mod proof;
 mod report;
 mod request;
+mod rules;
 mod settings;
 mod start;
 mod step;

@@ -12,23 +12,26 @@ use crate::dictionary::Operation;
 pub(crate) struct Ask<T> {
     pub(crate) operation: Operation,
     pub(crate) request: okta::Request,
-    pub(crate) read: fn(&okta::Response) -> Result<T, okta::Error>,
+    pub(crate) read: Read<T>,
     /// Keeps the fields from being put together elsewhere.
     _sealed: Sealed,
 }
 
 struct Sealed;
 
+/// Reads an answer; of a list, what leads on is read as the org's own.
+type Read<T> = Box<dyn Fn(&okta::Response) -> Result<T, okta::Error>>;
+
 impl<T> Ask<T> {
     fn new(
         operation: Operation,
         request: okta::Request,
-        read: fn(&okta::Response) -> Result<T, okta::Error>,
+        read: impl Fn(&okta::Response) -> Result<T, okta::Error> + 'static,
     ) -> Self {
         Self {
             operation,
             request,
-            read,
+            read: Box::new(read),
             _sealed: Sealed,
         }
     }
