@@ -11,6 +11,7 @@ use recovery_tests::native::Native;
 use recovery_tests::own_mail::SCENARIOS;
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::passwords;
+use recovery_tests::rules;
 use recovery_tests::stories::STORIES;
 
 fn main() -> ExitCode {
@@ -41,6 +42,12 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let rules = rules::SCENARIOS.iter().map(|(name, scenario)| {
+        Trial::test(format!("rules::{name}"), move || {
+            scenario();
+            Ok(())
+        })
+    });
     let checks = authority::CHECKS.iter().map(|(name, check)| {
         let check = *check;
         Trial::test(format!("authority::{name}"), move || {
@@ -54,7 +61,11 @@ fn main() -> ExitCode {
         passwords::the_org_judges_as_we_do();
         Ok(())
     });
-    let all = stories.chain(walks).chain(scenarios).chain(checks);
+    let all = stories
+        .chain(walks)
+        .chain(scenarios)
+        .chain(rules)
+        .chain(checks);
     let trials = all.chain([judges]).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

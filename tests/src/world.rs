@@ -15,7 +15,8 @@ use pages::Page;
 use pages::mail::Letter;
 use recovery::{
     Authority, Delivery, Door, Event, Freshness, Handle, HttpClient, Journal, Journey, Mail,
-    Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Rest, Settings, Step,
+    Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Report, Rest, Settings,
+    Step,
 };
 use serde_json::{Value, json};
 
@@ -47,6 +48,8 @@ pub(crate) struct World {
     pub(crate) typed_while_mailing: RefCell<Vec<String>>,
     /// Which credentials were asked for, oldest first.
     pub(crate) credentials: RefCell<Vec<Freshness>>,
+    /// What the last walk reported.
+    pub(crate) reports: RefCell<Vec<Report>>,
     /// Whether the process dies.
     pub(crate) crash: RefCell<Crash>,
     delivery: Delivery,
@@ -95,6 +98,7 @@ impl World {
             mail_failures: RefCell::default(),
             typed_while_mailing: RefCell::default(),
             credentials: RefCell::default(),
+            reports: RefCell::default(),
             crash: RefCell::default(),
             delivery,
         }
@@ -122,6 +126,7 @@ impl World {
         );
         let journey = Journey::new(&place, &settings, self.moment());
         let outcome = run(journey.tell(step, door, event));
+        self.reports.replace(journey.reports());
         self.store(address, outcome.rest);
         outcome.page
     }
