@@ -139,22 +139,42 @@ const ROWS: &[Row] = &[
 ];
 
 /// Without a recovery question, Classic refuses *forgot password*, and Identity Engine does not.
-const CLASSIC: &[Row] = &[row(
-    "active_without_question",
-    "ACTIVE",
-    Password,
-    "OKTA",
-    Link,
-    &[FORGOT, RESET],
-)];
-const IDENTITY_ENGINE: &[Row] = &[row(
-    "active_without_question",
-    "ACTIVE",
-    Password,
-    "OKTA",
-    Link,
-    &[FORGOT],
-)];
+const CLASSIC: &[Row] = &[
+    row(
+        "active_without_question",
+        "ACTIVE",
+        Password,
+        "OKTA",
+        Link,
+        &[FORGOT, RESET],
+    ),
+    row(
+        "locked_without_question",
+        "LOCKED_OUT",
+        Password,
+        "OKTA",
+        Link,
+        &["lifecycle/unlock", FORGOT, RESET],
+    ),
+];
+const IDENTITY_ENGINE: &[Row] = &[
+    row(
+        "active_without_question",
+        "ACTIVE",
+        Password,
+        "OKTA",
+        Link,
+        &[FORGOT],
+    ),
+    row(
+        "locked_without_question",
+        "LOCKED_OUT",
+        Password,
+        "OKTA",
+        Link,
+        &["lifecycle/unlock", FORGOT],
+    ),
+];
 
 const fn row(
     name: &'static str,
