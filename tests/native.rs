@@ -12,6 +12,7 @@ use recovery_tests::okta_code;
 use recovery_tests::own_mail::SCENARIOS;
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::passwords;
+use recovery_tests::rules;
 use recovery_tests::stories::STORIES;
 
 fn main() -> ExitCode {
@@ -42,6 +43,12 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let rules = rules::SCENARIOS.iter().map(|(name, scenario)| {
+        Trial::test(format!("rules::{name}"), move || {
+            scenario();
+            Ok(())
+        })
+    });
     let checks = authority::CHECKS.iter().map(|(name, check)| {
         let check = *check;
         Trial::test(format!("authority::{name}"), move || {
@@ -64,6 +71,7 @@ fn main() -> ExitCode {
     let all = stories
         .chain(walks)
         .chain(scenarios)
+        .chain(rules)
         .chain(checks)
         .chain(codes);
     let trials = all.chain([judges]).collect();

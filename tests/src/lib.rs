@@ -33,6 +33,7 @@ pub mod own_mail;
 pub mod own_stories;
 pub mod passwords;
 pub mod programs;
+pub mod rules;
 pub mod seen;
 pub mod setting;
 mod signer;

@@ -8,6 +8,7 @@ use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
 use pages::{Assets, Brand, Channel, Frame, LinkInvalid, Page, Texts, html};
 use recovery::{
     Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail, NewPassword, NotMailed, Receipt,
+    Report,
 };
 
 use crate::org::Okta;
@@ -23,6 +24,9 @@ pub struct Native {
     reset: Option<Handle>,
     history: Vec<Action>,
 }
+
+/// A field's name and what is typed.
+type Field = (String, String);
 
 /// What reload does once more.
 #[derive(Clone)]
@@ -144,6 +148,18 @@ impl Native {
         self.world.credentials.borrow().clone()
     }
 
+    /// What the last thing that was done has reported for the operator.
+    #[must_use]
+    pub fn reports(&self) -> Vec<Report> {
+        self.world.reports.borrow().clone()
+    }
+
+    /// Saves a form that says whose it is.
+    pub fn save_for(&mut self, username: &str, password: &str) -> Seen {
+        let username = (forms::USERNAME.to_owned(), username.to_owned());
+        seen(&self.set(password, [username]))
+    }
+
     /// The names under which mails were handed over, oldest first.
     #[must_use]
     pub fn handed_over(&self) -> Vec<String> {
@@ -161,7 +177,13 @@ impl Native {
             Action::Visit(address) => self.get(address),
             Action::Ask(login, channel) => self.ask(login, *channel),
             Action::Code(typed) => self.code(typed),
-            Action::Save(password, answer) => self.set(password, answer.as_deref()),
+            Action::Save(password, answer) => {
+                let answer = answer.clone();
+                self.set(
+                    password,
+                    answer.map(|answer| (forms::ANSWER.to_owned(), answer)),
+                )
+            }
         };
         seen(&page)
     }
@@ -250,16 +272,15 @@ impl Native {
         self.world.tell(self.reset.as_ref(), event)
     }
 
-    fn set(&mut self, password: &str, answer: Option<&str>) -> Page {
-        let given = answer.map(|answer| (forms::ANSWER.to_owned(), answer.to_owned()));
-        let pairs = [(forms::PASSWORD.to_owned(), password.to_owned())]
-            .into_iter()
-            .chain(given);
+    fn set(&mut self, password: &str, others: impl IntoIterator<Item = Field>) -> Page {
+        let mut pairs = vec![(forms::PASSWORD.to_owned(), password.to_owned())];
+        pairs.extend(others);
+        let answered = pairs.iter().any(|(name, _)| name == forms::ANSWER);
         let handle = self.reset.as_ref().expect("a link was opened before");
         let event = match NewPasswordForm::parse(&Fields::from_pairs(pairs)) {
             Err(errors) => Event::RefuseForm {
                 errors,
-                answer: answer.map_or(Filled::No, |_| Filled::Yes),
+                answer: if answered { Filled::Yes } else { Filled::No },
             },
             Ok(form) => Event::SetNewPassword {
                 token: None,

@@ -16,8 +16,8 @@ use pages::mail::Letter;
 use pages::{Channel, Page};
 use recovery::{
     Authority, Delivery, Door, Event, Freshness, Handle, HttpClient, IdxApp, Journal, Journey,
-    Mail, Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Rest, Settings,
-    Step,
+    Mail, Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Report, Rest,
+    Settings, Step,
 };
 use serde_json::{Value, json};
 
@@ -51,6 +51,8 @@ pub(crate) struct World {
     pub(crate) credentials: RefCell<Vec<Freshness>>,
     /// What all labels of the org's forms say instead of what they said.
     pub(crate) labels: RefCell<Option<&'static str>>,
+    /// What the last walk reported.
+    pub(crate) reports: RefCell<Vec<Report>>,
     /// Whether the process dies.
     pub(crate) crash: RefCell<Crash>,
     delivery: Delivery,
@@ -108,6 +110,7 @@ impl World {
             typed_while_mailing: RefCell::default(),
             credentials: RefCell::default(),
             labels: RefCell::default(),
+            reports: RefCell::default(),
             crash: RefCell::default(),
             delivery,
         }
@@ -135,6 +138,7 @@ impl World {
         );
         let journey = Journey::new(&place, &settings, self.moment());
         let outcome = run(journey.tell(step, door, event));
+        self.reports.replace(journey.reports());
         self.store(address, outcome.rest);
         outcome.page
     }

@@ -7,10 +7,18 @@ use pages::{
 
 use crate::journey::{Outcome, Rest};
 use crate::policy;
-use crate::step::{Filled, Link, PasswordReset, Recovery, State, Step};
+use crate::step::{Filled, Link, NewPassword, PasswordReset, Recovery, State, Step};
 
 /// A walk that may end early, with what the person sees then.
 pub(crate) type Way<T> = Result<T, Box<Outcome>>;
+
+/// Whether a form says that it is somebody else's than `whose` account is to be changed.
+pub(crate) fn is_for_another(whose: Option<&str>, filled: &NewPassword) -> bool {
+    match (whose, &filled.username) {
+        (Some(whose), Some(said)) => !whose.eq_ignore_ascii_case(said),
+        (None, _) | (_, None) => false,
+    }
+}
 
 /// A link that Okta follows at this moment.
 pub(crate) enum Live {

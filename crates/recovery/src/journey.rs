@@ -196,17 +196,17 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         if ask.operation.is_managing() {
             return self.manage(ask).await;
         }
-        self.send(ask.operation, ask.request, ask.read).await
+        self.send(ask.operation, ask.request, &ask.read).await
     }
 
     /// Asks with the credential; once more with a new token when Okta refuses the one at hand.
     async fn manage<T, E: OktaError>(&self, ask: Ask<T, E>) -> Result<T, Refusal> {
         let again = ask.request.clone();
         let request = self.authorized(ask.request, Freshness::Any).await?;
-        match self.send(ask.operation, request, ask.read).await {
+        match self.send(ask.operation, request, &ask.read).await {
             Err(Refusal::CredentialRefused) => {
                 let request = self.authorized(again, Freshness::New).await?;
-                self.send(ask.operation, request, ask.read).await
+                self.send(ask.operation, request, &ask.read).await
             }
             answer => answer,
         }
@@ -228,7 +228,7 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         &self,
         operation: Operation,
         request: okta::Request,
-        read: Read<T, E>,
+        read: &Read<T, E>,
     ) -> Result<T, Refusal> {
         let Ok(response) = self.surroundings.send(request).await else {
             self.report(Report::unreachable(operation));

@@ -36,6 +36,7 @@ mod policy;
 mod proof;
 mod report;
 mod request;
+mod rules;
 mod send;
 mod settings;
 mod standing;

@@ -4,7 +4,9 @@ use okta::ClientContext;
 use pages::{AnswerError, Done, NewPasswordErrors, Page, Purpose, WentWrong};
 
 use crate::dictionary::Refusal;
-use crate::form::{Live, Way, closed, end, expired, form, rejected, try_again, wrong};
+use crate::form::{
+    Live, Way, closed, end, expired, form, is_for_another, rejected, try_again, wrong,
+};
 use crate::hand_over::answered;
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
@@ -57,7 +59,10 @@ impl<S: Surroundings> Journey<'_, S> {
         filled: &NewPassword,
         visitor: (&Door, &ClientContext),
     ) -> Way<Link> {
-        let live = mine(self.live(step, visitor, Intent::Save).await?, filled)?;
+        let live = mine(
+            self.live(step, visitor, Intent::Save(filled)).await?,
+            filled,
+        )?;
         let (_, context) = visitor;
         let ready = match live {
             Live::PasswordReset(ready) => ready,
@@ -206,12 +211,10 @@ fn wrong_answer(mut recovery: Recovery) -> Outcome {
 /// A form of one person does not act for another whose link was opened since: it is shown again,
 /// with the name of whom it is for now.
 fn mine(live: Live, filled: &NewPassword) -> Way<Live> {
-    match (live.username(), &filled.username) {
-        (Some(whose), Some(said)) if !whose.eq_ignore_ascii_case(said) => {
-            Err(Box::new(form(live, NewPasswordErrors::default())))
-        }
-        _ => Ok(live),
+    if is_for_another(live.username(), filled) {
+        return Err(Box::new(form(live, NewPasswordErrors::default())));
     }
+    Ok(live)
 }
 
 /// The same judgement that the browser showed, now binding.

@@ -37,6 +37,11 @@ impl Report {
         Self::of("mail", outcome)
     }
 
+    /// The rules for a new password could not be told from the org's policies.
+    pub(crate) fn no_policy(why: &'static str) -> Self {
+        Self::of("password_policy", why)
+    }
+
     /// Somebody says that a new password was not their doing.
     pub(crate) fn not_me() -> Self {
         Self::of("not_me", "reported")

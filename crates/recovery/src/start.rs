@@ -2,7 +2,7 @@
 
 use okta::ClientContext;
 use okta::users::{User, UserId, UserOperation};
-use pages::{NewPasswordErrors, Page, WentWrong};
+use pages::{Page, WentWrong};
 
 use crate::ask::{changes, inquiries};
 use crate::dictionary::Refusal;
@@ -10,7 +10,7 @@ use crate::form::{self, Live, Way as Walk, end};
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
 use crate::proof::Proof;
-use crate::step::{Awaited, Link, Request, Step};
+use crate::step::{Awaited, Link, NewPassword, Request, Step};
 use crate::surroundings::Surroundings;
 use crate::way::{Start, Way, way};
 
@@ -18,12 +18,12 @@ use crate::way::{Start, Way, way};
 const ROUNDS: usize = 4;
 
 /// What somebody behind the door wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Intent {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Intent<'a> {
     /// To see the form. Nothing is changed for that.
     Look,
-    /// To set the password.
-    Save,
+    /// To set the password. Nothing is changed for one that breaks the rules.
+    Save(&'a NewPassword),
 }
 
 /// Okta's token, or what is missing for it.
@@ -41,7 +41,7 @@ impl<S: Surroundings> Journey<'_, S> {
         &self,
         step: Option<Step>,
         (door, context): (&Door, &ClientContext),
-        intent: Intent,
+        intent: Intent<'_>,
     ) -> Walk<Live> {
         let step = self.admitted(step, door)?;
         match step {
@@ -90,7 +90,7 @@ impl<S: Surroundings> Journey<'_, S> {
         &self,
         request: Request,
         (door, context): (&Door, &ClientContext),
-        intent: Intent,
+        intent: Intent<'_>,
     ) -> Walk<Live> {
         let account = request.own_mail().and_then(|own| own.account.clone());
         let Some((proof, account)) = Proof::of_mail(&request, door).zip(account) else {
@@ -99,7 +99,7 @@ impl<S: Surroundings> Journey<'_, S> {
         let Ok(id) = UserId::new(&account) else {
             return self.stop(request, WentWrong::Internal);
         };
-        let (mut refused, mut purpose) = (None, None);
+        let (mut refused, mut purpose, mut is_judged) = (None, None, false);
         for _ in 0..ROUNDS {
             let user = match self.ask(inquiries::get_user(&self.settings.org, &id)).await {
                 Ok(user) => user,
@@ -109,8 +109,11 @@ impl<S: Surroundings> Journey<'_, S> {
                 return self.stop(request, WentWrong::NotAllowed);
             };
             let purpose = *purpose.get_or_insert(start.purpose());
-            if intent == Intent::Look && start.changes_account() {
-                return Err(Box::new(Self::waiting(request, &user, start)));
+            if start.changes_account() && !is_judged {
+                if let Some(form) = self.held_back((&user, &id), purpose, intent).await {
+                    return end(as_it_was(request), Page::NewPassword(form));
+                }
+                is_judged = true;
             }
             match self.take(&proof, &id, start).await {
                 Ok(Taken::Token(token)) => {
@@ -162,17 +165,6 @@ impl<S: Surroundings> Journey<'_, S> {
             Err(Refusal::NotAllowed) => Ok(Taken::Refused),
             Err(refusal) => Err(refusal),
         }
-    }
-
-    /// The form while nothing is changed yet.
-    fn waiting(request: Request, user: &User, start: Start) -> Outcome {
-        let page = pages::NewPassword {
-            username: user.profile.login.clone(),
-            purpose: start.purpose(),
-            errors: NewPasswordErrors::default(),
-            ..pages::NewPassword::default()
-        };
-        Outcome::new(as_it_was(request), Page::NewPassword(page))
     }
 
     fn stop(&self, request: Request, why: WentWrong) -> Walk<Live> {

@@ -20,15 +20,19 @@ pub(crate) struct Ask<T, E = okta::Error> {
 
 struct Sealed;
 
-/// How an answer is read.
-pub(crate) type Read<T, E> = fn(&okta::Response) -> Result<T, E>;
+/// Reads an answer; of a list, what leads on is read as the org's own.
+pub(crate) type Read<T, E> = Box<dyn Fn(&okta::Response) -> Result<T, E>>;
 
 impl<T, E> Ask<T, E> {
-    fn new(operation: Operation, request: okta::Request, read: Read<T, E>) -> Self {
+    fn new(
+        operation: Operation,
+        request: okta::Request,
+        read: impl Fn(&okta::Response) -> Result<T, E> + 'static,
+    ) -> Self {
         Self {
             operation,
             request,
-            read,
+            read: Box::new(read),
             _sealed: Sealed,
         }
     }

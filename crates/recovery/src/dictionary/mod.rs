@@ -146,6 +146,10 @@ fn plain(operation: Operation, error: &okta::Error) -> Refusal {
         okta::Error::RateLimited(limited) => Refusal::Unavailable {
             wait: limited.wait(),
         },
+        // Another token would have no more scopes: none is taken.
+        okta::Error::Oauth(error) if operation.is_optional() && error.status == 403 => {
+            Refusal::NotAllowed
+        }
         okta::Error::Oauth(_) if operation.is_managing() || operation == Operation::Interact => {
             Refusal::CredentialRefused
         }
@@ -247,6 +251,8 @@ fn token_refused(operation: Operation, code: &ErrorCode) -> Refusal {
         Operation::ForgotPassword
         | Operation::Interact
         | Operation::GetUser
+        | Operation::ListPolicies
+        | Operation::ListUserGroups
         | Operation::TakeRecoveryToken
         | Operation::DemandReset
         | Operation::Activate

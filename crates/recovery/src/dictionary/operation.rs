@@ -37,6 +37,10 @@ pub enum Operation {
     ResetAuthenticator,
     /// `GET /api/v1/users/{id}`
     GetUser,
+    /// `GET /api/v1/policies`
+    ListPolicies,
+    /// `GET /api/v1/users/{id}/groups`
+    ListUserGroups,
     /// `POST /api/v1/users/{id}/credentials/forgot_password`
     TakeRecoveryToken,
     /// `POST /api/v1/users/{id}/lifecycle/reset_password`
@@ -58,8 +62,8 @@ pub(crate) enum Api {
     Authn,
     /// IDX: public.
     Idx,
-    /// The Users API: takes the credential.
-    Users,
+    /// The management API: takes the credential.
+    Management,
 }
 
 impl Operation {
@@ -84,6 +88,8 @@ impl Operation {
             Self::AnswerSecurityQuestion => "answer_security_question",
             Self::ResetAuthenticator => "reset_authenticator",
             Self::GetUser => "get_user",
+            Self::ListPolicies => "list_policies",
+            Self::ListUserGroups => "list_user_groups",
             Self::TakeRecoveryToken => "take_recovery_token",
             Self::DemandReset => "demand_reset",
             Self::Activate => "activate",
@@ -112,18 +118,25 @@ impl Operation {
             | Self::AnswerSecurityQuestion
             | Self::ResetAuthenticator => Api::Idx,
             Self::GetUser
+            | Self::ListPolicies
+            | Self::ListUserGroups
             | Self::TakeRecoveryToken
             | Self::DemandReset
             | Self::Activate
             | Self::Reactivate
             | Self::Unlock
-            | Self::RevokeSessions => Api::Users,
+            | Self::RevokeSessions => Api::Management,
         }
     }
 
     /// Whether this takes the credential of the management API.
     pub(crate) fn is_managing(self) -> bool {
-        self.api() == Api::Users
+        self.api() == Api::Management
+    }
+
+    /// Whether operators may withhold the right to this: the journey goes on without it.
+    pub(super) fn is_optional(self) -> bool {
+        matches!(self, Self::ListPolicies | Self::ListUserGroups)
     }
 
     /// Whether this hands in a code. What Okta says against one must read alike for people who have

@@ -111,10 +111,10 @@ impl Mailer for Stage {
 impl Authority for Stage {
     async fn authorize(
         &self,
-        _: okta::Request,
+        request: okta::Request,
         _: Freshness,
     ) -> Result<okta::Request, NotAuthorized> {
-        panic!("nothing is managed here")
+        Ok(request)
     }
 }
 
