@@ -4,8 +4,10 @@
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
-use okta_emulator::Seed;
+use okta_emulator::{Engine, Seed};
+use recovery::Delivery;
 use recovery_tests::authority;
+use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
 use recovery_tests::okta_code;
@@ -56,6 +58,16 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let code_stories = CODE_STORIES.iter().chain(RELOADS).map(|(name, story)| {
+        let story = *story;
+        Trial::test(format!("native::codes::{name}"), move || {
+            story(&mut Native::with(
+                okta_code::seed(Engine::IdentityEngine),
+                Delivery::Okta,
+            ));
+            Ok(())
+        })
+    });
     let codes = okta_code::scenarios().into_iter().map(|(name, scenario)| {
         Trial::test(name, move || {
             scenario();
@@ -73,7 +85,8 @@ fn main() -> ExitCode {
         .chain(scenarios)
         .chain(rules)
         .chain(checks)
-        .chain(codes);
+        .chain(codes)
+        .chain(code_stories);
     let trials = all.chain([judges]).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

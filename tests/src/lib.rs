@@ -19,8 +19,10 @@
 pub mod accessibility;
 pub mod authority;
 pub mod bad_input;
+pub mod beat;
 pub mod browser;
 pub mod call;
+pub mod code_stories;
 pub mod credential;
 pub mod edge;
 pub mod foreign;

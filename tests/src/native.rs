@@ -69,11 +69,6 @@ impl Native {
         self.world.mails_to(address)
     }
 
-    /// Fills in the login, chooses a way, and sends it.
-    pub fn ask_by(&mut self, login: &str, channel: Channel) -> Seen {
-        self.act(Action::Ask(login.to_owned(), channel))
-    }
-
     /// Takes another browser.
     pub fn forget(&mut self) {
         (self.request, self.reset) = (None, None);
@@ -310,6 +305,10 @@ impl Setting for Native {
 
     fn ask_for_mail(&mut self, login: &str) -> Seen {
         self.ask_by(login, Channel::Email)
+    }
+
+    fn ask_by(&mut self, login: &str, channel: Channel) -> Seen {
+        self.act(Action::Ask(login.to_owned(), channel))
     }
 
     fn enter_code(&mut self, typed: &str) -> Seen {

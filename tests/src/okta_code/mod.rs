@@ -115,7 +115,9 @@ pub fn scenarios() -> Vec<Scenario> {
     all
 }
 
-fn seed(engine: Engine) -> Seed {
+/// An org on this engine whose policy lets people recover by phone.
+#[must_use]
+pub fn seed(engine: Engine) -> Seed {
     let mut seed = Seed::default();
     seed.switches.engine = engine;
     let factors = &mut seed.policy.recovery.factors;
