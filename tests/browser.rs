@@ -42,7 +42,9 @@ fn stage(settings: &[(&str, &str)]) -> (Arc<Mutex<Stage>>, Places) {
         .local_addr()
         .expect("a bound socket has an address");
     let programs = Programs::with(&format!("http://{address}"), settings);
-    let site = ForeignSite::start(listener, &programs.worker);
+    let channels = settings.iter().find(|(name, _)| *name == "CHANNELS");
+    let channels = channels.map_or("", |(_, channels)| channels);
+    let site = ForeignSite::start(listener, &programs.worker, channels);
     let driver = Driver::start();
     let places = [
         ("own_page", Place::OwnPage),

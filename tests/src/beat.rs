@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 use pages::Channel;
 use serde_json::json;
 
-use crate::org::Okta;
 use crate::programs::Programs;
 use crate::setting::Setting;
 use crate::workerd::Workerd;
