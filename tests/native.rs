@@ -11,10 +11,11 @@ use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
 use recovery_tests::okta_code;
-use recovery_tests::own_mail::SCENARIOS;
+use recovery_tests::own_mail::{SCENARIOS, Scenario};
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::passwords;
 use recovery_tests::rules;
+use recovery_tests::sign_in;
 use recovery_tests::stories::STORIES;
 
 fn main() -> ExitCode {
@@ -39,12 +40,16 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
-    let scenarios = SCENARIOS.iter().map(|(name, scenario)| {
-        Trial::test(format!("own_mail::{name}"), move || {
+    let scenario = |of: &str, (name, scenario): &'static Scenario| {
+        Trial::test(format!("{of}::{name}"), move || {
             scenario();
             Ok(())
         })
-    });
+    };
+    let sign_ins = sign_in::SCENARIOS.iter();
+    let sign_ins = sign_ins.map(|told| scenario("sign_in", told));
+    let scenarios = SCENARIOS.iter().map(|told| scenario("own_mail", told));
+    let scenarios = scenarios.chain(sign_ins);
     let rules = rules::SCENARIOS.iter().map(|(name, scenario)| {
         Trial::test(format!("rules::{name}"), move || {
             scenario();

@@ -38,6 +38,7 @@ pub mod programs;
 pub mod rules;
 pub mod seen;
 pub mod setting;
+pub mod sign_in;
 mod signer;
 pub mod stories;
 pub mod table;

@@ -7,8 +7,8 @@ use okta_emulator::Seed;
 use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
 use pages::{Assets, Brand, Channel, Frame, LinkInvalid, Page, Texts, html};
 use recovery::{
-    Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail, NewPassword, NotMailed, Receipt,
-    Report,
+    AfterReset, Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail, NewPassword,
+    NotMailed, Receipt, Report,
 };
 
 use crate::org::Okta;
@@ -23,6 +23,8 @@ pub struct Native {
     request: Option<Handle>,
     reset: Option<Handle>,
     history: Vec<Action>,
+    /// Where this browser came from, as the Worker remembers it.
+    came_from: Option<String>,
 }
 
 /// A field's name and what is typed.
@@ -55,6 +57,7 @@ impl Native {
             request: None,
             reset: None,
             history: Vec::new(),
+            came_from: None,
         }
     }
 
@@ -67,6 +70,27 @@ impl Native {
     #[must_use]
     pub fn own_mails(&self, address: &str) -> Vec<Mail> {
         self.world.mails_to(address)
+    }
+
+    /// Has Okta sign people in after the reset.
+    pub fn sign_in_afterwards(&self, otherwise: &str) {
+        *self.world.after_reset.borrow_mut() = AfterReset::SignIn(otherwise.to_owned());
+    }
+
+    /// Comes from an application, and may go back there.
+    pub fn comes_from(&mut self, url: &str) {
+        self.came_from = Some(url.to_owned());
+    }
+
+    /// Sends the form for the new password, and gives back the page itself.
+    pub fn save_for_page(&mut self, password: &str) -> Page {
+        self.set(password, [])
+    }
+
+    /// What the org's own pages answer to a browser: the headers.
+    #[must_use]
+    pub fn get_at_okta(&self, path: &str) -> http::HeaderMap {
+        self.world.get_at_okta(path)
     }
 
     /// Takes another browser.
@@ -234,6 +258,7 @@ impl Native {
             channel: form.channel.unwrap_or_default(),
             context: ClientContext::default(),
             address: handle.address(),
+            return_to: self.came_from.clone(),
         };
         let known = self.request.as_ref();
         if let Some(page) = known.and_then(|handle| self.world.told(handle, event(handle))) {
@@ -284,6 +309,7 @@ impl Native {
                     password: Password::new(form.password),
                     username: form.username,
                     answer: form.answer.map(Answer::new),
+                    return_to: self.came_from.clone(),
                 },
                 context: ClientContext::default(),
             },

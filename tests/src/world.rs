@@ -15,9 +15,9 @@ use okta_emulator::{Delivery as Arrival, Engine, OIDC_APP, Org, REDIRECT_URI, Se
 use pages::mail::Letter;
 use pages::{Channel, Page};
 use recovery::{
-    Authority, Delivery, Door, Event, Freshness, Handle, HttpClient, IdxApp, Journal, Journey,
-    Mail, Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Report, Rest,
-    Settings, Step,
+    AfterReset, Authority, Delivery, Door, Event, Freshness, Handle, HttpClient, IdxApp, Journal,
+    Journey, Mail, Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Report,
+    Rest, Settings, Step,
 };
 use serde_json::{Value, json};
 
@@ -53,6 +53,8 @@ pub(crate) struct World {
     pub(crate) labels: RefCell<Option<&'static str>>,
     /// What the last walk reported.
     pub(crate) reports: RefCell<Vec<Report>>,
+    /// What comes after a new password.
+    pub(crate) after_reset: RefCell<AfterReset>,
     /// Whether the process dies.
     pub(crate) crash: RefCell<Crash>,
     delivery: Delivery,
@@ -111,6 +113,7 @@ impl World {
             credentials: RefCell::default(),
             labels: RefCell::default(),
             reports: RefCell::default(),
+            after_reset: RefCell::new(AfterReset::Return),
             crash: RefCell::default(),
             delivery,
         }
@@ -197,6 +200,14 @@ impl World {
         answer.status().as_u16()
     }
 
+    /// What the org's own pages answer to a browser: the headers.
+    pub(crate) fn get_at_okta(&self, path: &str) -> http::HeaderMap {
+        let request = http::Request::get(format!("{ORIGIN}{path}"));
+        let request = request.body(Vec::new()).expect("the path is one");
+        let answer = run(self.send(request)).expect("nothing here is dropped");
+        answer.into_parts().0.headers
+    }
+
     /// The mails of our own to one address, oldest first.
     pub(crate) fn mails_to(&self, address: &str) -> Vec<Mail> {
         let mails = self.mails.borrow();
@@ -255,6 +266,7 @@ impl World {
             code_lifetime: 600_000,
             link_lifetime: 3_600_000,
             revoke_sessions: RevokeSessions::Yes,
+            after_reset: self.after_reset.borrow().clone(),
         }
     }
 

@@ -71,7 +71,9 @@ export function define(tag, ready, style) {
       const answer = await ask(url, form, this.#transaction).catch(() => undefined);
       if (turn !== this.#turn) return;
       this.#transaction = answer?.page?.transaction ?? answer?.transaction ?? this.#transaction;
-      this.#tell(this.#rust.answered(this, answer));
+      const { sign_in } = answer ?? {};
+      // Signed in and back, unless the application has other plans.
+      if (this.#tell(this.#rust.answered(this, answer)) && sign_in) location.assign(sign_in);
       this.#wait();
     }
 
@@ -80,13 +82,14 @@ export function define(tag, ready, style) {
       this.#pause = setTimeout(() => this.#rust.paused(this), PAUSE);
     }
 
-    // The details say which page is shown: nothing that was typed.
+    // Whether the application lets things go on. The details say which page is shown: nothing that
+    // was typed.
     #tell(type) {
       const { page } = this.querySelector("[data-page]")?.dataset ?? {};
       // Behind a code, where a reload finds the form again.
       if (this.#own && page === "new-password") history.replaceState(null, "", "/reset_password");
-      const init = { bubbles: true, composed: true, detail: { page } };
-      if (type) this.dispatchEvent(new CustomEvent(type, init));
+      const init = { bubbles: true, cancelable: true, composed: true, detail: { page } };
+      return type && this.dispatchEvent(new CustomEvent(type, init));
     }
 
     #dress() {

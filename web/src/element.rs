@@ -3,8 +3,8 @@
 use std::cell::Cell;
 
 use pages::{
-    Brand, Channel, ForgotPassword, LinkInvalid, Page, Place, SomethingWentWrong, WentWrong, texts,
-    view,
+    Brand, Channel, ForgotPassword, LinkInvalid, Page, Place, ReturnTo, SomethingWentWrong,
+    WentWrong, texts, view,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
@@ -206,6 +206,9 @@ fn forgot_password(host: &Element) -> Page {
     Page::ForgotPassword(ForgotPassword {
         login: attribute("login"),
         channels,
+        return_to: host
+            .get_attribute("return-to")
+            .map(|url| ReturnTo { url, name: None }),
         ..ForgotPassword::default()
     })
 }

@@ -34,6 +34,7 @@ fn named(name: &str, page: &JsValue) -> Option<Page> {
             channels: channels(page),
             channel: channel(&member(page, "channel")),
             channel_error: text(page, "channel_error").map(|_| ChannelError::NotOffered),
+            return_to: return_to(page),
         }),
         "check-your-email" => Page::CheckYourEmail(CheckYourEmail {
             login: login.unwrap_or_default(),
@@ -55,16 +56,21 @@ fn named(name: &str, page: &JsValue) -> Option<Page> {
         "link-closed" => Page::LinkClosed(LinkClosed { login }),
         "done" => Page::Done(Done {
             purpose: purpose(page),
-            return_to: object(page, "return_to").map(|it| ReturnTo {
-                url: text(&it, "url").unwrap_or_default(),
-                name: text(&it, "name"),
-            }),
+            return_to: return_to(page),
+            sign_in: text(page, "sign_in"),
         }),
         "something-went-wrong" => Page::SomethingWentWrong(SomethingWentWrong {
             request_id: text(page, "request_id").unwrap_or_default(),
             why: went_wrong(&member(page, "why")),
         }),
         _ => return None,
+    })
+}
+
+fn return_to(page: &JsValue) -> Option<ReturnTo> {
+    object(page, "return_to").map(|it| ReturnTo {
+        url: text(&it, "url").unwrap_or_default(),
+        name: text(&it, "name"),
     })
 }
 

@@ -1,5 +1,7 @@
 //! What a handler gives back, and how it becomes a response.
 
+use std::borrow::Cow;
+
 use http::StatusCode;
 use pages::{Assets, Brand, Frame, Page, Problem, Texts, html};
 use recovery::Handle;
@@ -22,7 +24,7 @@ pub(crate) struct Answer {
 enum Body {
     Page(Box<Page>),
     /// A status and where to go next.
-    Redirect(StatusCode, &'static str),
+    Redirect(StatusCode, Cow<'static, str>),
     /// JSON for machines.
     Json(StatusCode, String),
     Nothing,
@@ -36,12 +38,18 @@ impl Answer {
 
     /// 302: the same question has its answer there.
     pub(crate) fn found(path: &'static str) -> Self {
-        Self::of(Body::Redirect(StatusCode::FOUND, path))
+        Self::of(Body::Redirect(StatusCode::FOUND, path.into()))
     }
 
     /// 303: what was asked is done, look there.
     pub(crate) fn see_other(path: &'static str) -> Self {
-        Self::of(Body::Redirect(StatusCode::SEE_OTHER, path))
+        Self::of(Body::Redirect(StatusCode::SEE_OTHER, path.into()))
+    }
+
+    /// 303 to somebody else, whom the operator has allowed.
+    pub(crate) fn leave_for(url: &str) -> Self {
+        let url = url.to_owned();
+        Self::of(Body::Redirect(StatusCode::SEE_OTHER, url.into()))
     }
 
     /// JSON for machines.
@@ -77,7 +85,7 @@ impl Answer {
         let (status, body) = match self.body {
             Body::Nothing => (StatusCode::NO_CONTENT, None),
             Body::Redirect(status, path) => {
-                headers.set("location", path)?;
+                headers.set("location", &path)?;
                 (status, None)
             }
             Body::Json(status, text) => {

@@ -1,7 +1,7 @@
 //! `/forgot_password`: asking for the mail.
 
-use pages::forms::{ForgotPasswordForm, Login};
-use pages::{Channel, ChannelError, ForgotPassword, Page};
+use pages::forms::{ForgotPasswordForm, Login, RETURN_TO};
+use pages::{Channel, ChannelError, ForgotPassword, Page, ReturnTo};
 use recovery::{Event, Handle};
 
 use crate::answer::Answer;
@@ -15,7 +15,7 @@ use crate::visit::Visit;
 /// `GET`: the form, with `?login=` filled in.
 pub(crate) async fn show(visit: &Visit, transactions: &Transactions<'_>) -> Answer {
     // Asked even when the query names another: it tells the transaction that the form is seen.
-    let requested = transactions.requested(visit).await.unwrap_or_default();
+    let requested = transactions.shown(visit).await.unwrap_or_default();
     let login = match visit.inbound.query("login") {
         Some(typed) => {
             Login::parse(&typed).map_or(String::new(), |login| login.as_str().to_owned())
@@ -26,6 +26,7 @@ pub(crate) async fn show(visit: &Visit, transactions: &Transactions<'_>) -> Answ
         visit,
         ForgotPassword {
             login,
+            return_to: allowed(visit, visit.inbound.query("return_to")).or(requested.return_to),
             channel: requested.channel,
             ..ForgotPassword::default()
         },
@@ -45,8 +46,12 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
     };
     let form = match ForgotPasswordForm::parse(&fields) {
         Ok(form) => form,
-        Err(page) => return self::form(visit, page),
+        Err(page) => {
+            let return_to = allowed(visit, fields.get(RETURN_TO).map(str::to_owned));
+            return self::form(visit, ForgotPassword { return_to, ..page });
+        }
     };
+    let return_to = allowed(visit, form.return_to);
     let offered = channels(visit);
     let channel = match (form.channel, offered.first()) {
         (None, Some(usual)) => *usual,
@@ -55,24 +60,39 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
             let page = ForgotPassword {
                 login: form.login.as_str().to_owned(),
                 channel_error: chosen.map(|_| ChannelError::NotOffered),
+                return_to,
                 ..ForgotPassword::default()
             };
             return self::form(visit, page);
         }
     };
-    let event = |handle: &Handle| Event::Request {
+    let event = |handle: &Handle, return_to: Option<&ReturnTo>| Event::Request {
         login: form.login.as_str().to_owned(),
         channel,
         context: visit.inbound.context(),
         address: handle.address(),
+        return_to: return_to.map(|back| back.url.clone()),
     };
     if let Some(handle) = visit.inbound.handle(Cookie::Request)
-        && let Ok(Some(page)) = transactions.tell(&handle, event(&handle)).await
+        && let Ok(Some(page)) = transactions
+            .tell(&handle, event(&handle, return_to.as_ref()))
+            .await
     {
         return accepted(page, &handle, visit);
     }
     let handle = moment::new_handle();
-    match transactions.page(visit, &handle, event(&handle)).await {
+    // Whoever asks once more, for a link that is dead, wants to go back all the same.
+    let return_to = match return_to {
+        Some(back) => Some(back),
+        None => transactions
+            .requested(visit)
+            .await
+            .and_then(|page| page.return_to),
+    };
+    match transactions
+        .page(visit, &handle, event(&handle, return_to.as_ref()))
+        .await
+    {
         Ok(page) => accepted(page, &handle, visit),
         Err(answer) => answer,
     }
@@ -96,6 +116,12 @@ pub(crate) async fn resend(visit: &Visit, transactions: &Transactions<'_>) -> An
 fn form(visit: &Visit, page: ForgotPassword) -> Answer {
     let channels = channels(visit).to_vec();
     Answer::page(Page::ForgotPassword(ForgotPassword { channels, ..page }))
+}
+
+/// The way back, if the operator lets people go there.
+fn allowed(visit: &Visit, said: Option<String>) -> Option<ReturnTo> {
+    let url = visit.config().ok()?.return_to(&said?)?;
+    Some(ReturnTo { url, name: None })
 }
 
 fn channels(visit: &Visit) -> &[Channel] {

@@ -26,6 +26,7 @@ mod network;
 mod not_me;
 mod reset_password;
 mod route;
+mod signed_in;
 mod surroundings;
 mod transaction;
 mod transactions;

@@ -65,6 +65,7 @@ pub(crate) async fn set(
                 password: Password::new(form.password),
                 username: form.username,
                 answer: form.answer.map(RecoveryAnswer::new),
+                return_to: came_from(visit, transactions).await,
             },
             context: visit.inbound.context(),
         },
@@ -94,6 +95,12 @@ pub(crate) async fn tell(
     }
 }
 
+/// Where this browser came from: a link of Okta's does not know.
+async fn came_from(visit: &Visit, transactions: &Transactions<'_>) -> Option<String> {
+    let requested = transactions.requested(visit).await?;
+    requested.return_to.map(|back| back.url)
+}
+
 /// A dead link's page offers a new one to the login that this very browser asked for before.
 async fn with_login(mut page: Page, visit: &Visit, transactions: &Transactions<'_>) -> Page {
     let login = match &mut page {
@@ -108,7 +115,8 @@ async fn with_login(mut page: Page, visit: &Visit, transactions: &Transactions<'
         | Page::NotMe(_)
         | Page::SomethingWentWrong(_) => return page,
     };
-    let requested = transactions.requested(visit).await;
+    // This page has the form, too.
+    let requested = transactions.shown(visit).await;
     *login = requested
         .map(|page| page.login)
         .filter(|login| !login.is_empty());

@@ -10,7 +10,7 @@ use crate::answer::Answer;
 use crate::config::Config;
 use crate::transactions::Transactions;
 use crate::visit::Visit;
-use crate::{code, forgot_password, healthz, not_me, reset_password};
+use crate::{code, forgot_password, healthz, not_me, reset_password, signed_in};
 
 /// Everything this Worker answers, but static files.
 #[derive(Debug, PartialEq)]
@@ -25,6 +25,8 @@ pub(crate) enum Route {
     ResetPassword,
     /// `/reset_password/{token}`; `None` when the token cannot be one.
     ResetLink(Option<Link>),
+    /// `/signed_in`
+    SignedIn,
     /// `/not_me/{token}`; `None` when the token cannot be one.
     NotMe(Option<LinkToken>),
     /// `/.well-known/change-password`
@@ -56,6 +58,7 @@ impl Route {
             "/forgot_password/resend" => Some(Self::Resend),
             "/forgot_password/code" => Some(Self::Code),
             RESET_PASSWORD => Some(Self::ResetPassword),
+            "/signed_in" => Some(Self::SignedIn),
             "/.well-known/change-password" => Some(Self::ChangePassword),
             "/healthz" => Some(Self::Healthz),
             _ => Self::with_token(path),
@@ -80,7 +83,7 @@ impl Route {
             | Self::ResetPassword
             | Self::ResetLink(_)
             | Self::NotMe(_) => "GET, HEAD, POST, OPTIONS",
-            Self::ChangePassword | Self::Healthz => "GET, HEAD, OPTIONS",
+            Self::SignedIn | Self::ChangePassword | Self::Healthz => "GET, HEAD, OPTIONS",
         }
     }
 
@@ -101,6 +104,7 @@ impl Route {
             | Self::Code
             | Self::ResetPassword
             | Self::ResetLink(_)
+            | Self::SignedIn
             | Self::NotMe(_) => None,
         }
     }
@@ -117,6 +121,7 @@ pub(crate) async fn handle(route: Route, visit: &Visit, config: &Config, env: &E
         (Route::Resend | Route::Code, false) => Answer::see_other(FORGOT_PASSWORD),
         (Route::Resend, true) => forgot_password::resend(visit, &transactions).await,
         (Route::Code, true) => code::enter(visit, &transactions).await,
+        (Route::SignedIn, _) => signed_in::show(visit, &transactions).await,
         (Route::NotMe(link), false) => not_me::show(visit, &transactions, link).await,
         (Route::NotMe(link), true) => not_me::confirm(visit, &transactions, link).await,
         (Route::ResetPassword, false) => reset_password::show(visit, &transactions, None).await,

@@ -72,8 +72,17 @@ impl<'a> Transactions<'a> {
 
     /// The form as this browser filled it in, if it asked for a message.
     pub(crate) async fn requested(&self, visit: &Visit) -> Option<ForgotPassword> {
+        self.form(visit, Event::RecallForgotPassword).await
+    }
+
+    /// The same, for somebody who is shown the form.
+    pub(crate) async fn shown(&self, visit: &Visit) -> Option<ForgotPassword> {
+        self.form(visit, Event::ShowForgotPassword).await
+    }
+
+    async fn form(&self, visit: &Visit, event: Event) -> Option<ForgotPassword> {
         let handle = visit.inbound.handle(Cookie::Request)?;
-        match self.tell(&handle, Event::ShowForgotPassword).await {
+        match self.tell(&handle, event).await {
             Ok(Some(Page::ForgotPassword(page))) => Some(page),
             Ok(_) | Err(_) => None,
         }

@@ -208,6 +208,7 @@ fn sessions(org: &Org) -> Vec<Value> {
             json!({
                 "login": login,
                 "session_token": session.session_token,
+                "is_exchanged": session.is_exchanged,
                 "created_at": session.created_at,
             })
         })

@@ -67,6 +67,8 @@ fn dispatch(org: &mut Org, request: &Request, visit: &mut Visit) -> Result<Respo
         policies::respond(org, request, visit)
     } else if family("/api/v1/sessions") {
         sessions::respond(org, request, visit)
+    } else if family("/login/sessionCookieRedirect") {
+        sessions::redirect(org, request, visit)
     } else if path.contains("/.well-known/") {
         well_known::respond(org, request, visit)
     } else if family("/oauth2") {

@@ -1,6 +1,9 @@
-//! The Sessions API: a session token becomes a session, once.
+//! The Sessions API, and where browsers go for the same: a session token becomes a session, once.
 
-use http::{Method, StatusCode};
+use std::collections::HashMap;
+
+use http::header::{LOCATION, SET_COOKIE};
+use http::{HeaderValue, Method, StatusCode};
 use okta::{ErrorCode, Request, Response, SessionToken, Timestamp};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -67,6 +70,36 @@ pub(crate) fn respond(
 fn create(org: &mut Org, body: &[u8], visit: &Visit) -> Result<Response, Refusal> {
     let body: CreateSession = serde_json::from_slice(body).map_err(|_| ErrorCode::MalformedBody)?;
     let token = body.session_token.secret();
+    let key = exchange(org, token, visit).ok_or(ErrorCode::AuthenticationFailed)?;
+    Ok(answer(StatusCode::OK, &session(org, (key, token), visit)))
+}
+
+/// Where a browser gets a session and is sent on: without one, when the token is no good.
+pub(crate) fn redirect(
+    org: &mut Org,
+    request: &Request,
+    visit: &mut Visit,
+) -> Result<Response, Refusal> {
+    if request.method() != Method::GET {
+        return Err(Refusal::method("GET"));
+    }
+    let query = request.uri().query().unwrap_or_default();
+    let pairs: HashMap<_, _> = form_urlencoded::parse(query.as_bytes()).collect();
+    let target = pairs.get("redirectUrl").ok_or(ErrorCode::BadRequest)?;
+    let mut response = empty(StatusCode::FOUND);
+    let target = HeaderValue::try_from(&**target).map_err(|_| ErrorCode::BadRequest)?;
+    response.headers_mut().insert(LOCATION, target);
+    let token = pairs.get("token").map_or("", |token| token);
+    if exchange(org, token, visit).is_some() {
+        let cookie = format!("sid={}; Path=/; Secure; HttpOnly", session_id(token));
+        let cookie = HeaderValue::try_from(cookie).map_err(|_| ErrorCode::BadRequest)?;
+        response.headers_mut().insert(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Spends a token that is good: whose it is.
+fn exchange(org: &mut Org, token: &str, visit: &Visit) -> Option<Key> {
     let person = org.people.by_session(&session_id(token)).filter(|key| {
         let mut sessions = org.people.get(*key).sessions.iter();
         sessions.any(|session| {
@@ -75,11 +108,11 @@ fn create(org: &mut Org, body: &[u8], visit: &Visit) -> Result<Response, Refusal
                 && visit.now < later(session.created_at, TOKEN_SECONDS)
         })
     });
-    let key = person.ok_or(ErrorCode::AuthenticationFailed)?;
+    let key = person?;
     for session in &mut org.people.get_mut(key).sessions {
         session.is_exchanged |= session.session_token == token;
     }
-    Ok(answer(StatusCode::OK, &session(org, (key, token), visit)))
+    Some(key)
 }
 
 fn find(org: &Org, id: &str, visit: &Visit) -> Result<(Key, String), Refusal> {

@@ -40,6 +40,7 @@ mod rate_limit;
 mod request;
 mod response;
 mod secret;
+mod sign_in;
 mod timestamp;
 pub mod users;
 pub mod well_known;
@@ -62,4 +63,5 @@ pub use secret::{
     ActivationToken, Answer, IdToken, OneTimeUrl, PassCode, Password, RecoveryToken,
     RecoveryTokenError, RefreshToken, SessionToken, StateToken, Username,
 };
+pub use sign_in::{login_token_redirect, session_cookie_redirect};
 pub use timestamp::{Timestamp, TimestampError};

@@ -15,6 +15,8 @@ pub use code::CodeForm;
 pub const LOGIN: &str = "login";
 /// The field of the way to take.
 pub const CHANNEL: &str = "channel";
+/// The field of where to go back to in the end.
+pub const RETURN_TO: &str = "return_to";
 /// The field of the code.
 pub const CODE: &str = "code";
 /// The field of the new password.
@@ -99,6 +101,8 @@ pub struct ForgotPasswordForm {
     pub login: Login,
     /// The way that was chosen, if one was.
     pub channel: Option<Channel>,
+    /// Where to go back to in the end, if it was said. Whether that is allowed is not known here.
+    pub return_to: Option<String>,
 }
 
 impl ForgotPasswordForm {
@@ -109,7 +113,11 @@ impl ForgotPasswordForm {
     pub fn parse(fields: &Fields) -> Result<Self, ForgotPassword> {
         let typed = fields.get(LOGIN).unwrap_or_default();
         match (Login::parse(typed), channel(fields)) {
-            (Ok(login), Ok(channel)) => Ok(Self { login, channel }),
+            (Ok(login), Ok(channel)) => Ok(Self {
+                login,
+                channel,
+                return_to: fields.get(RETURN_TO).map(str::to_owned),
+            }),
             (login, channel) => Err(ForgotPassword {
                 login: typed.chars().take(LOGIN_MAX).collect(),
                 error: login.err(),

@@ -60,7 +60,17 @@ fn links() -> Vec<Sample> {
 }
 
 fn ends() -> Vec<Sample> {
-    let done = |purpose, return_to| Page::Done(Done { purpose, return_to });
+    let done = |purpose, return_to| {
+        Page::Done(Done {
+            purpose,
+            return_to,
+            sign_in: None,
+        })
+    };
+    let signed_in = Page::Done(Done {
+        sign_in: Some("https://example.okta.com/login/sessionCookieRedirect?token=20111".into()),
+        ..Done::default()
+    });
     let back = |name: Option<&str>| {
         let (url, name) = ("https://app.example.com/".into(), name.map(Into::into));
         Some(ReturnTo { url, name })
@@ -70,6 +80,7 @@ fn ends() -> Vec<Sample> {
         ("done", done(Purpose::Reset, None)),
         ("done-return", done(Purpose::Reset, back(Some("Payroll")))),
         ("done-return-unnamed", done(Purpose::Reset, back(None))),
+        ("done-sign-in", signed_in),
         ("done-activation", done(Purpose::Activation, None)),
         ("done-unlock", done(Purpose::Unlock, None)),
         ("not-me", not_me(NotMeState::Confirm)),

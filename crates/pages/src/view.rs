@@ -11,7 +11,7 @@ use crate::node::{Node, Words, element, part};
 use crate::texts::{Notice, fill};
 use crate::{
     Brand, CheckYourEmail, Done, FieldProblem, LinkClosed, LinkExpired, LinkInvalid, LinkUsed,
-    NotMe, NotMeState, Page, Place, Purpose, Sent, SomethingWentWrong, Texts, WentWrong,
+    NotMe, NotMeState, Page, Place, Purpose, ReturnTo, Sent, SomethingWentWrong, Texts, WentWrong,
 };
 
 /// The markup of a page: `<div data-part="page" data-page="…">`.
@@ -156,14 +156,15 @@ impl Scene<'_> {
     }
 
     fn done(&self, done: &Done) -> Vec<Node> {
-        let next = match (&done.return_to, &self.brand.sign_in_url) {
-            (Some(back), _) => {
-                let words = match &back.name {
-                    Some(name) => fill(self.texts.return_to, &[("name", name)]).into(),
-                    None => self.texts.go_on.into(),
-                };
-                action(back.url.clone(), words)
-            }
+        let words = match &done.return_to {
+            Some(ReturnTo {
+                name: Some(name), ..
+            }) => fill(self.texts.return_to, &[("name", name)]).into(),
+            Some(_) | None => self.texts.go_on.into(),
+        };
+        let back = done.return_to.as_ref().map(|back| &back.url);
+        let next = match (done.sign_in.as_ref().or(back), &self.brand.sign_in_url) {
+            (Some(url), _) => action(url.clone(), words),
             (None, Some(url)) => action(url.clone(), self.texts.sign_in.into()),
             (None, None) => part("p", "text").reading(self.texts.done_elsewhere),
         };

@@ -62,6 +62,8 @@ pub(crate) struct Wire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     return_to: Option<ReturnTo>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    sign_in: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     state: Option<NotMeState>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     request_id: Option<String>,
@@ -82,6 +84,7 @@ impl From<Wire> for Page {
             Name::Done => Self::Done(Done {
                 purpose: wire.purpose.unwrap_or_default(),
                 return_to: wire.return_to,
+                sign_in: wire.sign_in,
             }),
             Name::NotMe => Self::NotMe(NotMe {
                 state: wire.state.unwrap_or_default(),
@@ -102,6 +105,7 @@ impl From<Wire> for ForgotPassword {
             channels: wire.channels,
             channel: wire.channel,
             channel_error: wire.channel_error,
+            return_to: wire.return_to,
         }
     }
 }
@@ -144,6 +148,7 @@ impl From<Page> for Wire {
                 page: Name::Done,
                 purpose: unless_default(page.purpose),
                 return_to: page.return_to,
+                sign_in: page.sign_in,
                 ..Self::default()
             },
             Page::NotMe(page) => Self {
@@ -170,6 +175,7 @@ impl From<ForgotPassword> for Wire {
             channels: page.channels,
             channel: page.channel,
             channel_error: page.channel_error,
+            return_to: page.return_to,
             ..Self::default()
         }
     }

@@ -31,6 +31,10 @@ impl<S: Surroundings> Journey<'_, S> {
             receipt,
             misses: 0,
             purpose: link.purpose,
+            return_to: link
+                .request
+                .as_ref()
+                .and_then(|request| request.return_to.clone()),
             dues,
             until,
         });
@@ -78,7 +82,7 @@ impl<S: Surroundings> Journey<'_, S> {
     }
 
     /// Ends sessions and tokens.
-    async fn end_sessions(&self, dues: &mut Dues) -> Option<std::time::Duration> {
+    pub(crate) async fn end_sessions(&self, dues: &mut Dues) -> Option<std::time::Duration> {
         let Ok(id) = UserId::new(&dues.account) else {
             dues.sessions = Due::Dropped;
             return None;

@@ -1,7 +1,8 @@
 //! Answer and new password, handed to Okta on either engine.
 
-use okta::authn::{RecoveryTransaction, User};
-use okta::{ClientContext, Password, PasswordPolicy};
+use okta::authn::{RecoveryTransaction, TransactionStatus, User};
+use okta::idx::StateHandle;
+use okta::{ClientContext, Password, PasswordPolicy, SessionToken};
 use pages::PasswordError;
 
 use crate::ask::{changes, idx, inquiries};
@@ -56,9 +57,14 @@ impl<S: Surroundings> Journey<'_, S> {
         match state {
             State::Authn { token, .. } => {
                 let ask = changes::set_password(&proof, visitor, (token, password), sessions);
-                let user = self.ask(ask).await?.embedded.user;
+                let done = self.ask(ask).await?;
+                let is_all = done.status == TransactionStatus::Success;
                 Ok(Accepted {
-                    account: user.and_then(|user| user.id),
+                    account: done.embedded.user.and_then(|user| user.id),
+                    pass: done
+                        .session_token
+                        .filter(|_| is_all)
+                        .map(Pass::SessionToken),
                 })
             }
             State::Idx {
@@ -70,9 +76,14 @@ impl<S: Surroundings> Journey<'_, S> {
                 let ask = idx::reset_authenticator(&proof, visitor, handle, (password, sessions));
                 let answer = self.ask(ask).await?;
                 match was_changed(&answer) {
-                    Some(true) => Ok(Accepted {
-                        account: answer.user.and_then(|user| user.id),
-                    }),
+                    Some(true) => {
+                        let place = Place::after(handle, answer);
+                        let pass = place.answer.interaction_code().map(|_| place.handle);
+                        Ok(Accepted {
+                            account: place.answer.user.and_then(|user| user.id),
+                            pass: pass.map(Pass::Idx),
+                        })
+                    }
                     Some(false) => Err(Refusal::PasswordRejected(vec![PasswordError::Refused])),
                     None => Err(Refusal::Unavailable { wait: None }),
                 }
@@ -105,6 +116,16 @@ impl From<RecoveryTransaction> for Right {
 pub(crate) struct Accepted {
     /// Whose it is, as far as Okta said.
     pub(crate) account: Option<String>,
+    /// What signs the person in, if Okta wants nothing else of them.
+    pub(crate) pass: Option<Pass>,
+}
+
+/// What Okta signs a browser in by.
+pub(crate) enum Pass {
+    /// Of the Authentication API.
+    SessionToken(SessionToken),
+    /// A completed transaction of Identity Engine.
+    Idx(StateHandle),
 }
 
 /// The transaction after the right answer.

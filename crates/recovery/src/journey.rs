@@ -10,6 +10,7 @@ use crate::ask::{Ask, Read};
 use crate::dictionary::{OktaError, Operation, Refusal};
 use crate::handle::Door;
 use crate::moment::Moment;
+use crate::new_password::show_done;
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::step::{Event, Opened, Step};
@@ -131,13 +132,15 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             return Outcome { rest, page: None };
         }
         match event {
-            Event::ShowForgotPassword => self.forgot_password(step),
+            Event::ShowForgotPassword => self.show_forgot_password(step),
+            Event::RecallForgotPassword => self.forgot_password(step),
             Event::Request {
                 login,
                 channel,
                 context,
                 address,
-            } => self.request(step, (login, channel), (context, address)),
+                return_to,
+            } => self.request(step, (login, channel), (context, address, return_to)),
             Event::Resend => self.resend(step),
             Event::EnterCode { code } => self.enter_code(step, &code).await,
             Event::RefuseCode { error } => self.refuse_code(step, error),
@@ -158,6 +161,7 @@ impl<'a, S: Surroundings> Journey<'a, S> {
                 let step = self.opened(step, token);
                 self.set_new_password(step, &form, (door, &context)).await
             }
+            Event::ShowDone => show_done(step),
             Event::ShowNotMe => not_me::show(step, door),
             Event::NotMe => self.not_me(step, door).await,
         }

@@ -39,6 +39,7 @@ mod request;
 mod rules;
 mod send;
 mod settings;
+mod sign_in;
 mod standing;
 mod start;
 mod step;
@@ -56,7 +57,7 @@ pub use handle::{Digest32, Door, Handle, LinkSecret, LinkToken, MalformedHandle,
 pub use journey::{Journey, Outcome, Rest};
 pub use moment::Moment;
 pub use report::Report;
-pub use settings::{Choice, Delivery, IdxApp, OwnDelivery, Settings};
+pub use settings::{AfterReset, Choice, Delivery, IdxApp, OwnDelivery, Settings};
 pub use step::{
     Awaited, Challenge, Due, Dues, Ended, Event, Filled, Link, Lost, NewPassword, OktaCode, Opened,
     OwnMail, PasswordReset, Recovery, RecoveryChallenge, Request, Requested, Sent, State, Step,

@@ -1,18 +1,19 @@
 //! The form at the end of the link: question, new password, done.
 
 use okta::ClientContext;
-use pages::{AnswerError, Done, NewPasswordErrors, Page, Purpose, WentWrong};
+use pages::{AnswerError, Done, NewPasswordErrors, Page, WentWrong};
 
 use crate::dictionary::Refusal;
 use crate::form::{
-    Live, Way, closed, end, expired, form, is_for_another, rejected, try_again, wrong,
+    Live, Way, closed, end, expired, form, is_for_another, over, rejected, try_again, wrong,
 };
 use crate::hand_over::answered;
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
 use crate::policy;
+use crate::request::back;
 use crate::start::Intent;
-use crate::step::{Ended, Link, NewPassword, PasswordReset, Recovery, Step, Submitted};
+use crate::step::{Ended, Link, NewPassword, PasswordReset, Recovery, Step, Submitted, Success};
 use crate::surroundings::Surroundings;
 
 /// Wrong answers to the recovery question before a link is not followed any more.
@@ -151,10 +152,12 @@ impl<S: Surroundings> Journey<'_, S> {
             .await
         {
             Ok(accepted) => {
-                let purpose = ready.link.purpose;
                 let receipt = Some(filled.receipt.clone());
                 ready.link.account = ready.link.account.or(accepted.account);
-                end(self.success(&ready.link, receipt), done(purpose))
+                let rest = self.success(&ready.link, receipt);
+                let came_from = filled.return_to.as_deref();
+                let outcome = self.signed_in(rest, accepted.pass, came_from).await;
+                Err(Box::new(outcome))
             }
             Err(Refusal::StateExpired | Refusal::LinkExpired | Refusal::LinkInvalid) => {
                 ready.link.submitted = before;
@@ -227,19 +230,34 @@ fn judged(ready: PasswordReset, filled: &NewPassword) -> Way<PasswordReset> {
 }
 
 /// The last page.
-fn done(purpose: Purpose) -> Page {
-    Page::Done(Done {
-        purpose,
-        ..Done::default()
-    })
+pub(crate) fn done(success: &Success) -> Done {
+    Done {
+        purpose: success.purpose,
+        return_to: back(success.return_to.as_ref()),
+        sign_in: None,
+    }
+}
+
+/// The last page once more.
+pub(crate) fn show_done(step: Option<Step>) -> Outcome {
+    match &step {
+        Some(Step::Success(success)) => {
+            let page = Page::Done(done(success));
+            Outcome::new(Rest::unchanged(step), page)
+        }
+        _ => over(step),
+    }
 }
 
 /// A retry of the accepted password reads as done; another password does not, and not many are
 /// compared.
 fn accepted_before(mut outcome: Outcome, filled: &NewPassword) -> Outcome {
+    if let Some(Page::Done(_)) = &outcome.page {
+        return outcome;
+    }
     if let Some(Step::Success(success)) = &mut outcome.rest.step {
         if success.receipt.as_ref() == Some(&filled.receipt) {
-            outcome.page = Some(done(success.purpose));
+            outcome.page = Some(Page::Done(done(success)));
         } else {
             success.misses = success.misses.saturating_add(1);
             success.receipt = success

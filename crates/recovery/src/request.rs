@@ -2,7 +2,7 @@
 
 use okta::ClientContext;
 use pages::{
-    Besides, Channel, CheckYourEmail, CodeEntry, ForgotPassword, Page, Purpose, Resend,
+    Besides, Channel, CheckYourEmail, CodeEntry, ForgotPassword, Page, Purpose, Resend, ReturnTo,
     Sent as ResendState,
 };
 
@@ -24,27 +24,22 @@ const GUESSING: i64 = 300_000;
 const MOST_MESSAGES: u32 = 5;
 
 impl<S: Surroundings> Journey<'_, S> {
+    /// The form, which this browser sees: now it may ask again at once.
+    pub(crate) fn show_forgot_password(&self, mut step: Option<Step>) -> Outcome {
+        if let Some(Step::RecoveryChallenge(challenge)) = &mut step {
+            challenge.form_shown = true;
+        }
+        self.forgot_password(step)
+    }
+
     /// The form, with the login this browser asked for before.
-    pub(crate) fn forgot_password(&self, mut step: Option<Step>) -> Outcome {
-        let request = match &mut step {
-            Some(Step::Requested(requested)) => Some(&requested.request),
-            Some(Step::RecoveryChallenge(challenge)) => {
-                challenge.form_shown = true;
-                Some(&challenge.request)
-            }
-            Some(
-                Step::LinkOpened(_)
-                | Step::Recovery(_)
-                | Step::PasswordReset(_)
-                | Step::Success(_)
-                | Step::LinkExpired(_)
-                | Step::Closed(_),
-            )
-            | None => None,
-        };
+    pub(crate) fn forgot_password(&self, step: Option<Step>) -> Outcome {
+        let waits = step.as_ref().filter(|step| step.waits_for_proof());
+        let request = waits.and_then(Step::request);
         let page = Page::ForgotPassword(ForgotPassword {
             login: request.map_or(String::new(), |request| request.login.clone()),
             channel: request.map(|request| request.channel),
+            return_to: request.and_then(|request| back(request.return_to.as_ref())),
             ..self.empty_form()
         });
         Outcome::new(Rest::unchanged(step), page)
@@ -55,7 +50,7 @@ impl<S: Surroundings> Journey<'_, S> {
         &self,
         step: Option<Step>,
         (login, channel): (String, Channel),
-        (context, address): (ClientContext, String),
+        (context, address, return_to): (ClientContext, String, Option<String>),
     ) -> Outcome {
         let same = |request: &Request| request.login == login && request.channel == channel;
         match step {
@@ -64,6 +59,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 context,
                 channel,
                 address,
+                return_to,
                 asked: self.moment.now,
                 until: self.until(),
                 messages: 0,
@@ -77,6 +73,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 if sent.form_shown || self.moment.since(sent.request.asked) > SAME_REQUEST {
                     return self.begin(Request {
                         context,
+                        return_to: return_to.or(sent.request.return_to),
                         ..sent.request
                     });
                 }
@@ -252,4 +249,10 @@ fn saying(mut outcome: Outcome, sent: ResendState) -> Outcome {
         resend.sent = sent;
     }
     outcome
+}
+
+/// The way back, as pages have it.
+pub(crate) fn back(url: Option<&String>) -> Option<ReturnTo> {
+    let url = url?.clone();
+    Some(ReturnTo { url, name: None })
 }

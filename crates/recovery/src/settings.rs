@@ -24,6 +24,18 @@ pub struct Settings {
     pub link_lifetime: i64,
     /// Whether a new password ends the person's other Okta sessions.
     pub revoke_sessions: RevokeSessions,
+    /// What comes after a new password.
+    pub after_reset: AfterReset,
+}
+
+/// What comes after a new password.
+#[derive(Clone, Debug)]
+pub enum AfterReset {
+    /// The way back.
+    Return,
+    /// The way back leads by Okta, which signs the person in; if it wants nothing else of them. Who
+    /// does not say where to go back to goes to this address.
+    SignIn(String),
 }
 
 /// An OIDC app with the grant type *interaction code*, and the authorization server it belongs to.

@@ -82,7 +82,7 @@ pub(super) fn app(
     Ok(Some(IdxApp {
         server: server.unwrap_or(AuthorizationServer::Org),
         client_id,
-        redirect_uri: redirect_uri.unwrap_or_else(|| format!("{public_url}/forgot_password")),
+        redirect_uri: redirect_uri.unwrap_or_else(|| format!("{public_url}/signed_in")),
     }))
 }
 

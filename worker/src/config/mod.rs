@@ -10,9 +10,10 @@ mod variables;
 
 use std::fmt;
 
+use okta::OrgUrl;
 use okta::authn::RevokeSessions;
 use pages::Brand;
-use recovery::{Delivery, Settings};
+use recovery::{AfterReset, Delivery, Settings};
 use worker::{Env, Url};
 
 pub(crate) use self::authority::{Credential, KeyedApp};
@@ -37,6 +38,8 @@ pub(crate) struct Config {
     pub(crate) public_url: String,
     /// Read from `ALLOWED_ORIGINS`: the sites that may embed the elements, separated by spaces.
     pub(crate) allowed_origins: Vec<String>,
+    /// Read from `RETURN_TO`: where people may go back to, separated by spaces.
+    return_to: Vec<String>,
     /// Read from `MAIL_FROM`, `MAILER` and what the mailer needs; nothing where Okta sends the mails.
     pub(crate) mailer: Option<MailerConfig>,
     /// Read from `BRAND_NAME`, `BRAND_LOGO_URL`, `BRAND_SUPPORT_URL` and `SIGN_IN_URL`.
@@ -67,6 +70,12 @@ impl Config {
         Self::read(&Variables::new(&|name| look_up(env, name)))
     }
 
+    /// The address that somebody says they came from, if they may go back there.
+    pub(crate) fn return_to(&self, said: &str) -> Option<String> {
+        let url = value::way_back(said)?;
+        value::leads_back(&self.return_to, &url).then_some(url)
+    }
+
     /// Where the logo comes from, when it is not our own origin.
     pub(crate) fn logo_origin(&self) -> Option<String> {
         let logo = self.brand.logo_url.as_deref()?;
@@ -87,12 +96,19 @@ impl Config {
             Delivery::Okta => None,
             Delivery::Own(_) => Some(MailerConfig::read(variables)?),
         };
-        let recovery = recovery(variables, delivery, &public_url)?;
+        let recovery = recovery(variables, delivery, (&public_url, &brand))?;
         Ok(Self {
             mailer,
             credential: authority::credential(variables, &recovery.org, &recovery.delivery)?,
             recovery,
             public_url,
+            return_to: variables
+                .optional(
+                    "RETURN_TO",
+                    "must be https addresses or origins separated by spaces",
+                    value::ways_back,
+                )?
+                .unwrap_or_default(),
             allowed_origins: variables
                 .optional(
                     "ALLOWED_ORIGINS",
@@ -108,7 +124,7 @@ impl Config {
 fn recovery(
     variables: &Variables<'_>,
     delivery: Delivery,
-    public_url: &str,
+    (public_url, brand): (&str, &Brand),
 ) -> Result<Settings, ConfigError> {
     let org = variables.required(
         "OKTA_ORG_URL",
@@ -117,6 +133,7 @@ fn recovery(
     )?;
     let channels = codes::channels(variables)?;
     Ok(Settings {
+        after_reset: after_reset(variables, &org, brand)?,
         idx: codes::app(variables, (&org, public_url), (&delivery, &channels))?,
         code_lifetime: codes::code_lifetime(variables, &delivery)?,
         delivery,
@@ -135,6 +152,27 @@ fn recovery(
             })?
             .unwrap_or(RevokeSessions::Yes),
     })
+}
+
+/// Whoever is signed in goes to the application they came from, or where all begin.
+fn after_reset(
+    variables: &Variables<'_>,
+    org: &OrgUrl,
+    brand: &Brand,
+) -> Result<AfterReset, ConfigError> {
+    let why = "must be `return` or `sign-in`";
+    let sign_in = || {
+        brand
+            .sign_in_url
+            .clone()
+            .unwrap_or_else(|| format!("{org}/"))
+    };
+    let given = variables.optional("AFTER_RESET", why, |word| match word {
+        "return" => Some(AfterReset::Return),
+        "sign-in" => Some(AfterReset::SignIn(sign_in())),
+        _ => None,
+    })?;
+    Ok(given.unwrap_or(AfterReset::Return))
 }
 
 fn brand(variables: &Variables<'_>) -> Result<Brand, ConfigError> {
@@ -210,7 +248,7 @@ mod tests {
         let usual = app(&[]);
         assert_eq!(usual.client_id, "0oa1");
         assert_eq!(usual.server, AuthorizationServer::Org);
-        assert_eq!(usual.redirect_uri, "https://id.example.com/forgot_password");
+        assert_eq!(usual.redirect_uri, "https://id.example.com/signed_in");
         for issuer in ["https://example.okta.com", "https://example.okta.com/"] {
             let server = app(&[("OKTA_ISSUER", issuer)]).server;
             assert_eq!(server, AuthorizationServer::Org);
@@ -221,6 +259,38 @@ mod tests {
         assert!(classic.idx.is_none(), "Classic does not speak IDX");
         assert_eq!(classic.code_lifetime, 5 * 60_000);
         assert_eq!(classic.channels, [Channel::Email]);
+    }
+
+    #[test]
+    fn people_go_back_only_where_the_operator_lets_them() {
+        let given = "https://app.example.com https://b.example.com/pay?a=b http://localhost:3000";
+        let config = read(&[("RETURN_TO", given)]).expect("good settings");
+        for (said, leads) in [
+            ("https://app.example.com", Some("https://app.example.com/")),
+            (
+                "https://APP.example.com/x?y#z",
+                Some("https://app.example.com/x?y#z"),
+            ),
+            (
+                "https://b.example.com/pay?a=b",
+                Some("https://b.example.com/pay?a=b"),
+            ),
+            ("http://localhost:3000/x", Some("http://localhost:3000/x")),
+            ("https://b.example.com/pay", None),
+            ("https://b.example.com/", None),
+            ("https://app.example.com.evil.example/", None),
+            ("https://app.example.com@evil.example/", None),
+            ("https://x@app.example.com/", None),
+            ("https://app.example.com:8443/", None),
+            ("http://app.example.com/", None),
+            ("//app.example.com/", None),
+            ("javascript:alert(1)//https://app.example.com/", None),
+            ("", None),
+        ] {
+            assert_eq!(config.return_to(said).as_deref(), leads, "{said}");
+        }
+        let nowhere = read(&[]).expect("good settings");
+        assert_eq!(nowhere.return_to("https://app.example.com"), None);
     }
 
     #[test]
@@ -260,6 +330,9 @@ mod tests {
             ("CHANNELS", "email pigeon"),
             ("CHANNELS", "sms sms"),
             ("CODE_LIFETIME", "0"),
+            ("AFTER_RESET", "dance"),
+            ("RETURN_TO", "http://app.example.com"),
+            ("RETURN_TO", "https://app.example.com /payroll"),
             ("DELIVERY", "pigeon"),
             ("LINK_LIFETIME", "4"),
             ("LINK_LIFETIME", "an hour"),

@@ -48,6 +48,27 @@ pub(super) fn origins(text: &str) -> Option<Vec<String>> {
     text.split_whitespace().map(origin).collect()
 }
 
+/// Addresses that people may be sent back to, separated by spaces: whole ones, or origins, which
+/// stand for all of theirs.
+pub(super) fn ways_back(text: &str) -> Option<Vec<String>> {
+    text.split_whitespace().map(way_back).collect()
+}
+
+/// An address as [`Url`] writes it, on the web and nobody's own.
+pub(super) fn way_back(text: &str) -> Option<String> {
+    let url = Url::parse(text).ok()?;
+    (is_anonymous(&url) && is_safe(&url)).then(|| url.to_string())
+}
+
+/// Whether an address is one of those that [`ways_back`] has read.
+pub(super) fn leads_back(ways: &[String], url: &str) -> bool {
+    let is_way = |way: &String| {
+        let is_origin = origin(way).is_some_and(|origin| url.starts_with(&format!("{origin}/")));
+        way == url || is_origin
+    };
+    ways.iter().any(is_way)
+}
+
 fn is_anonymous(url: &Url) -> bool {
     url.username().is_empty() && url.password().is_none()
 }

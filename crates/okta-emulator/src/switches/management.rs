@@ -24,6 +24,8 @@ pub struct ManagementSwitches {
     pub locked_forgot_password: LockedForgotPassword,
     /// What a service app is told that has the scope and no role.
     pub app_without_role: AppWithoutRole,
+    /// Whether `DELETE /users/{id}/sessions` also ends session tokens that nobody has used yet. On.
+    pub revocation_ends_session_tokens: Switch,
 }
 
 /// From which statuses an administrator may demand a reset.
@@ -93,6 +95,7 @@ impl Default for ManagementSwitches {
             expire_allowed_from: ExpireAllowedFrom::Active,
             deactivated_twice: DeactivatedTwice::E0000007,
             locked_forgot_password: LockedForgotPassword::E0000034,
+            revocation_ends_session_tokens: Switch::On,
             app_without_role: AppWithoutRole::E0000006,
         }
     }

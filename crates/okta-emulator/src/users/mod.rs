@@ -26,7 +26,7 @@ use crate::media;
 use crate::org::Org;
 use crate::people::{Key, Status};
 use crate::refusal::Refusal;
-use crate::switches::NotFoundText;
+use crate::switches::{NotFoundText, Switch};
 use crate::visit::Visit;
 
 /// What a path below `/api/v1/users` names.
@@ -41,7 +41,8 @@ enum Place<'a> {
 
 impl<'a> Place<'a> {
     fn at(path: &'a str) -> Option<Self> {
-        let rest = path.strip_prefix("/api/v1/users")?.trim_start_matches('/');
+        let rest = path.strip_prefix("/api/v1/users")?;
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
         let mut segments = rest.split('/');
         let user = segments.next().unwrap_or_default();
         let user = percent_decode_str(user).decode_utf8_lossy().into_owned();
@@ -190,7 +191,9 @@ fn delete(org: &mut Org, (key, request): (Key, &Request), visit: &Visit) -> Resp
 fn end_sessions(org: &mut Org, key: Key, query: &Query) -> Result<Response, Refusal> {
     let with_tokens = query.flag("oauthTokens")?.unwrap_or(false);
     query.flag("forgetDevices")?;
-    org.people.get_mut(key).sessions.clear();
+    let spares_tokens = org.switches.management.revocation_ends_session_tokens == Switch::Off;
+    let sessions = &mut org.people.get_mut(key).sessions;
+    sessions.retain(|session| spares_tokens && !session.is_exchanged);
     if with_tokens {
         org.grants.revoke_all_of(key);
     }
@@ -200,4 +203,16 @@ fn end_sessions(org: &mut Org, key: Key, query: &Query) -> Result<Response, Refu
 /// `{}`.
 fn nothing() -> Response {
     answer(StatusCode::OK, &json!({}))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn a_name_stands_behind_one_slash() {
+        let one = Place::at("/api/v1/users/ada@example.com");
+        assert!(matches!(one, Some(Place::One(name)) if name == "ada@example.com"));
+        assert!(Place::at("/api/v1/users//ada@example.com").is_none());
+    }
 }

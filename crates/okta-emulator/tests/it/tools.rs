@@ -226,6 +226,7 @@ fn sessions_name_their_owner() {
     let expected = json!([{
         "login": "ada@example.com",
         "session_token": session_token,
+        "is_exchanged": false,
         "created_at": "2030-03-17T17:46:40.000Z",
     }]);
     assert_eq!(stage.get("/_emulator/sessions").json(), expected);

@@ -11,6 +11,9 @@ pub struct Done {
     pub purpose: Purpose,
     /// Where the person came from, if they go back there.
     pub return_to: Option<ReturnTo>,
+    /// The address at Okta that signs them in on the way back, if they are to be: once, and for
+    /// a few minutes. Whoever opens it is signed in.
+    pub sign_in: Option<String>,
 }
 
 /// An application to go back to.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Channel;
+use crate::{Channel, ReturnTo};
 
 /// Asks for the login, and for the way to take.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -17,6 +17,8 @@ pub struct ForgotPassword {
     pub channel: Option<Channel>,
     /// Why the way sent was not taken.
     pub channel_error: Option<ChannelError>,
+    /// Where the person came from, if they may go back there in the end.
+    pub return_to: Option<ReturnTo>,
 }
 
 impl ForgotPassword {

@@ -1,7 +1,7 @@
 //! Asking for the login.
 
 use super::{LOGIN, Sample};
-use crate::{Channel, ChannelError, ForgotPassword, LoginError, Page};
+use crate::{Channel, ChannelError, ForgotPassword, LoginError, Page, ReturnTo};
 
 pub(super) fn forgot_password() -> Vec<Sample> {
     let asked = |login: &str, error| ForgotPassword {
@@ -16,6 +16,13 @@ pub(super) fn forgot_password() -> Vec<Sample> {
     let chosen = ForgotPassword {
         channel: Some(Channel::Sms),
         ..ways("", Some(LoginError::Missing))
+    };
+    let from_app = ForgotPassword {
+        return_to: Some(ReturnTo {
+            url: "https://app.example.com/payroll?month=\"5\"".into(),
+            name: None,
+        }),
+        ..asked("", None)
     };
     let refused = ForgotPassword {
         channel_error: Some(ChannelError::NotOffered),
@@ -40,6 +47,7 @@ pub(super) fn forgot_password() -> Vec<Sample> {
             "forgot-password-odd",
             asked("ada\u{7}", Some(LoginError::NotALogin)),
         ),
+        ("forgot-password-from-app", from_app),
         ("forgot-password-channels", ways("", None)),
         ("forgot-password-channels-missing", chosen),
         ("forgot-password-channels-refused", refused),

@@ -2,11 +2,11 @@
 
 use super::Scene;
 use super::field::{Field, Hint};
-use crate::forms::{ANSWER, LOGIN, PASSWORD};
+use crate::forms::{ANSWER, LOGIN, PASSWORD, RETURN_TO};
 use crate::node::{Fixed, Node, Words, element, part};
 use crate::password::password_rules_attribute;
 use crate::texts::fill_strong;
-use crate::{ForgotPassword, NewPassword};
+use crate::{ForgotPassword, NewPassword, ReturnTo};
 
 const FORM: &[Fixed] = &[("method", "post"), ("novalidate", "")];
 
@@ -58,12 +58,15 @@ const USERNAME: &[Fixed] = &[
     ("aria-hidden", "true"),
 ];
 
+const RETURN_TO_INPUT: &[Fixed] = &[("type", "hidden"), ("name", RETURN_TO)];
+
 impl Scene<'_> {
     pub(super) fn forgot_password(&self, page: &ForgotPassword) -> Vec<Node> {
         let form = self
             .form("form", "/forgot_password")
             .holding(self.login_field(&page.login))
             .maybe_holding(self.channel_field(page))
+            .maybe_holding(page.return_to.as_ref().map(return_to))
             .holding(submit(self.texts.go_on, self.texts.sending));
         let mut nodes = vec![part("p", "text").reading(self.texts.forgot_intro), form];
         nodes.extend(self.sign_in_link());
@@ -188,4 +191,8 @@ pub(super) fn submit(words: &'static str, busy: &'static str) -> Node {
     let button = element("button", &[("data-part", "submit"), ("type", "submit")]);
     let words = element("span", &[]).reading(words);
     button.set("data-busy", busy).holding(words)
+}
+
+fn return_to(back: &ReturnTo) -> Node {
+    element("input", RETURN_TO_INPUT).with("value", back.url.clone().into())
 }

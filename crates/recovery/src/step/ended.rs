@@ -17,6 +17,9 @@ pub struct Success {
     /// What the person was here for.
     #[serde(default)]
     pub purpose: Purpose,
+    /// Where the person goes back to.
+    #[serde(default)]
+    pub return_to: Option<String>,
     /// What is still to be done for a password that is set.
     #[serde(default)]
     pub dues: Option<Dues>,

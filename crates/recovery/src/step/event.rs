@@ -13,6 +13,8 @@ use crate::handle::Receipt;
 pub enum Event {
     /// Comes back to the first page.
     ShowForgotPassword,
+    /// Is elsewhere, where something of the first page is needed.
+    RecallForgotPassword,
     /// Asks for a message.
     Request {
         /// The login, already parsed by `pages::forms`.
@@ -23,6 +25,8 @@ pub enum Event {
         context: ClientContext,
         /// Where this transaction lives: [`Handle::address`](crate::Handle::address).
         address: String,
+        /// Where to go back to in the end, an address that the caller allows.
+        return_to: Option<String>,
     },
     /// Asks for another message of the same kind.
     Resend,
@@ -64,6 +68,8 @@ pub enum Event {
         /// The browser, as Okta shall see it.
         context: ClientContext,
     },
+    /// Comes back from being signed in.
+    ShowDone,
     /// Looks at what the link of a notice offers.
     ShowNotMe,
     /// Says that the new password was somebody else's doing.
@@ -76,6 +82,7 @@ impl Event {
     pub(crate) fn is_of_whoever_asked(&self) -> bool {
         match self {
             Self::ShowForgotPassword
+            | Self::RecallForgotPassword
             | Self::Request { .. }
             | Self::Resend
             | Self::EnterCode { .. }
@@ -84,6 +91,7 @@ impl Event {
             | Self::ShowNewPassword { .. }
             | Self::RefuseForm { .. }
             | Self::SetNewPassword { .. }
+            | Self::ShowDone
             | Self::ShowNotMe
             | Self::NotMe => false,
         }
@@ -95,12 +103,14 @@ impl Event {
     pub fn waits_for_okta(&self, step: Option<&Step>) -> bool {
         match self {
             Self::ShowForgotPassword
+            | Self::RecallForgotPassword
             | Self::Request { .. }
             | Self::Resend
             | Self::RefuseCode { .. } => false,
             Self::EnterCode { .. } => step.is_some_and(Step::waits_for_okta_code),
             Self::OpenLink { .. }
             | Self::ShowNewPassword { .. }
+            | Self::ShowDone
             | Self::ShowNotMe
             | Self::NotMe
             | Self::RefuseForm { .. }
@@ -130,4 +140,6 @@ pub struct NewPassword {
     pub answer: Option<okta::Answer>,
     /// Recognises the password when the form comes again.
     pub receipt: Receipt,
+    /// Where this browser came from, for a link of Okta's, which does not know.
+    pub return_to: Option<String>,
 }

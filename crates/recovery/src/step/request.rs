@@ -18,6 +18,9 @@ pub struct Request {
     pub channel: Channel,
     /// Where this transaction lives, for links.
     pub address: String,
+    /// Where to go back to in the end. The caller has allowed it.
+    #[serde(default)]
+    pub return_to: Option<String>,
     /// When the newest message was asked for, and later when it was sent, if there was one.
     pub asked: Timestamp,
     /// When a message that is not sent is given up, and when what was sent opens nothing any more.

@@ -183,6 +183,7 @@ fn a_form_of_one_person_does_not_set_the_password_of_another() {
         username: Some("grace@example.com".to_owned()),
         answer: None,
         receipt: Receipt::new(&Handle::from_entropy([1; 32]), "Battery-8"),
+        return_to: None,
     };
     let context = ClientContext::default();
     let event = Event::SetNewPassword {

@@ -32,6 +32,7 @@ fn proved() -> Step {
         context: ClientContext::default(),
         channel: pages::Channel::Email,
         address: Handle::from_entropy([1; 32]).address(),
+        return_to: None,
         asked: Timestamp::from_millis(NOW),
         until,
         messages: 1,

@@ -55,6 +55,7 @@ impl Stage {
             username: None,
             answer: answer.map(Answer::new),
             receipt: Receipt::new(&Handle::from_entropy([1; 32]), password),
+            return_to: None,
         };
         let context = ClientContext::default();
         self.tell(
@@ -127,6 +128,7 @@ pub(super) fn settings() -> Settings {
         code_lifetime: 10 * MINUTE,
         link_lifetime: 60 * MINUTE,
         revoke_sessions: RevokeSessions::Yes,
+        after_reset: AfterReset::Return,
     }
 }
 
@@ -153,6 +155,7 @@ pub(super) fn request(login: &str) -> Event {
         channel: Channel::Email,
         context: ClientContext::default(),
         address: Handle::from_entropy([1; 32]).address(),
+        return_to: None,
     }
 }
 
