@@ -13,6 +13,7 @@ use recovery_tests::foreign::ForeignSite;
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{CODES, OWN, Programs};
 use recovery_tests::stories::{STORIES, Story};
+use recovery_tests::way_back::{SIGN_IN, with_the_element};
 
 /// What runs behind the stories. One at a time: they share the org and its clock.
 struct Stage {
@@ -30,6 +31,22 @@ fn main() -> ExitCode {
     let (stage, places) = self::stage(CODES);
     trials.extend(told(&stage, &places, CODE_STORIES));
     trials.extend(told(&stage, &places[..1], RELOADS));
+    trials.push(Trial::test(
+        "browser::the_element_goes_back_by_okta",
+        || {
+            let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
+            let address = listener
+                .local_addr()
+                .expect("a bound socket has an address");
+            let app = format!("http://{address}");
+            let settings = [SIGN_IN, &[("RETURN_TO", &*app)]].concat();
+            let programs = Programs::with(&app, &settings);
+            let _site = ForeignSite::start(listener, &programs.worker, "");
+            let driver = Driver::start();
+            with_the_element(Browser::new(&driver, &programs, Place::OwnPage), &app);
+            Ok(())
+        },
+    ));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 

@@ -9,6 +9,7 @@ use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{CODES, OWN, Programs};
 use recovery_tests::stories::STORIES;
+use recovery_tests::way_back::{APP, SIGN_IN, without_javascript};
 use recovery_tests::workerd::Workerd;
 use recovery_tests::{credential, edge};
 
@@ -49,6 +50,11 @@ fn main() -> ExitCode {
         wrong_codes_are_answered_on_the_beat(&programs);
         Ok(())
     });
+    let back = Trial::test("workerd::the_way_back_leads_by_okta", || {
+        let settings = [SIGN_IN, &[("RETURN_TO", APP)]].concat();
+        without_javascript(&Programs::with("https://app.example.com", &settings));
+        Ok(())
+    });
     let checks = edge::CHECKS.iter().map(|(name, check)| {
         let (stage, check) = (Arc::clone(&stage), *check);
         Trial::test(format!("edge::{name}"), move || {
@@ -67,7 +73,7 @@ fn main() -> ExitCode {
     let trials = stories
         .chain(own_stories)
         .chain(code_stories)
-        .chain([beat])
+        .chain([beat, back])
         .chain(checks)
         .chain(credentials)
         .collect();

@@ -204,6 +204,16 @@ impl Browser {
         });
     }
 
+    /// Where the window is.
+    ///
+    /// # Panics
+    /// When it is gone.
+    #[must_use]
+    pub fn address_bar(&self) -> String {
+        let url = self.wait(self.client.current_url());
+        url.expect("the window is open").into()
+    }
+
     fn press(&self) -> Seen {
         self.wait(async {
             let button = self.client.find(Locator::Css("button[type=submit]")).await;

@@ -43,5 +43,6 @@ mod signer;
 pub mod stories;
 pub mod table;
 pub mod totals;
+pub mod way_back;
 pub mod workerd;
 mod world;

@@ -28,6 +28,14 @@ impl Workerd {
     }
 }
 
+impl Workerd {
+    /// The page at hand, as it came.
+    #[must_use]
+    pub fn document(&self) -> &str {
+        &self.browser.document
+    }
+}
+
 impl Setting for Workerd {
     fn visit(&mut self, address: &str) -> Seen {
         self.browser.go(Navigation::Get(address.to_owned()))

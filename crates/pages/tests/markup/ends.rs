@@ -1,6 +1,6 @@
 //! Where the journey ends: dead links, success, and somebody who did not ask.
 
-use pages::{Brand, Done, Page, samples};
+use pages::{Brand, Done, Page, ReturnTo, samples};
 
 use crate::support::{Tag, brand, document_of};
 use crate::{field, part, sample};
@@ -38,9 +38,33 @@ fn without_a_sign_in_page_there_is_no_link_to_it() {
     };
     for (name, page) in samples::samples() {
         let html = document_of(&page, &brand);
-        let returns = matches!(&page, Page::Done(done) if done.return_to.is_some());
+        let returns = matches!(&page, Page::Done(done) if done.return_to.is_some())
+            || matches!(&page, Page::ForgotPassword(form) if form.return_to.is_some());
         assert_eq!(html.contains("app.example.com"), returns, "{name}");
         assert!(!html.contains("ign in</a>"), "{name}");
+    }
+}
+
+#[test]
+fn whoever_is_to_be_signed_in_goes_back_by_okta() {
+    let page = |return_to| {
+        Page::Done(Done {
+            return_to,
+            sign_in: Some("https://example.okta.com/login?token=1&redirectUrl=2".into()),
+            ..Done::default()
+        })
+    };
+    let back = ReturnTo {
+        url: "https://app.example.com/".into(),
+        name: Some("Payroll".into()),
+    };
+    for (return_to, words) in [(None, "Continue"), (Some(back), "Back to Payroll")] {
+        let html = document_of(&page(return_to), &Brand::default());
+        let href = "https://example.okta.com/login?token=1&amp;redirectUrl=2";
+        let link = format!(r#"href="{href}""#);
+        assert!(html.contains(&link), "{html}");
+        assert!(html.contains(&format!("{words}</a>")), "{html}");
+        assert!(!html.contains("app.example.com"), "not past Okta");
     }
 }
 
