@@ -2,6 +2,8 @@
 
 mod next;
 mod place;
+#[cfg(test)]
+mod tests;
 
 use okta::ClientContext;
 use okta::idx::{CodeVerifier, IdxResponse};

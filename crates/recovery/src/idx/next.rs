@@ -67,9 +67,10 @@ fn authenticator(channel: Channel) -> (AuthenticatorKey, MethodType) {
 
 /// What to send for an authenticator, if the step lets it be chosen.
 fn choice(state: &IdxResponse, key: &AuthenticatorKey, method: &MethodType) -> Option<Chosen> {
+    // The first is about one authenticator, and says more of it.
     let names = [
-        RemediationName::SelectAuthenticatorAuthenticate,
         RemediationName::AuthenticatorVerificationData,
+        RemediationName::SelectAuthenticatorAuthenticate,
     ];
     let mut all = names.iter().flat_map(|name| state.options(name));
     let option = all.find(|option| option.key == Some(key) && can(option, method))?;
