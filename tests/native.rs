@@ -17,6 +17,7 @@ use recovery_tests::passwords;
 use recovery_tests::rules;
 use recovery_tests::sign_in;
 use recovery_tests::stories::STORIES;
+use recovery_tests::strangers;
 
 fn main() -> ExitCode {
     let trial = |(name, story): &(&'static str, fn(&mut dyn recovery_tests::setting::Setting))| {
@@ -49,7 +50,9 @@ fn main() -> ExitCode {
     let sign_ins = sign_in::SCENARIOS.iter();
     let sign_ins = sign_ins.map(|told| scenario("sign_in", told));
     let scenarios = SCENARIOS.iter().map(|told| scenario("own_mail", told));
-    let scenarios = scenarios.chain(sign_ins);
+    let strangers = strangers::SCENARIOS.iter();
+    let strangers = strangers.map(|told| scenario("strangers", told));
+    let scenarios = scenarios.chain(sign_ins).chain(strangers);
     let rules = rules::SCENARIOS.iter().map(|(name, scenario)| {
         Trial::test(format!("rules::{name}"), move || {
             scenario();

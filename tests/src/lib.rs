@@ -41,6 +41,7 @@ pub mod setting;
 pub mod sign_in;
 mod signer;
 pub mod stories;
+pub mod strangers;
 pub mod table;
 pub mod totals;
 pub mod way_back;

@@ -66,6 +66,11 @@ impl Native {
         self.world.settle();
     }
 
+    /// Lets the next alarm ring.
+    pub fn wake(&self) {
+        self.world.wake();
+    }
+
     /// Our own mails to one address, oldest first.
     #[must_use]
     pub fn own_mails(&self, address: &str) -> Vec<Mail> {
@@ -129,6 +134,47 @@ impl Native {
     pub fn hold_the_request_as_reset(&mut self) {
         let handle = self.request.as_ref().map(Handle::secret);
         self.reset = handle.and_then(|secret| secret.parse().ok());
+    }
+
+    /// The other way round.
+    pub fn hold_the_reset_as_request(&mut self) {
+        let handle = self.reset.as_ref().map(Handle::secret);
+        self.request = handle.and_then(|secret| secret.parse().ok());
+    }
+
+    /// Forgets the handle of the request, and makes up a link from what is no secret: where its
+    /// transaction is.
+    ///
+    /// # Panics
+    /// When nobody asked for anything.
+    pub fn take_the_place_for_a_handle(&mut self) {
+        let handle = self.request.take().expect("somebody asked");
+        let made_up = || {
+            format!("{}{}", handle.address(), "A".repeat(21))
+                .parse()
+                .ok()
+        };
+        (self.request, self.reset) = (made_up(), made_up());
+        assert!(matches!(self.request, Some(Handle::Link(_))));
+    }
+
+    /// Types a code where nobody asked for one.
+    #[must_use]
+    pub fn asks_as_a_stranger(&self, code: &str) -> Option<Page> {
+        let code = code.to_owned();
+        let handle = self.request.as_ref()?;
+        self.world.told(handle, Event::EnterCode { code })
+    }
+
+    /// Wants another message where nobody asked for one.
+    #[must_use]
+    pub fn resends_as_a_stranger(&self) -> Option<Page> {
+        self.world.told(self.request.as_ref()?, Event::Resend)
+    }
+
+    /// Presses the button for another message while the next mail is handed over.
+    pub fn resend_while_mailing(&self) {
+        *self.world.resent_while_mailing.borrow_mut() = true;
     }
 
     /// Looks at the form for the new password.

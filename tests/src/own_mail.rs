@@ -48,6 +48,10 @@ pub const SCENARIOS: &[Scenario] = &[
         "codes_typed_while_the_mail_is_handed_over_count",
         codes_while_mailing,
     ),
+    (
+        "another_mail_asked_for_while_one_is_handed_over_is_sent",
+        resend_while_mailing,
+    ),
     ("a_refused_credential_is_renewed_once", refused_credential),
     (
         "a_lost_answer_reads_as_done_and_the_dues_are_paid",
@@ -251,6 +255,24 @@ fn codes_while_mailing() {
     assert_eq!(last.page, "check-your-email");
     let closed = person.enter_code("000000");
     assert_eq!(last.text, closed.text, "the fifth closed it");
+}
+
+fn resend_while_mailing() {
+    let mut person = person();
+    person.fail_mails(&[NotMailed::Unavailable {
+        wait: Some(Duration::from_secs(90)),
+    }]);
+    person.visit("/forgot_password");
+    person.ask_for_mail(ADA);
+    person.wake();
+    assert!(person.own_mails(ADA).is_empty(), "the mailer is away");
+    person.pass(120);
+    person.resend_while_mailing();
+    person.settle();
+    let mails = person.own_mails(ADA);
+    assert_eq!(mails.len(), 2, "the one under way, and the one asked for");
+    assert_eq!(person.visit(&link(&mails[0])).page, "link-used");
+    assert_eq!(person.visit(&link(&mails[1])).page, "new-password");
 }
 
 fn refused_credential() {

@@ -47,6 +47,8 @@ pub(crate) struct World {
     pub(crate) mail_failures: RefCell<VecDeque<NotMailed>>,
     /// What is typed while the next mail is handed over.
     pub(crate) typed_while_mailing: RefCell<Vec<String>>,
+    /// Whether another mail is asked for while the next one is handed over.
+    pub(crate) resent_while_mailing: RefCell<bool>,
     /// Which credentials were asked for, oldest first.
     pub(crate) credentials: RefCell<Vec<Freshness>>,
     /// What all labels of the org's forms say instead of what they said.
@@ -110,6 +112,7 @@ impl World {
             handed_over: RefCell::default(),
             mail_failures: RefCell::default(),
             typed_while_mailing: RefCell::default(),
+            resent_while_mailing: RefCell::default(),
             credentials: RefCell::default(),
             labels: RefCell::default(),
             reports: RefCell::default(),
@@ -368,6 +371,12 @@ impl Mailer for Place<'_> {
         for code in self.world.typed_while_mailing.take() {
             self.world
                 .tell_at(self.address, &Door::Handle, Event::EnterCode { code });
+        }
+        if self.world.resent_while_mailing.take() {
+            let asked = self
+                .world
+                .tell_at(self.address, &Door::Handle, Event::Resend);
+            assert!(asked.is_some(), "the button is there");
         }
         if *self.world.crash.borrow() == Crash::Planned {
             *self.world.crash.borrow_mut() = Crash::Now;
