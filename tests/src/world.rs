@@ -15,9 +15,9 @@ use okta_emulator::{Delivery as Arrival, Engine, OIDC_APP, Org, REDIRECT_URI, Se
 use pages::mail::Letter;
 use pages::{Channel, Page};
 use recovery::{
-    Authority, Delivery, Door, Event, Freshness, Handle, HttpClient, IdxApp, Journal, Journey,
-    Mail, Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Report, Rest,
-    Settings, Step,
+    Addressee, AddresseeName, Addressees, Authority, Claim, Delivery, Door, Event, Freshness,
+    Handle, HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment, NetworkError,
+    NotAuthorized, NotMailed, NotReached, NotRecorded, Quota, Report, Rest, Ruling, Settings, Step,
 };
 use serde_json::{Value, json};
 
@@ -36,6 +36,12 @@ const ODD: [u64; 4] = [
 /// What the transactions share with the org: disk, clock, network.
 pub(crate) struct World {
     disk: RefCell<HashMap<String, Stored>>,
+    /// What addresses remember, by their names.
+    addressees: RefCell<HashMap<String, String>>,
+    /// What was claimed of which, oldest first.
+    pub(crate) claims: RefCell<Vec<(String, Claim)>>,
+    /// After how many more claims how many are lost.
+    pub(crate) lost_claims: RefCell<(usize, usize)>,
     org: RefCell<Org>,
     now: RefCell<i64>,
     draws: RefCell<u64>,
@@ -60,12 +66,14 @@ pub(crate) struct World {
     idx: Option<IdxApp>,
 }
 
-/// Whether what comes after the next mail is lost.
+/// Whether what comes after the next mail, or just before it, is lost.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub(crate) enum Crash {
     /// Nothing is lost.
     #[default]
     Never,
+    /// It will be, with the mail.
+    BeforeMail,
     /// It will be.
     Planned,
     /// It is: nothing is stored any more in this walk.
@@ -101,6 +109,9 @@ impl World {
         Self {
             idx,
             disk: RefCell::default(),
+            addressees: RefCell::default(),
+            claims: RefCell::default(),
+            lost_claims: RefCell::default(),
             org: RefCell::new(Org::seeded(seed, start)),
             now: RefCell::new(now),
             draws: RefCell::new(0),
@@ -221,6 +232,7 @@ impl World {
         let journey = Journey::new(&place, &settings, self.moment());
         let now = Timestamp::from_millis(*self.now.borrow());
         let rest = run(journey.wake(step)).meanwhile(self.load(address), now);
+        self.reports.replace(journey.reports());
         if *self.crash.borrow() == Crash::Now {
             self.crash.take();
             return;
@@ -255,6 +267,8 @@ impl World {
             code_lifetime: 600_000,
             link_lifetime: 3_600_000,
             revoke_sessions: RevokeSessions::Yes,
+            quota: Quota::default(),
+            address_key: None,
         }
     }
 
@@ -352,6 +366,10 @@ impl Journal for Place<'_> {
 
 impl Mailer for Place<'_> {
     async fn mail(&self, mail: &Mail) -> Result<(), NotMailed> {
+        if *self.world.crash.borrow() == Crash::BeforeMail {
+            *self.world.crash.borrow_mut() = Crash::Now;
+            return Err(NotMailed::Unavailable { wait: None });
+        }
         self.world.handed_over.borrow_mut().push(mail.key.clone());
         for code in self.world.typed_while_mailing.take() {
             self.world
@@ -367,6 +385,37 @@ impl Mailer for Place<'_> {
         let sent = self.world.send(by_resend(mail)).await;
         assert!(sent.is_ok_and(|answer| answer.status().is_success()));
         Ok(())
+    }
+}
+
+impl Addressees for Place<'_> {
+    async fn claim(&self, addressee: &AddresseeName, claim: Claim) -> Result<Ruling, NotReached> {
+        if *self.world.crash.borrow() == Crash::Now {
+            return Err(NotReached);
+        }
+        let name = addressee.as_str().to_owned();
+        self.world
+            .claims
+            .borrow_mut()
+            .push((name.clone(), claim.clone()));
+        let mut lost = self.world.lost_claims.borrow_mut();
+        if lost.0 > 0 {
+            lost.0 -= 1;
+        } else if lost.1 > 0 {
+            lost.1 -= 1;
+            return Err(NotReached);
+        }
+        let mut all = self.world.addressees.borrow_mut();
+        let stored = all.get(&name).map(|text| serde_json::from_str(text));
+        let mut remembered: Addressee = stored
+            .transpose()
+            .expect("what is stored can be read")
+            .unwrap_or_default();
+        let now = Timestamp::from_millis(*self.world.now.borrow());
+        let ruling = remembered.rule(claim, &self.world.settings(), now);
+        let text = serde_json::to_string(&remembered).expect("it can be stored");
+        all.insert(name, text);
+        Ok(ruling)
     }
 }
 

@@ -5,6 +5,8 @@ use okta::authn::RevokeSessions;
 use okta::idx::AuthorizationServer;
 use pages::{Brand, Channel};
 
+use crate::addressee::AddressKey;
+
 /// What the operator decided.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -24,6 +26,28 @@ pub struct Settings {
     pub link_lifetime: i64,
     /// Whether a new password ends the person's other Okta sessions.
     pub revoke_sessions: RevokeSessions,
+    /// How many messages one address is sent.
+    pub quota: Quota,
+    /// What the names of addresses are keyed with, if anything.
+    pub address_key: Option<AddressKey>,
+}
+
+/// How many messages one address is sent at most, of whatever kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// Within an hour.
+    pub per_hour: u32,
+    /// Within a day.
+    pub per_day: u32,
+}
+
+impl Default for Quota {
+    fn default() -> Self {
+        Self {
+            per_hour: 5,
+            per_day: 20,
+        }
+    }
 }
 
 /// An OIDC app with the grant type *interaction code*, and the authorization server it belongs to.
