@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 use okta_emulator::Seed;
+use recovery_tests::addressees;
 use recovery_tests::authority;
 use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
@@ -43,6 +44,12 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let addressees = addressees::SCENARIOS.iter().map(|(name, scenario)| {
+        Trial::test(format!("addressees::{name}"), move || {
+            scenario();
+            Ok(())
+        })
+    });
     let rules = rules::SCENARIOS.iter().map(|(name, scenario)| {
         Trial::test(format!("rules::{name}"), move || {
             scenario();
@@ -71,6 +78,7 @@ fn main() -> ExitCode {
     let all = stories
         .chain(walks)
         .chain(scenarios)
+        .chain(addressees)
         .chain(rules)
         .chain(checks)
         .chain(codes);

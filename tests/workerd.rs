@@ -8,7 +8,7 @@ use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{OWN, Programs};
 use recovery_tests::stories::STORIES;
 use recovery_tests::workerd::Workerd;
-use recovery_tests::{credential, edge};
+use recovery_tests::{addressees, credential, edge};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -47,10 +47,15 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let two_browsers = Trial::test("addressees::two_browsers", || {
+        addressees::two_browsers();
+        Ok(())
+    });
     let trials = stories
         .chain(own_stories)
         .chain(checks)
         .chain(credentials)
+        .chain([two_browsers])
         .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
     conclusion.exit_code()

@@ -17,6 +17,7 @@
 #![expect(clippy::missing_panics_doc, reason = "a check that fails panics")]
 
 pub mod accessibility;
+pub mod addressees;
 pub mod authority;
 pub mod bad_input;
 pub mod browser;
