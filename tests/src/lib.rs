@@ -27,6 +27,7 @@ pub mod edge;
 pub mod foreign;
 pub mod judges;
 pub mod matrix;
+mod memory;
 pub mod native;
 pub mod okta_code;
 pub mod org;

@@ -91,12 +91,12 @@ impl Native {
     /// What was claimed of which address, oldest first.
     #[must_use]
     pub fn claims(&self) -> Vec<(String, Claim)> {
-        self.world.claims.borrow().clone()
+        self.world.memory.claims.borrow().clone()
     }
 
     /// Has claims be lost, after some that are not.
     pub fn lose_claims(&self, after: usize, count: usize) {
-        *self.world.lost_claims.borrow_mut() = (after, count);
+        self.world.memory.lost.set((after, count));
     }
 
     /// Has the process die just before the next mail is handed over.

@@ -15,12 +15,13 @@ use okta_emulator::{Delivery as Arrival, Engine, OIDC_APP, Org, REDIRECT_URI, Se
 use pages::mail::Letter;
 use pages::{Channel, Page};
 use recovery::{
-    Addressee, AddresseeName, Addressees, Authority, Claim, Delivery, Door, Event, Freshness,
-    Handle, HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment, NetworkError,
-    NotAuthorized, NotMailed, NotReached, NotRecorded, Quota, Report, Rest, Ruling, Settings, Step,
+    AddresseeName, Addressees, Authority, Claim, Delivery, Door, Event, Freshness, Handle,
+    HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment, NetworkError, NotAuthorized,
+    NotMailed, NotReached, NotRecorded, Quota, Report, Rest, Ruling, Settings, Step,
 };
 use serde_json::{Value, json};
 
+use crate::memory::Memory;
 use crate::org::Okta;
 
 const ORIGIN: &str = "http://127.0.0.1:8788";
@@ -36,12 +37,8 @@ const ODD: [u64; 4] = [
 /// What the transactions share with the org: disk, clock, network.
 pub(crate) struct World {
     disk: RefCell<HashMap<String, Stored>>,
-    /// What addresses remember, by their names.
-    addressees: RefCell<HashMap<String, String>>,
-    /// What was claimed of which, oldest first.
-    pub(crate) claims: RefCell<Vec<(String, Claim)>>,
-    /// After how many more claims how many are lost.
-    pub(crate) lost_claims: RefCell<(usize, usize)>,
+    /// What addresses remember.
+    pub(crate) memory: Memory,
     org: RefCell<Org>,
     now: RefCell<i64>,
     draws: RefCell<u64>,
@@ -109,9 +106,7 @@ impl World {
         Self {
             idx,
             disk: RefCell::default(),
-            addressees: RefCell::default(),
-            claims: RefCell::default(),
-            lost_claims: RefCell::default(),
+            memory: Memory::default(),
             org: RefCell::new(Org::seeded(seed, start)),
             now: RefCell::new(now),
             draws: RefCell::new(0),
@@ -393,29 +388,9 @@ impl Addressees for Place<'_> {
         if *self.world.crash.borrow() == Crash::Now {
             return Err(NotReached);
         }
-        let name = addressee.as_str().to_owned();
-        self.world
-            .claims
-            .borrow_mut()
-            .push((name.clone(), claim.clone()));
-        let mut lost = self.world.lost_claims.borrow_mut();
-        if lost.0 > 0 {
-            lost.0 -= 1;
-        } else if lost.1 > 0 {
-            lost.1 -= 1;
-            return Err(NotReached);
-        }
-        let mut all = self.world.addressees.borrow_mut();
-        let stored = all.get(&name).map(|text| serde_json::from_str(text));
-        let mut remembered: Addressee = stored
-            .transpose()
-            .expect("what is stored can be read")
-            .unwrap_or_default();
         let now = Timestamp::from_millis(*self.world.now.borrow());
-        let ruling = remembered.rule(claim, &self.world.settings(), now);
-        let text = serde_json::to_string(&remembered).expect("it can be stored");
-        all.insert(name, text);
-        Ok(ruling)
+        let settings = self.world.settings();
+        self.world.memory.claim(addressee, claim, (&settings, now))
     }
 }
 
