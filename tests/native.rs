@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 use okta_emulator::{Engine, Seed};
 use recovery::Delivery;
+use recovery_tests::addressees;
 use recovery_tests::authority;
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::matrix::{own_delivery, walks};
@@ -53,6 +54,8 @@ fn main() -> ExitCode {
     let strangers = strangers::SCENARIOS.iter();
     let strangers = strangers.map(|told| scenario("strangers", told));
     let scenarios = scenarios.chain(sign_ins).chain(strangers);
+    let addressees = addressees::SCENARIOS.iter();
+    let addressees = addressees.map(|told| scenario("addressees", told));
     let rules = rules::SCENARIOS.iter().map(|(name, scenario)| {
         Trial::test(format!("rules::{name}"), move || {
             scenario();
@@ -91,6 +94,7 @@ fn main() -> ExitCode {
     let all = stories
         .chain(walks)
         .chain(scenarios)
+        .chain(addressees)
         .chain(rules)
         .chain(checks)
         .chain(codes)

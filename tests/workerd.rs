@@ -11,7 +11,7 @@ use recovery_tests::programs::{CODES, OWN, Programs};
 use recovery_tests::stories::STORIES;
 use recovery_tests::way_back::{APP, SIGN_IN, without_javascript};
 use recovery_tests::workerd::Workerd;
-use recovery_tests::{credential, edge};
+use recovery_tests::{addressees, credential, edge};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -70,12 +70,17 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let two_browsers = Trial::test("addressees::two_browsers", || {
+        addressees::two_browsers();
+        Ok(())
+    });
     let trials = stories
         .chain(own_stories)
         .chain(code_stories)
         .chain([beat, back])
         .chain(checks)
         .chain(credentials)
+        .chain([two_browsers])
         .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
     conclusion.exit_code()

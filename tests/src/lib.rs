@@ -17,6 +17,7 @@
 #![expect(clippy::missing_panics_doc, reason = "a check that fails panics")]
 
 pub mod accessibility;
+pub mod addressees;
 pub mod authority;
 pub mod bad_input;
 pub mod beat;
@@ -28,6 +29,7 @@ pub mod edge;
 pub mod foreign;
 pub mod judges;
 pub mod matrix;
+mod memory;
 pub mod native;
 pub mod okta_code;
 pub mod org;

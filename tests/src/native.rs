@@ -7,7 +7,7 @@ use okta_emulator::Seed;
 use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
 use pages::{Assets, Brand, Channel, Frame, LinkInvalid, Page, Texts, html};
 use recovery::{
-    AfterReset, Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail, NewPassword,
+    AfterReset, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail, NewPassword,
     NotMailed, Receipt, Report,
 };
 
@@ -22,6 +22,8 @@ pub struct Native {
     okta: NativeOkta,
     request: Option<Handle>,
     reset: Option<Handle>,
+    /// What the other browser has of both.
+    other: (Option<Handle>, Option<Handle>),
     history: Vec<Action>,
     /// Where this browser came from, as the Worker remembers it.
     came_from: Option<String>,
@@ -56,6 +58,7 @@ impl Native {
             okta,
             request: None,
             reset: None,
+            other: (None, None),
             history: Vec::new(),
             came_from: None,
         }
@@ -101,6 +104,28 @@ impl Native {
     /// Takes another browser.
     pub fn forget(&mut self) {
         (self.request, self.reset) = (None, None);
+    }
+
+    /// Goes over to the other browser, and the next time back.
+    pub fn switch(&mut self) {
+        std::mem::swap(&mut self.request, &mut self.other.0);
+        std::mem::swap(&mut self.reset, &mut self.other.1);
+    }
+
+    /// What was claimed of which address, oldest first.
+    #[must_use]
+    pub fn claims(&self) -> Vec<(String, Claim)> {
+        self.world.memory.claims.borrow().clone()
+    }
+
+    /// Has claims be lost, after some that are not.
+    pub fn lose_claims(&self, after: usize, count: usize) {
+        self.world.memory.lost.set((after, count));
+    }
+
+    /// Has the process die just before the next mail is handed over.
+    pub fn crash_before_next_mail(&self) {
+        *self.world.crash.borrow_mut() = Crash::BeforeMail;
     }
 
     /// Has the org change what its forms are called.

@@ -70,7 +70,7 @@ const GRACE: &str = "grace@example.com";
 const OLD: &str = "Correct-Horse-7";
 const NEW: &str = "Battery-Staple-8";
 
-fn person() -> Native {
+pub(crate) fn person() -> Native {
     with(|_| {})
 }
 
@@ -85,13 +85,13 @@ fn with(change: impl FnOnce(&mut recovery::OwnDelivery)) -> Native {
 }
 
 /// Asks for a mail and waits for it.
-fn asked(person: &mut Native, login: &str) {
+pub(crate) fn asked(person: &mut Native, login: &str) {
     person.visit("/forgot_password");
     assert_eq!(person.ask_for_mail(login).page, "check-your-email");
     person.settle();
 }
 
-fn newest(person: &Native, login: &str) -> (String, String) {
+pub(crate) fn newest(person: &Native, login: &str) -> (String, String) {
     let mails = person.own_mails(login);
     let mail = mails.last().expect("there is a mail");
     (link(mail), code(mail))
@@ -436,7 +436,7 @@ fn by_id() {
     assert_eq!(person.own_mails(ADA).len(), 1, "a short login does");
 }
 
-fn lock(person: &mut Native, login: &str) {
+pub(crate) fn lock(person: &mut Native, login: &str) {
     for _ in 0..10 {
         person.okta().signs_in(login, "wrong");
     }

@@ -91,6 +91,9 @@ impl Programs {
             format!("ALLOWED_ORIGINS:{embedder}"),
             "BRAND_NAME:Analytical Engines".to_owned(),
             "SIGN_IN_URL:http://127.0.0.1/sign-in".to_owned(),
+            // The stories write to the same few people.
+            "MAILS_PER_HOUR:1000".to_owned(),
+            "MAILS_PER_DAY:1000".to_owned(),
             // For DELIVERY=own.
             "MAIL_FROM:Analytical Engines <no-reply@example.com>".to_owned(),
             "MAILER:resend".to_owned(),
@@ -100,7 +103,12 @@ impl Programs {
         let more = settings
             .iter()
             .map(|(name, value)| format!("{name}:{value}"));
-        let vars: Vec<_> = vars.into_iter().chain(more).collect();
+        let is_given = |var: &String| {
+            let mut given = settings.iter();
+            given.any(|(name, _)| var.starts_with(&format!("{name}:")))
+        };
+        let vars = vars.into_iter().filter(|var| !is_given(var));
+        let vars: Vec<_> = vars.chain(more).collect();
         let mut wrangler = Command::new(root.join("node_modules/.bin/wrangler"));
         wrangler
             .current_dir(&root)

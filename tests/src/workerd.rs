@@ -20,10 +20,18 @@ impl Workerd {
     /// A new browser, and the org back to its seed.
     #[must_use]
     pub fn new(programs: &Programs) -> Self {
-        let browser = PlainBrowser::new(&programs.worker);
         Self {
-            browser,
             okta: RemoteOkta::fresh(&programs.okta),
+            ..Self::beside(programs)
+        }
+    }
+
+    /// A new browser, and the org as it is.
+    #[must_use]
+    pub fn beside(programs: &Programs) -> Self {
+        Self {
+            browser: PlainBrowser::new(&programs.worker),
+            okta: RemoteOkta::at(&programs.okta),
         }
     }
 }

@@ -15,12 +15,13 @@ use okta_emulator::{Delivery as Arrival, Engine, OIDC_APP, Org, REDIRECT_URI, Se
 use pages::mail::Letter;
 use pages::{Channel, Page};
 use recovery::{
-    AfterReset, Authority, Delivery, Door, Event, Freshness, Handle, HttpClient, IdxApp, Journal,
-    Journey, Mail, Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Report,
-    Rest, Settings, Step,
+    AddresseeName, Addressees, AfterReset, Authority, Claim, Delivery, Door, Event, Freshness,
+    Handle, HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment, NetworkError,
+    NotAuthorized, NotMailed, NotReached, NotRecorded, Quota, Report, Rest, Ruling, Settings, Step,
 };
 use serde_json::{Value, json};
 
+use crate::memory::Memory;
 use crate::org::Okta;
 
 const ORIGIN: &str = "http://127.0.0.1:8788";
@@ -36,6 +37,8 @@ const ODD: [u64; 4] = [
 /// What the transactions share with the org: disk, clock, network.
 pub(crate) struct World {
     disk: RefCell<HashMap<String, Stored>>,
+    /// What addresses remember.
+    pub(crate) memory: Memory,
     org: RefCell<Org>,
     now: RefCell<i64>,
     draws: RefCell<u64>,
@@ -64,12 +67,14 @@ pub(crate) struct World {
     idx: Option<IdxApp>,
 }
 
-/// Whether what comes after the next mail is lost.
+/// Whether what comes after the next mail, or just before it, is lost.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub(crate) enum Crash {
     /// Nothing is lost.
     #[default]
     Never,
+    /// It will be, with the mail.
+    BeforeMail,
     /// It will be.
     Planned,
     /// It is: nothing is stored any more in this walk.
@@ -105,6 +110,7 @@ impl World {
         Self {
             idx,
             disk: RefCell::default(),
+            memory: Memory::default(),
             org: RefCell::new(Org::seeded(seed, start)),
             now: RefCell::new(now),
             draws: RefCell::new(0),
@@ -235,6 +241,7 @@ impl World {
         let journey = Journey::new(&place, &settings, self.moment());
         let now = Timestamp::from_millis(*self.now.borrow());
         let rest = run(journey.wake(step)).meanwhile(self.load(address), now);
+        self.reports.replace(journey.reports());
         if *self.crash.borrow() == Crash::Now {
             self.crash.take();
             return;
@@ -270,6 +277,8 @@ impl World {
             link_lifetime: 3_600_000,
             revoke_sessions: RevokeSessions::Yes,
             after_reset: self.after_reset.borrow().clone(),
+            quota: Quota::default(),
+            address_key: None,
         }
     }
 
@@ -367,6 +376,10 @@ impl Journal for Place<'_> {
 
 impl Mailer for Place<'_> {
     async fn mail(&self, mail: &Mail) -> Result<(), NotMailed> {
+        if *self.world.crash.borrow() == Crash::BeforeMail {
+            *self.world.crash.borrow_mut() = Crash::Now;
+            return Err(NotMailed::Unavailable { wait: None });
+        }
         self.world.handed_over.borrow_mut().push(mail.key.clone());
         for code in self.world.typed_while_mailing.take() {
             self.world
@@ -388,6 +401,17 @@ impl Mailer for Place<'_> {
         let sent = self.world.send(by_resend(mail)).await;
         assert!(sent.is_ok_and(|answer| answer.status().is_success()));
         Ok(())
+    }
+}
+
+impl Addressees for Place<'_> {
+    async fn claim(&self, addressee: &AddresseeName, claim: Claim) -> Result<Ruling, NotReached> {
+        if *self.world.crash.borrow() == Crash::Now {
+            return Err(NotReached);
+        }
+        let now = Timestamp::from_millis(*self.world.now.borrow());
+        let settings = self.world.settings();
+        self.world.memory.claim(addressee, claim, (&settings, now))
     }
 }
 

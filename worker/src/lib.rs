@@ -1,15 +1,18 @@
 //! The street door: a Cloudflare Worker that answers the reset routes.
 //!
-//! *In scope*: the fetch event, routes, settings, headers and cookies, the Durable Object that
-//! keeps one recovery transaction, the network to Okta, the way of our own mails, time and entropy.
+//! *In scope*: the fetch event, routes, settings, headers and cookies, the Durable Objects that
+//! keep one recovery transaction and what one address remembers, the network to Okta, the way of our own mails, time and entropy.
 //!
 //! *Out of scope*: what a step means (`recovery`), what a page says (`pages`), how Okta speaks
 //! (`okta`). A handler here is parse, tell, respond.
 //!
 //! Runs in [Cloudflare Workers](https://developers.cloudflare.com/workers/) with one
-//! [Durable Object](https://developers.cloudflare.com/durable-objects/) class, [`Transaction`].
+//! [Durable Object](https://developers.cloudflare.com/durable-objects/) classes, [`Transaction`] and
+//! [`Addressee`].
 
 mod access;
+mod addressee;
+mod addressees;
 mod answer;
 mod authority;
 mod code;
@@ -33,6 +36,7 @@ mod transactions;
 mod visit;
 mod web_crypto;
 
+pub use addressee::Addressee;
 pub use transaction::Transaction;
 
 use pages::WentWrong;

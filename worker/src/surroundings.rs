@@ -1,15 +1,16 @@
-//! What surrounds one transaction: the network, its storage, the mail service, the credential.
+//! What surrounds one transaction: the network, its storage, the mail service, the credential, and
+//! the address it writes to.
 
 use futures_util::future::join;
 use okta::Timestamp;
 use recovery::{
-    Authority, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError, NotAuthorized,
-    NotMailed, NotRecorded, Step,
+    AddresseeName, Addressees, Authority, Claim, Freshness, HttpClient, Journal, Mail, Mailer,
+    NetworkError, NotAuthorized, NotMailed, NotReached, NotRecorded, Ruling, Step,
 };
 use worker::{Env, Storage};
 
 use crate::config::Config;
-use crate::{mailer, moment, network};
+use crate::{addressees, mailer, moment, network};
 
 /// The key of the step, stored as JSON.
 pub(crate) const STEP: &str = "step";
@@ -52,6 +53,12 @@ impl Authority for Surroundings<'_> {
         token: Freshness,
     ) -> Result<okta::Request, NotAuthorized> {
         self.config.credential.authorize(request, token).await
+    }
+}
+
+impl Addressees for Surroundings<'_> {
+    async fn claim(&self, addressee: &AddresseeName, claim: Claim) -> Result<Ruling, NotReached> {
+        addressees::claim(self.env, addressee, &claim).await
     }
 }
 

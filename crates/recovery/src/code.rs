@@ -15,7 +15,7 @@ use crate::surroundings::Surroundings;
 
 /// Wrong codes before those of a message are not compared any more. The link of a mail of ours still
 /// works.
-const WRONG_CODES: u32 = 5;
+pub(crate) const WRONG_CODES: u32 = 5;
 
 impl<S: Surroundings> Journey<'_, S> {
     /// Compares a code. The right one opens the form for the new password to this browser.
@@ -47,14 +47,19 @@ impl<S: Surroundings> Journey<'_, S> {
 
     fn compare(&self, request: &mut Request, code: &str) -> Result<(), CodeError> {
         let digest = digest(&request.address, code);
-        let is_right = request.newest().any(|sent| sent.code == digest);
+        let newest = request.messages;
         let Some(own) = request.own_mail_mut() else {
             return Err(CodeError::TryAgain);
         };
         if own.tries.closed.is_some() {
             return Err(CodeError::Closed);
         }
-        if !is_right {
+        let mut sent = own.sent.iter().filter(|sent| sent.message == newest);
+        // A code is not to be guessed for longer because another was asked for and not sent.
+        if !sent.any(|sent| sent.code == digest && sent.wrong < WRONG_CODES) {
+            for sent in &mut own.sent {
+                sent.wrong = sent.wrong.saturating_add(1);
+            }
             return Err(own.tries.wrong(self.moment.now));
         }
         if self.moment.now >= own.tries.until {

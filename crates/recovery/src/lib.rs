@@ -5,7 +5,7 @@
 //! before what is tried.
 //!
 //! *Out of scope*: clocks and entropy (a [`Moment`] is handed in), HTTP servers, storage,
-//! mail services and credentials (the one-method traits of [`Surroundings`]), words and markup
+//! mail services, credentials and what addresses remember (the one-method traits of [`Surroundings`]), words and markup
 //! (`pages`), Okta's wire format (`okta`).
 //!
 //! The rule that shapes everything here: [`Event::Request`] is answered before Okta is asked, so
@@ -16,6 +16,7 @@
 //!
 //! [authn]: https://developer.okta.com/docs/reference/api/authn/#recovery-operations
 
+mod addressee;
 mod ask;
 mod authority;
 mod code;
@@ -48,6 +49,7 @@ mod surroundings;
 mod tests;
 mod way;
 
+pub use addressee::{AddressKey, Addressee, AddresseeName, Claim, Message, Ruling};
 pub use authority::{
     Errand, Failure, Keys, NotSigned, Notice, SCOPES, ServiceAccess, Signer, Standing, standing,
     with_api_token,
@@ -57,13 +59,13 @@ pub use handle::{Digest32, Door, Handle, LinkSecret, LinkToken, MalformedHandle,
 pub use journey::{Journey, Outcome, Rest};
 pub use moment::Moment;
 pub use report::Report;
-pub use settings::{AfterReset, Choice, Delivery, IdxApp, OwnDelivery, Settings};
+pub use settings::{AfterReset, Choice, Delivery, IdxApp, OwnDelivery, Quota, Settings};
 pub use step::{
     Awaited, Challenge, Due, Dues, Ended, Event, Filled, Link, Lost, NewPassword, OktaCode, Opened,
     OwnMail, PasswordReset, Recovery, RecoveryChallenge, Request, Requested, Sent, State, Step,
     Submitted, Success, Tries,
 };
 pub use surroundings::{
-    Authority, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError, NotAuthorized,
-    NotMailed, NotRecorded, Surroundings,
+    Addressees, Authority, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError,
+    NotAuthorized, NotMailed, NotReached, NotRecorded, Surroundings,
 };

@@ -6,7 +6,7 @@ use pages::{Channel, CodeError, WentWrong};
 
 use crate::ask::idx as ask;
 use crate::ask::inquiries;
-use crate::code::opened;
+use crate::code::{WRONG_CODES, opened};
 use crate::dictionary::{Hindrance, Refusal};
 use crate::idx::Place;
 use crate::journey::{Journey, Outcome, Rest};
@@ -122,8 +122,11 @@ impl<S: Surroundings> Journey<'_, S> {
             return Err(CodeError::Expired);
         }
         match &mut code.challenge {
-            Some(challenge) => Ok(std::mem::replace(&mut challenge.lost, Lost::Perhaps)),
-            None => Err(code.tries.wrong(self.moment.now)),
+            Some(challenge) if challenge.wrong < WRONG_CODES => {
+                Ok(std::mem::replace(&mut challenge.lost, Lost::Perhaps))
+            }
+            // None was sent; or another was asked for and not sent, and this one is guessed out.
+            Some(_) | None => Err(code.tries.wrong(self.moment.now)),
         }
     }
 
@@ -192,6 +195,7 @@ impl Requested {
                 state,
                 message,
                 lost: Lost::No,
+                wrong: 0,
             });
         }
         self
@@ -206,6 +210,7 @@ impl Request {
         };
         if let Some(challenge) = &mut code.challenge {
             challenge.lost = Lost::No;
+            challenge.wrong = challenge.wrong.saturating_add(1);
         }
         code.tries.wrong(now)
     }

@@ -30,6 +30,11 @@ impl<S: Surroundings> Journey<'_, S> {
             Some(user) => user.profile.email.clone(),
             None => Some(requested.request.login.clone()).filter(|login| login.contains('@')),
         };
+        // An account is one, by whichever of its logins somebody asks.
+        let addressee = match &user {
+            Some(user) => self.addressee(&user.id),
+            None => self.typed_addressee(&requested.request),
+        };
         let (Some(to), true) = (address, delivery.writes(way)) else {
             return self.sent(requested.request);
         };
@@ -38,11 +43,16 @@ impl<S: Surroundings> Journey<'_, S> {
         };
         let letter = self.letter(way, (&user, &requested), (delivery, &secrets));
         let key = name(&requested.request);
-        let Some((letter, own)) = letter.zip(requested.request.own_mail_mut()) else {
+        let Some(letter) = letter else {
             return self.sent(requested.request);
         };
         let mail = Mail { to, letter, key };
-        if let (Way::Open(_), Some(user)) = (way, user) {
+        requested = match self.may_send(requested, &addressee).await {
+            Ok(requested) => requested,
+            Err(rest) => return *rest,
+        };
+        if let (Way::Open(_), Some(user), Some(own)) = (way, user, requested.request.own_mail_mut())
+        {
             own.account = Some(user.id);
             own.sent.push(sent);
             own.tries.until = self.moment.after(self.settings.code_lifetime);
@@ -64,6 +74,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 if let Some(own) = requested.request.own_mail_mut() {
                     own.sent.retain(|sent| sent.message == newest);
                 }
+                self.handed_over(&requested.request).await;
                 self.sent(requested.request)
             }
             Err(NotMailed::Unavailable { wait }) => self.ask_later(requested, wait),
@@ -91,8 +102,10 @@ impl<S: Surroundings> Journey<'_, S> {
         let secret = LinkSecret::from_entropy(secret);
         let sent = Sent {
             message: request.messages,
+            until: Some(self.until()),
             link: secret.digest(),
             code: digest(&request.address, &code),
+            wrong: 0,
         };
         let link = LinkToken::new(&request.address, secret)?;
         Some((sent, Secrets { link, code }))

@@ -42,6 +42,16 @@ impl Report {
         Self::of("password_policy", why)
     }
 
+    /// A message was not sent, because its address was sent too many.
+    pub(crate) fn quota_spent() -> Self {
+        Self::of("quota", "spent")
+    }
+
+    /// What an address remembers could not be asked.
+    pub(crate) fn addressee_unreachable() -> Self {
+        Self::of("addressee", "unreachable")
+    }
+
     /// Somebody says that a new password was not their doing.
     pub(crate) fn not_me() -> Self {
         Self::of("not_me", "reported")

@@ -206,7 +206,15 @@ impl<S: Surroundings> Journey<'_, S> {
         request.until = self.until();
         request.messages = request.messages.saturating_add(1);
         if let Some(tries) = request.tries_mut() {
-            *tries = Tries::new(self.moment.now);
+            // Should none be sent, the last code ends when it would have.
+            let until = tries.until;
+            *tries = Tries {
+                until,
+                ..Tries::new(self.moment.now)
+            };
+        }
+        if let Some(own) = request.own_mail_mut() {
+            own.shown = None;
         }
         let page = self.check(&request);
         let step = Requested {
@@ -229,6 +237,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 sent: Vec::new(),
                 tries,
                 opened: Opened::No,
+                shown: None,
             }),
             (Channel::Email, Delivery::Okta, None) => Awaited::OktaLink,
             (Channel::Email, Delivery::Okta, Some(_)) | (Channel::Sms | Channel::Call, _, _) => {

@@ -20,15 +20,20 @@ const LONGEST_WAIT: i64 = 300_000;
 impl<S: Surroundings> Journey<'_, S> {
     /// Has the message sent; when that is not possible now, tries again later.
     pub(crate) async fn send_message(&self, requested: Requested) -> Rest {
-        match (&requested.request.awaited, &self.settings.delivery) {
-            (Awaited::OwnMail(_), Delivery::Own(delivery)) => {
-                self.send_own_mail(requested, delivery).await
-            }
-            (Awaited::OktaCode(_), _) => self.ask_for_code(requested).await,
+        if let (Awaited::OwnMail(_), Delivery::Own(delivery)) =
+            (&requested.request.awaited, &self.settings.delivery)
+        {
+            return self.send_own_mail(requested, delivery).await;
+        }
+        let addressee = self.typed_addressee(&requested.request);
+        let requested = match self.may_send(requested, &addressee).await {
+            Ok(requested) => requested,
+            Err(rest) => return *rest,
+        };
+        match &requested.request.awaited {
+            Awaited::OktaCode(_) => self.ask_for_code(requested).await,
             // The operator has changed the delivery in between.
-            (Awaited::OwnMail(_), Delivery::Okta) | (Awaited::OktaLink, _) => {
-                self.ask_for_mail(requested).await
-            }
+            Awaited::OwnMail(_) | Awaited::OktaLink => self.ask_for_mail(requested).await,
         }
     }
 

@@ -5,6 +5,8 @@ use okta::authn::RevokeSessions;
 use okta::idx::AuthorizationServer;
 use pages::{Brand, Channel};
 
+use crate::addressee::AddressKey;
+
 /// What the operator decided.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -26,6 +28,10 @@ pub struct Settings {
     pub revoke_sessions: RevokeSessions,
     /// What comes after a new password.
     pub after_reset: AfterReset,
+    /// How many messages one address is sent.
+    pub quota: Quota,
+    /// What the names of addresses are keyed with, if anything.
+    pub address_key: Option<AddressKey>,
 }
 
 /// What comes after a new password.
@@ -36,6 +42,24 @@ pub enum AfterReset {
     /// The way back leads by Okta, which signs the person in; if it wants nothing else of them. Who
     /// does not say where to go back to goes to this address.
     SignIn(String),
+}
+
+/// How many messages one address is sent at most, of whatever kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// Within an hour.
+    pub per_hour: u32,
+    /// Within a day.
+    pub per_day: u32,
+}
+
+impl Default for Quota {
+    fn default() -> Self {
+        Self {
+            per_hour: 5,
+            per_day: 20,
+        }
+    }
 }
 
 /// An OIDC app with the grant type *interaction code*, and the authorization server it belongs to.

@@ -44,6 +44,7 @@ impl<S: Surroundings> Journey<'_, S> {
         intent: Intent<'_>,
     ) -> Walk<Live> {
         let step = self.admitted(step, door)?;
+        let step = self.not_replaced(step, intent).await?;
         match step {
             Some(Step::Requested(pending)) if pending.request.own_mail().is_some() => {
                 self.start(pending.request, (door, context), intent).await
@@ -61,8 +62,8 @@ impl<S: Surroundings> Journey<'_, S> {
         }
     }
 
-    /// The step, for whoever has shown a good link or the right code. A link that a newer mail has
-    /// replaced reads as used; a browser without the code is asked for it.
+    /// The step, for whoever has shown a good link or the right code. A link that a newer mail of
+    /// the same browser has replaced reads as used; a browser without the code is asked for it.
     pub(crate) fn admitted(&self, step: Option<Step>, door: &Door) -> Walk<Option<Step>> {
         let Some(standing) = &step else {
             return Ok(step);

@@ -1,4 +1,4 @@
-//! What surrounds a transaction, as far as this crate knows it: four traits of one method each.
+//! What surrounds a transaction, as far as this crate knows it: five traits of one method each.
 
 use std::future::Future;
 use std::time::Duration;
@@ -6,12 +6,13 @@ use std::time::Duration;
 use okta::Timestamp;
 use pages::mail::Letter;
 
+use crate::addressee::{AddresseeName, Claim, Ruling};
 use crate::step::Step;
 
-/// Network, storage, mail and the right to manage, at once.
-pub trait Surroundings: HttpClient + Journal + Mailer + Authority {}
+/// Network, storage, mail, the right to manage, and what addresses remember, at once.
+pub trait Surroundings: HttpClient + Journal + Mailer + Authority + Addressees {}
 
-impl<T: HttpClient + Journal + Mailer + Authority> Surroundings for T {}
+impl<T: HttpClient + Journal + Mailer + Authority + Addressees> Surroundings for T {}
 
 /// The whole network to Okta.
 pub trait HttpClient {
@@ -111,3 +112,20 @@ pub enum NotAuthorized {
     /// Okta refuses the credential, or none is set: the operator must act.
     Refused,
 }
+
+/// What addresses remember, beyond one transaction: an [`Addressee`](crate::Addressee) each.
+pub trait Addressees {
+    /// Claims something of one of them; what it remembers of that is on disk before the ruling comes.
+    ///
+    /// # Errors
+    /// [`NotReached`] when it cannot be reached, or cannot write down what it was asked.
+    fn claim(
+        &self,
+        addressee: &AddresseeName,
+        claim: Claim,
+    ) -> impl Future<Output = Result<Ruling, NotReached>>;
+}
+
+/// No ruling came. What was claimed may have been counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotReached;

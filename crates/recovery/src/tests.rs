@@ -1,5 +1,6 @@
 //! The story against an Okta that answers as told.
 
+mod addressee;
 mod link;
 mod request;
 mod rules;

@@ -5,6 +5,7 @@ mod codes;
 mod delivery;
 mod mail;
 mod mailbox;
+mod quota;
 mod value;
 mod variables;
 
@@ -29,8 +30,8 @@ pub(crate) use self::mailbox::Mailbox;
 /// The operator's decisions.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
-    /// Read from `OKTA_ORG_URL`, `DELIVERY`, `CHANNELS` and what they need, `LINK_LIFETIME` and
-    /// `END_SESSIONS`.
+    /// Read from `OKTA_ORG_URL`, `DELIVERY`, `CHANNELS` and what they need, `LINK_LIFETIME`,
+    /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY` and `ADDRESS_KEY`.
     pub(crate) recovery: Settings,
     /// Read from `OKTA_API_TOKEN`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
     pub(crate) credential: Credential,
@@ -151,6 +152,8 @@ fn recovery(
                 yes_or_no(text, RevokeSessions::Yes, RevokeSessions::No)
             })?
             .unwrap_or(RevokeSessions::Yes),
+        quota: quota::quota(variables)?,
+        address_key: quota::address_key(variables)?,
     })
 }
 

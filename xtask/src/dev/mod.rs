@@ -140,7 +140,7 @@ fn worker_program(places: &Places, wishes: &Wishes) -> Outcome<Program> {
 fn settings_for(wishes: &Wishes) -> String {
     let mut settings = format!(
         "OKTA_ORG_URL={org}\nOKTA_ENGINE={engine}\nDELIVERY={delivery}\nPUBLIC_URL={own}\n\
-         SIGN_IN_URL={org}/\nCHANNELS={channels}\n",
+         SIGN_IN_URL={org}/\nCHANNELS={channels}\nMAILS_PER_HOUR=1000\nMAILS_PER_DAY=1000\n",
         org = origin(wishes.okta_port),
         engine = wishes.engine,
         delivery = wishes.delivery,

@@ -43,9 +43,14 @@ pub enum Step {
 
 impl Step {
     /// What this step has become at `now`; nothing, when it is forgotten.
-    pub(crate) fn aged(self, now: Timestamp) -> Option<Self> {
+    pub(crate) fn aged(mut self, now: Timestamp) -> Option<Self> {
         let until = self.until();
         if now < until {
+            // A mail that was not replaced for want of another ends by itself.
+            if let Some(own) = self.request_mut().and_then(Request::own_mail_mut) {
+                own.sent
+                    .retain(|sent| sent.until.is_none_or(|until| now < until));
+            }
             return Some(self);
         }
         // Okta may follow the link for days; what was tried behind it must not be forgotten.

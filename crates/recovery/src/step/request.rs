@@ -84,7 +84,7 @@ impl Request {
     }
 
     /// What the newest mail of ours opens. An older one opens nothing from the moment on in which
-    /// another was asked for.
+    /// another was asked for, unless that was not sent because its address had too many.
     pub(crate) fn newest(&self) -> impl Iterator<Item = &Sent> {
         let sent = self.own_mail().into_iter().flat_map(|own| &own.sent);
         sent.filter(|sent| sent.message == self.messages)
@@ -104,6 +104,9 @@ pub struct OwnMail {
     pub tries: Tries,
     /// Whether the right code was typed where the mail was asked for.
     pub opened: Opened,
+    /// When the form was last shown by the newest mail of all.
+    #[serde(default)]
+    pub shown: Option<Timestamp>,
 }
 
 /// What storage knows of the codes that Okta sends for one request. It has the same shape for a
@@ -125,6 +128,9 @@ pub struct Challenge {
     pub message: u32,
     /// Whether a code was handed to Okta without an answer coming back: it may have been right.
     pub lost: Lost,
+    /// Wrong codes that were handed in for it.
+    #[serde(default)]
+    pub wrong: u32,
 }
 
 /// Whether Okta may have answered without being heard.
@@ -151,12 +157,18 @@ pub struct Tries {
 /// The two secrets of one mail.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Sent {
-    /// Which of the messages it was.
+    /// Which of the messages it was; the newest, while none was sent after it.
     pub message: u32,
+    /// When its link opens nothing any more.
+    #[serde(default)]
+    pub until: Option<Timestamp>,
     /// The link's.
     pub link: Digest32,
     /// The code's. Easily guessed from its hash, but useless without the browser's handle.
     pub code: Digest32,
+    /// Wrong codes that were compared with it.
+    #[serde(default)]
+    pub wrong: u32,
 }
 
 /// Whether a browser has proved itself.

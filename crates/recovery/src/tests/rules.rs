@@ -26,6 +26,7 @@ fn proved() -> Step {
             closed: None,
         },
         opened: Opened::Yes,
+        shown: None,
     };
     let request = Request {
         login: "mary@example.com".to_owned(),

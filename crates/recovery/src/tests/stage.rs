@@ -22,6 +22,7 @@ pub(super) struct Stage {
     pub(super) recorded: Cell<u32>,
     pub(super) disk_is_full: Cell<bool>,
     pub(super) now: Cell<i64>,
+    pub(super) addressee: RefCell<Addressee>,
 }
 
 impl Stage {
@@ -35,6 +36,7 @@ impl Stage {
             recorded: Cell::new(0),
             disk_is_full: Cell::new(false),
             now: Cell::new(NOW),
+            addressee: RefCell::default(),
         }
     }
 
@@ -119,6 +121,14 @@ impl Authority for Stage {
     }
 }
 
+impl Addressees for Stage {
+    async fn claim(&self, _: &AddresseeName, claim: Claim) -> Result<Ruling, NotReached> {
+        let now = Timestamp::from_millis(self.now.get());
+        let mut addressee = self.addressee.borrow_mut();
+        Ok(addressee.rule(claim, &settings(), now))
+    }
+}
+
 pub(super) fn settings() -> Settings {
     Settings {
         org: "https://example.okta.com".parse().expect("an org"),
@@ -129,6 +139,8 @@ pub(super) fn settings() -> Settings {
         link_lifetime: 60 * MINUTE,
         revoke_sessions: RevokeSessions::Yes,
         after_reset: AfterReset::Return,
+        quota: Quota::default(),
+        address_key: None,
     }
 }
 

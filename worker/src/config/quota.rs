@@ -1,0 +1,82 @@
+//! How many messages one address is sent, and under which names that is remembered.
+
+use recovery::{AddressKey, Quota};
+
+use super::ConfigError;
+use super::variables::Variables;
+
+/// The fewest characters of a key.
+const KEY_MIN: usize = 32;
+
+/// Read from `MAILS_PER_HOUR` and `MAILS_PER_DAY`.
+pub(super) fn quota(variables: &Variables<'_>) -> Result<Quota, ConfigError> {
+    let usual = Quota::default();
+    let why = "must be a number from 1 to 1000";
+    let per_hour = variables.optional("MAILS_PER_HOUR", why, number)?;
+    let per_day = variables.optional("MAILS_PER_DAY", why, number)?;
+    Ok(Quota {
+        per_hour: per_hour.unwrap_or(usual.per_hour),
+        per_day: per_day.unwrap_or(usual.per_day),
+    })
+}
+
+/// Read from the secret `ADDRESS_KEY`.
+pub(super) fn address_key(variables: &Variables<'_>) -> Result<Option<AddressKey>, ConfigError> {
+    let why = "must have 32 characters or more";
+    variables.optional("ADDRESS_KEY", why, |text| {
+        (text.chars().count() >= KEY_MIN).then(|| AddressKey::new(text))
+    })
+}
+
+fn number(text: &str) -> Option<u32> {
+    let number = text.parse().ok()?;
+    (1..=1_000).contains(&number).then_some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::variables::Variable;
+    use super::*;
+
+    type Read = (Quota, Option<AddressKey>);
+
+    fn read(settings: &[(&str, &str)]) -> Result<Read, ConfigError> {
+        let find = |name: &str| {
+            let found = settings.iter().find(|(key, _)| *key == name);
+            found.map_or(Variable::Missing, |(_, value)| {
+                Variable::Text((*value).to_owned())
+            })
+        };
+        let variables = Variables::new(&find);
+        Ok((quota(&variables)?, address_key(&variables)?))
+    }
+
+    #[test]
+    fn messages_are_counted_by_the_hour_and_by_the_day() {
+        assert_eq!(read(&[]), Ok((Quota::default(), None)));
+        let given = [("MAILS_PER_HOUR", "1"), ("MAILS_PER_DAY", "1000")];
+        let (per_hour, per_day) = (1, 1_000);
+        assert_eq!(read(&given), Ok((Quota { per_hour, per_day }, None)));
+    }
+
+    #[test]
+    fn the_key_is_not_printed() {
+        let key = "0123456789abcdef0123456789abcdef";
+        let (_, read) = read(&[("ADDRESS_KEY", key)]).expect("good settings");
+        assert_eq!(read, Some(AddressKey::new(key)));
+        assert!(!format!("{read:?}").contains(key));
+    }
+
+    #[test]
+    fn a_wrong_setting_is_named() {
+        for (setting, value) in [
+            ("MAILS_PER_HOUR", "0"),
+            ("MAILS_PER_HOUR", "many"),
+            ("MAILS_PER_DAY", "1001"),
+            ("ADDRESS_KEY", "too short"),
+        ] {
+            let error = read(&[(setting, value)]).expect_err(value);
+            assert_eq!(error.setting, setting, "{value}");
+        }
+    }
+}
