@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Trial};
 use okta_emulator::Seed;
 use recovery_tests::authority;
+use recovery_tests::failures;
 use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
 use recovery_tests::own_mail::SCENARIOS;
@@ -35,6 +36,10 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let failures = failures::checks().into_iter().map(failing);
+    // Every error code in every place takes minutes: with `--ignored`.
+    let whole_table = failures::whole_table().into_iter().map(failing);
+    let whole_table = whole_table.map(|trial| trial.with_ignored_flag(true));
     let scenarios = SCENARIOS.iter().map(|(name, scenario)| {
         Trial::test(format!("own_mail::{name}"), move || {
             scenario();
@@ -54,7 +59,15 @@ fn main() -> ExitCode {
         passwords::the_org_judges_as_we_do();
         Ok(())
     });
-    let all = stories.chain(walks).chain(scenarios).chain(checks);
+    let all = stories.chain(walks).chain(failures).chain(whole_table);
+    let all = all.chain(scenarios).chain(checks);
     let trials = all.chain([judges]).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+}
+
+fn failing((name, check): failures::Check) -> Trial {
+    Trial::test(name, move || {
+        check();
+        Ok(())
+    })
 }

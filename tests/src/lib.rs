@@ -23,6 +23,7 @@ pub mod browser;
 pub mod call;
 pub mod credential;
 pub mod edge;
+pub mod failures;
 pub mod foreign;
 pub mod judges;
 pub mod matrix;

@@ -17,9 +17,9 @@ use crate::world::{Crash, NativeOkta, World};
 
 /// A person, a browser's memory, the transactions on disk, and the org.
 pub struct Native {
-    world: Rc<World>,
+    pub(crate) world: Rc<World>,
     okta: NativeOkta,
-    request: Option<Handle>,
+    pub(crate) request: Option<Handle>,
     reset: Option<Handle>,
     history: Vec<Action>,
 }
@@ -157,7 +157,7 @@ impl Native {
         seen
     }
 
-    fn get(&mut self, address: &str) -> Page {
+    pub(crate) fn get(&mut self, address: &str) -> Page {
         let path = address
             .split_once("/reset_password/")
             .map(|(_, token)| token);
@@ -188,7 +188,7 @@ impl Native {
         page
     }
 
-    fn ask(&mut self, login: &str) -> Page {
+    pub(crate) fn ask(&mut self, login: &str) -> Page {
         let fields = Fields::from_pairs([(forms::LOGIN.to_owned(), login.to_owned())]);
         let form = match ForgotPasswordForm::parse(&fields) {
             Ok(form) => form,
@@ -209,7 +209,7 @@ impl Native {
         page
     }
 
-    fn code(&mut self, typed: &str) -> Page {
+    pub(crate) fn code(&mut self, typed: &str) -> Page {
         let fields = Fields::from_pairs([(forms::CODE.to_owned(), typed.to_owned())]);
         let event = match CodeForm::parse(&fields) {
             Ok(form) => Event::EnterCode { code: form.code },
@@ -231,7 +231,7 @@ impl Native {
         self.world.tell(self.reset.as_ref(), event)
     }
 
-    fn set(&mut self, password: &str, answer: Option<&str>) -> Page {
+    pub(crate) fn set(&mut self, password: &str, answer: Option<&str>) -> Page {
         let given = answer.map(|answer| (forms::ANSWER.to_owned(), answer.to_owned()));
         let pairs = [(forms::PASSWORD.to_owned(), password.to_owned())]
             .into_iter()

@@ -19,6 +19,7 @@ use recovery::{
 };
 use serde_json::{Value, json};
 
+use crate::failures::Trouble;
 use crate::org::Okta;
 
 const ORIGIN: &str = "http://127.0.0.1:8788";
@@ -49,6 +50,8 @@ pub(crate) struct World {
     pub(crate) credentials: RefCell<Vec<Freshness>>,
     /// Whether the process dies.
     pub(crate) crash: RefCell<Crash>,
+    /// What goes wrong between the transactions and the services.
+    pub(crate) trouble: RefCell<Trouble>,
     delivery: Delivery,
 }
 
@@ -96,6 +99,7 @@ impl World {
             typed_while_mailing: RefCell::default(),
             credentials: RefCell::default(),
             crash: RefCell::default(),
+            trouble: RefCell::default(),
             delivery,
         }
     }
@@ -142,6 +146,11 @@ impl World {
         }
     }
 
+    /// Whether a transaction waits for something else than its end.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.disk.borrow().values().any(|it| it.due().is_some())
+    }
+
     /// Lets alarms ring until nothing is due within the next minute.
     pub(crate) fn settle(&self) {
         for _ in 0..20 {
@@ -178,6 +187,11 @@ impl World {
         let request = run(place.authorize(request, Freshness::Any)).expect("the token is good");
         let answer = run(self.send(request)).expect("nothing here is dropped");
         answer.status().as_u16()
+    }
+
+    /// One whole user, as the org shows it.
+    pub(crate) fn user(&self, login: &str) -> Option<Value> {
+        self.org.borrow().user(login)
     }
 
     /// The mails of our own to one address, oldest first.
@@ -277,7 +291,21 @@ struct Place<'a> {
 
 impl HttpClient for Place<'_> {
     async fn send(&self, request: okta::Request) -> Result<okta::Response, NetworkError> {
-        self.world.send(request).await
+        let failure = self.world.trouble.borrow_mut().on_call(&request);
+        let acts = failure.as_ref().is_none_or(|failure| failure.lets_act());
+        let own = if acts {
+            Some(self.world.send(request).await)
+        } else {
+            None
+        };
+        let mut trouble = self.world.trouble.borrow_mut();
+        if let Some(Ok(answer)) = &own {
+            trouble.overhear(answer);
+        }
+        match (failure, own) {
+            (Some(failure), own) => failure.answer(own.and_then(Result::ok)),
+            (None, own) => own.unwrap_or(Err(NetworkError)),
+        }
     }
 }
 
@@ -309,10 +337,13 @@ impl Mailer for Place<'_> {
         if let Some(failure) = self.world.mail_failures.borrow_mut().pop_front() {
             return Err(failure);
         }
-        self.world.mails.borrow_mut().push(mail.clone());
-        let sent = self.world.send(by_resend(mail)).await;
-        assert!(sent.is_ok_and(|answer| answer.status().is_success()));
-        Ok(())
+        let failure = self.world.trouble.borrow_mut().on_mail();
+        if failure.as_ref().is_none_or(|failure| failure.lets_act()) {
+            self.world.mails.borrow_mut().push(mail.clone());
+            let sent = self.world.send(by_resend(mail)).await;
+            assert!(sent.is_ok_and(|answer| answer.status().is_success()));
+        }
+        failure.map_or(Ok(()), |failure| failure.mailed())
     }
 }
 
@@ -323,6 +354,10 @@ impl Authority for Place<'_> {
         freshness: Freshness,
     ) -> Result<okta::Request, NotAuthorized> {
         self.world.credentials.borrow_mut().push(freshness);
+        let failure = self.world.trouble.borrow_mut().on_authorize(&request);
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
         let token: ApiToken = API_TOKEN.parse().map_err(|_| NotAuthorized::Refused)?;
         okta::authorize(request, Credential::Ssws(&token)).map_err(|_| NotAuthorized::Refused)
     }
