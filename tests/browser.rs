@@ -8,9 +8,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use libtest_mimic::{Arguments, Trial};
 use recovery_tests::accessibility::{a_flaw_is_found, every_page_passes};
 use recovery_tests::browser::{Browser, Driver, Place};
+use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::foreign::ForeignSite;
 use recovery_tests::own_stories::OWN_STORIES;
-use recovery_tests::programs::{OWN, Programs};
+use recovery_tests::programs::{CODES, OWN, Programs};
 use recovery_tests::stories::{STORIES, Story};
 
 /// What runs behind the stories. One at a time: they share the org and its clock.
@@ -26,6 +27,9 @@ fn main() -> ExitCode {
     trials.extend(told(&stage, &places, STORIES));
     let (stage, places) = self::stage(OWN);
     trials.extend(told(&stage, &places, OWN_STORIES));
+    let (stage, places) = self::stage(CODES);
+    trials.extend(told(&stage, &places, CODE_STORIES));
+    trials.extend(told(&stage, &places[..1], RELOADS));
     libtest_mimic::run(&arguments, trials).exit_code()
 }
 
@@ -38,7 +42,9 @@ fn stage(settings: &[(&str, &str)]) -> (Arc<Mutex<Stage>>, Places) {
         .local_addr()
         .expect("a bound socket has an address");
     let programs = Programs::with(&format!("http://{address}"), settings);
-    let site = ForeignSite::start(listener, &programs.worker);
+    let channels = settings.iter().find(|(name, _)| *name == "CHANNELS");
+    let channels = channels.map_or("", |(_, channels)| channels);
+    let site = ForeignSite::start(listener, &programs.worker, channels);
     let driver = Driver::start();
     let places = [
         ("own_page", Place::OwnPage),
@@ -48,7 +54,11 @@ fn stage(settings: &[(&str, &str)]) -> (Arc<Mutex<Stage>>, Places) {
 }
 
 /// Each story, in each place.
-fn told(stage: &Arc<Mutex<Stage>>, places: &Places, stories: &[Story]) -> Vec<Trial> {
+fn told(
+    stage: &Arc<Mutex<Stage>>,
+    places: &[(&'static str, Place)],
+    stories: &[Story],
+) -> Vec<Trial> {
     let all = places
         .iter()
         .flat_map(|place| stories.iter().map(move |story| (place, story)));

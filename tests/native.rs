@@ -4,14 +4,18 @@
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
-use okta_emulator::Seed;
+use okta_emulator::{Engine, Seed};
+use recovery::Delivery;
 use recovery_tests::authority;
+use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::failures;
 use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
+use recovery_tests::okta_code;
 use recovery_tests::own_mail::SCENARIOS;
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::passwords;
+use recovery_tests::rules;
 use recovery_tests::stories::STORIES;
 
 fn main() -> ExitCode {
@@ -46,10 +50,32 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let rules = rules::SCENARIOS.iter().map(|(name, scenario)| {
+        Trial::test(format!("rules::{name}"), move || {
+            scenario();
+            Ok(())
+        })
+    });
     let checks = authority::CHECKS.iter().map(|(name, check)| {
         let check = *check;
         Trial::test(format!("authority::{name}"), move || {
             check();
+            Ok(())
+        })
+    });
+    let code_stories = CODE_STORIES.iter().chain(RELOADS).map(|(name, story)| {
+        let story = *story;
+        Trial::test(format!("native::codes::{name}"), move || {
+            story(&mut Native::with(
+                okta_code::seed(Engine::IdentityEngine),
+                Delivery::Okta,
+            ));
+            Ok(())
+        })
+    });
+    let codes = okta_code::scenarios().into_iter().map(|(name, scenario)| {
+        Trial::test(name, move || {
+            scenario();
             Ok(())
         })
     });
@@ -59,8 +85,15 @@ fn main() -> ExitCode {
         passwords::the_org_judges_as_we_do();
         Ok(())
     });
-    let all = stories.chain(walks).chain(failures).chain(whole_table);
-    let all = all.chain(scenarios).chain(checks);
+    let all = stories
+        .chain(walks)
+        .chain(failures)
+        .chain(whole_table)
+        .chain(scenarios)
+        .chain(rules)
+        .chain(checks)
+        .chain(codes)
+        .chain(code_stories);
     let trials = all.chain([judges]).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -4,8 +4,10 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
+use recovery_tests::beat::wrong_codes_are_answered_on_the_beat;
+use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::own_stories::OWN_STORIES;
-use recovery_tests::programs::{OWN, Programs};
+use recovery_tests::programs::{CODES, OWN, Programs};
 use recovery_tests::stories::STORIES;
 use recovery_tests::workerd::Workerd;
 use recovery_tests::{credential, edge};
@@ -32,6 +34,21 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let codes = Arc::new(Mutex::new(Programs::with("https://app.example.com", CODES)));
+    let code_stories = CODE_STORIES.iter().chain(RELOADS).map(|(name, story)| {
+        let (stage, story) = (Arc::clone(&codes), *story);
+        Trial::test(format!("workerd::codes::{name}"), move || {
+            let programs = stage.lock().unwrap_or_else(PoisonError::into_inner);
+            story(&mut Workerd::new(&programs));
+            Ok(())
+        })
+    });
+    let beat = Arc::clone(&codes);
+    let beat = Trial::test("codes::wrong_codes_are_answered_on_the_beat", move || {
+        let programs = beat.lock().unwrap_or_else(PoisonError::into_inner);
+        wrong_codes_are_answered_on_the_beat(&programs);
+        Ok(())
+    });
     let checks = edge::CHECKS.iter().map(|(name, check)| {
         let (stage, check) = (Arc::clone(&stage), *check);
         Trial::test(format!("edge::{name}"), move || {
@@ -49,6 +66,8 @@ fn main() -> ExitCode {
     });
     let trials = stories
         .chain(own_stories)
+        .chain(code_stories)
+        .chain([beat])
         .chain(checks)
         .chain(credentials)
         .collect();

@@ -5,13 +5,14 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use okta::oauth::ServiceApp;
+use okta::policies::{list_policies_request, list_policies_response};
 use okta::users::{UserId, get_user_request, get_user_response};
 use okta::{ApiToken, Timestamp};
 use okta_emulator::seed::API_TOKEN;
 use okta_emulator::{Delivery, Org, Seed};
 use recovery::{
-    Authority, Errand, Freshness, HttpClient, Keys, Moment, NetworkError, NotAuthorized, SCOPES,
-    ServiceAccess, Standing, standing, with_api_token,
+    Authority, Errand, Freshness, HttpClient, Keys, Moment, NetworkError, NotAuthorized, Operation,
+    Refusal, SCOPES, ServiceAccess, Standing, refusal, standing, with_api_token,
 };
 use serde_json::{Value, json};
 
@@ -36,6 +37,7 @@ pub const CHECKS: &[Check] = &[
     ("a_key_that_the_org_does_not_know_is_refused", wrong_key),
     ("okta_is_given_the_time_that_it_asks_for", faults),
     ("a_credential_is_checked_without_reading_anybody", checked),
+    ("policies_are_an_option_that_no_token_is_lost_for", less),
 ];
 
 const ORIGIN: &str = "http://127.0.0.1:8788";
@@ -231,6 +233,29 @@ fn replaced() {
     assert_eq!(robot.standing(), Standing::Good);
     assert_eq!(robot.reads(Freshness::Any), Ok(200));
     assert_eq!(stage.asked_for_token(), 3);
+}
+
+/// Whoever granted what users take, and not what policies take, is not worse off for it.
+fn less() {
+    for (granted, status) in [(&SCOPES[..2], 403), (&SCOPES[..], 200)] {
+        let stage = Stage::new();
+        stage.register(EC, &json!({ "scopes": granted }));
+        let robot = Robot::new(&stage, EC);
+        assert_eq!(robot.reads(Freshness::Any), Ok(200), "{granted:?}");
+        assert_eq!(robot.standing(), Standing::Good, "{granted:?}");
+        let org = ORIGIN.parse().expect("the origin is one");
+        let request = run(robot.authorize(list_policies_request(&org), Freshness::Any));
+        let answer = run(stage.send(request.expect("there is a token")));
+        let answer = answer.expect("nothing here is dropped");
+        assert_eq!(answer.status(), status, "{granted:?}");
+        let read = list_policies_response(&org, &answer);
+        let refused = read
+            .err()
+            .map(|error| refusal(Operation::ListPolicies, &error));
+        let expected = (status == 403).then_some(Refusal::NotAllowed);
+        assert_eq!(refused, expected, "{granted:?}");
+        assert_eq!(stage.asked_for_token(), 1, "{granted:?}");
+    }
 }
 
 fn wrong_key() {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
+use pages::Channel;
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
@@ -240,6 +241,17 @@ impl Setting for Browser {
 
     fn ask_for_mail(&mut self, login: &str) -> Seen {
         self.fill("login", login);
+        self.press()
+    }
+
+    fn ask_by(&mut self, login: &str, channel: Channel) -> Seen {
+        self.fill("login", login);
+        let css = format!("input[name=channel][value={}]", channel.word());
+        self.wait(async {
+            let way = self.client.find(Locator::Css(&css)).await;
+            let way = way.expect("the form offers the way");
+            way.click().await.expect("a way can be chosen");
+        });
         self.press()
     }
 

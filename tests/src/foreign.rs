@@ -11,20 +11,21 @@ pub struct ForeignSite {
 }
 
 impl ForeignSite {
-    /// Serves `/forgot` and `/new/{token}` on a free port; the elements come from `worker`.
+    /// Serves `/forgot` and `/new/{token}` on a free port; the elements come from `worker`, and let
+    /// choose from `channels`.
     ///
     /// # Panics
     /// When loopback has no free port.
     #[must_use]
-    pub fn start(listener: TcpListener, worker: &str) -> Self {
+    pub fn start(listener: TcpListener, worker: &str, channels: &str) -> Self {
         let address = listener
             .local_addr()
             .expect("a bound socket has an address");
-        let worker = worker.to_owned();
+        let (worker, channels) = (worker.to_owned(), channels.to_owned());
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 // A connection that breaks is the browser's business.
-                let _ = serve(stream, &worker);
+                let _ = serve(stream, &worker, &channels);
             }
         });
         Self {
@@ -33,7 +34,7 @@ impl ForeignSite {
     }
 }
 
-fn serve(mut stream: TcpStream, worker: &str) -> std::io::Result<()> {
+fn serve(mut stream: TcpStream, worker: &str, channels: &str) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?)
         .lines()
         .map_while(Result::ok);
@@ -46,7 +47,7 @@ fn serve(mut stream: TcpStream, worker: &str) -> std::io::Result<()> {
     let path = request.split(' ').nth(1).unwrap_or_default();
     let element = match path.strip_prefix("/new/") {
         Some(token) => format!(r#"<rekey-new-password endpoint="{worker}" token="{token}">"#),
-        None => format!(r#"<rekey-forgot-password endpoint="{worker}">"#),
+        None => format!(r#"<rekey-forgot-password endpoint="{worker}" channels="{channels}">"#),
     };
     let close = if path.starts_with("/new/") {
         "rekey-new-password"

@@ -18,6 +18,7 @@ const OLD: &str = "Correct-Horse-7";
 const NEW: &str = "Battery-Staple-8";
 const QUESTION: &str = "Which food?";
 pub(crate) const ANSWER: &str = "okra";
+pub(crate) const PHONE: &str = "+15550142";
 /// Where our links lead.
 const PUBLIC: &str = "https://reset.example.com";
 
@@ -32,6 +33,14 @@ pub(crate) struct Row {
     mail: Told,
     /// What Okta is asked between the proved mailbox and the new password.
     start: &'static [&'static str],
+}
+
+impl Row {
+    /// Whether the rules come from the org's policies: a way that changes the account waits for the
+    /// password, and with it the transaction that would tell them.
+    fn reads_policies(&self) -> bool {
+        self.start != [FORGOT]
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -131,22 +140,42 @@ const ROWS: &[Row] = &[
 ];
 
 /// Without a recovery question, Classic refuses *forgot password*, and Identity Engine does not.
-const CLASSIC: &[Row] = &[row(
-    "active_without_question",
-    "ACTIVE",
-    Password,
-    "OKTA",
-    Link,
-    &[FORGOT, RESET],
-)];
-const IDENTITY_ENGINE: &[Row] = &[row(
-    "active_without_question",
-    "ACTIVE",
-    Password,
-    "OKTA",
-    Link,
-    &[FORGOT],
-)];
+const CLASSIC: &[Row] = &[
+    row(
+        "active_without_question",
+        "ACTIVE",
+        Password,
+        "OKTA",
+        Link,
+        &[FORGOT, RESET],
+    ),
+    row(
+        "locked_without_question",
+        "LOCKED_OUT",
+        Password,
+        "OKTA",
+        Link,
+        &["lifecycle/unlock", FORGOT, RESET],
+    ),
+];
+const IDENTITY_ENGINE: &[Row] = &[
+    row(
+        "active_without_question",
+        "ACTIVE",
+        Password,
+        "OKTA",
+        Link,
+        &[FORGOT],
+    ),
+    row(
+        "locked_without_question",
+        "LOCKED_OUT",
+        Password,
+        "OKTA",
+        Link,
+        &["lifecycle/unlock", FORGOT],
+    ),
+];
 
 const fn row(
     name: &'static str,
@@ -244,6 +273,15 @@ fn reset(person: &mut Native, row: &Row, by: By) {
     };
     assert_eq!(form.page, "new-password", "{form:?}");
     assert_eq!(person.okta().user(LOGIN), before, "looking changes nothing");
+    // Okta tells them with the question's answer.
+    assert_eq!(
+        form.rules > 0,
+        form.question.is_none(),
+        "the rules are told"
+    );
+    let reads = usize::from(row.reads_policies());
+    // The only policy is Okta's own: no group makes a difference.
+    assert_eq!(rules_read(person.okta()), (reads, 0), "to look");
 
     if form.question.is_none() {
         form = person.save(NEW, None);
@@ -254,6 +292,7 @@ fn reset(person: &mut Native, row: &Row, by: By) {
     }
     assert_eq!(form.page, "done", "{form:?}");
     assert_eq!(started(person.okta()), row.start);
+    assert_eq!(rules_read(person.okta()), (2 * reads, 0), "and to save");
     let after = person.okta().user(LOGIN);
     assert_eq!(after["status"], "ACTIVE");
     assert!(person.okta().signs_in(LOGIN, NEW), "the new password works");
@@ -316,7 +355,6 @@ pub fn own_delivery() -> Delivery {
     Delivery::Own(OwnDelivery {
         public_url: PUBLIC.to_owned(),
         brand: Brand::default(),
-        code_lifetime: 600_000,
         unlock: Choice::On,
         notify_unknown: Choice::Off,
         notify_blocked: Choice::Off,
@@ -336,10 +374,18 @@ pub(crate) fn create(okta: &mut dyn Okta, row: &Row) {
         "profile": { "login": LOGIN, "firstName": "Mary", "lastName": "Ellis" },
         "credentials": credentials,
         "status": row.status,
+        "phone": PHONE,
     });
     let (status, made) = okta.request("POST", "/_emulator/users", Some(body));
     assert_eq!(status, 200, "{made}");
     assert_eq!(made["status"], row.status);
+}
+
+/// How often Okta was asked for password policies, and for groups.
+pub(crate) fn rules_read(okta: &mut dyn Okta) -> (usize, usize) {
+    let calls = okta.calls();
+    let count = |end: &str| calls.iter().filter(|path| path.ends_with(end)).count();
+    (count("/api/v1/policies"), count("/groups"))
 }
 
 /// What was asked of the Users API, behind the user: `""` is *get user* itself.
@@ -362,7 +408,7 @@ fn operations(okta: &mut dyn Okta) -> Vec<String> {
 /// The operations that may change an account, in their order.
 pub(crate) fn started(okta: &mut dyn Okta) -> Vec<String> {
     let mut operations = operations(okta);
-    operations.retain(|operation| !operation.is_empty() && operation != "sessions");
+    operations.retain(|operation| !matches!(&**operation, "" | "groups" | "sessions"));
     operations.dedup();
     operations
 }

@@ -5,9 +5,10 @@ use std::rc::Rc;
 use okta::{Answer, ClientContext, Password, RecoveryToken};
 use okta_emulator::Seed;
 use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
-use pages::{Assets, Brand, Frame, LinkInvalid, Page, Texts, html};
+use pages::{Assets, Brand, Channel, Frame, LinkInvalid, Page, Texts, html};
 use recovery::{
     Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail, NewPassword, NotMailed, Receipt,
+    Report,
 };
 
 use crate::org::Okta;
@@ -24,11 +25,14 @@ pub struct Native {
     history: Vec<Action>,
 }
 
+/// A field's name and what is typed.
+type Field = (String, String);
+
 /// What reload does once more.
 #[derive(Clone)]
 enum Action {
     Visit(String),
-    Ask(String),
+    Ask(String, Channel),
     Code(String),
     Save(String, Option<String>),
 }
@@ -65,7 +69,17 @@ impl Native {
         self.world.mails_to(address)
     }
 
-    /// Asks for another mail.
+    /// Takes another browser.
+    pub fn forget(&mut self) {
+        (self.request, self.reset) = (None, None);
+    }
+
+    /// Has the org change what its forms are called.
+    pub fn rename_labels(&self) {
+        *self.world.labels.borrow_mut() = Some("something else");
+    }
+
+    /// Asks for another message.
     pub fn resend(&mut self) -> Seen {
         seen(&self.world.tell(self.request.as_ref(), Event::Resend))
     }
@@ -129,6 +143,18 @@ impl Native {
         self.world.credentials.borrow().clone()
     }
 
+    /// What the last thing that was done has reported for the operator.
+    #[must_use]
+    pub fn reports(&self) -> Vec<Report> {
+        self.world.reports.borrow().clone()
+    }
+
+    /// Saves a form that says whose it is.
+    pub fn save_for(&mut self, username: &str, password: &str) -> Seen {
+        let username = (forms::USERNAME.to_owned(), username.to_owned());
+        seen(&self.set(password, [username]))
+    }
+
     /// The names under which mails were handed over, oldest first.
     #[must_use]
     pub fn handed_over(&self) -> Vec<String> {
@@ -144,9 +170,15 @@ impl Native {
     fn perform(&mut self, action: &Action) -> Seen {
         let page = match action {
             Action::Visit(address) => self.get(address),
-            Action::Ask(login) => self.ask(login),
+            Action::Ask(login, channel) => self.ask(login, *channel),
             Action::Code(typed) => self.code(typed),
-            Action::Save(password, answer) => self.set(password, answer.as_deref()),
+            Action::Save(password, answer) => {
+                let answer = answer.clone();
+                self.set(
+                    password,
+                    answer.map(|answer| (forms::ANSWER.to_owned(), answer)),
+                )
+            }
         };
         seen(&page)
     }
@@ -188,14 +220,18 @@ impl Native {
         page
     }
 
-    pub(crate) fn ask(&mut self, login: &str) -> Page {
-        let fields = Fields::from_pairs([(forms::LOGIN.to_owned(), login.to_owned())]);
+    pub(crate) fn ask(&mut self, login: &str, channel: Channel) -> Page {
+        let fields = Fields::from_pairs([
+            (forms::LOGIN.to_owned(), login.to_owned()),
+            (forms::CHANNEL.to_owned(), channel.word().to_owned()),
+        ]);
         let form = match ForgotPasswordForm::parse(&fields) {
             Ok(form) => form,
             Err(page) => return Page::ForgotPassword(page),
         };
         let event = |handle: &Handle| Event::Request {
             login: form.login.as_str().to_owned(),
+            channel: form.channel.unwrap_or_default(),
             context: ClientContext::default(),
             address: handle.address(),
         };
@@ -231,16 +267,15 @@ impl Native {
         self.world.tell(self.reset.as_ref(), event)
     }
 
-    pub(crate) fn set(&mut self, password: &str, answer: Option<&str>) -> Page {
-        let given = answer.map(|answer| (forms::ANSWER.to_owned(), answer.to_owned()));
-        let pairs = [(forms::PASSWORD.to_owned(), password.to_owned())]
-            .into_iter()
-            .chain(given);
+    pub(crate) fn set(&mut self, password: &str, others: impl IntoIterator<Item = Field>) -> Page {
+        let mut pairs = vec![(forms::PASSWORD.to_owned(), password.to_owned())];
+        pairs.extend(others);
+        let answered = pairs.iter().any(|(name, _)| name == forms::ANSWER);
         let handle = self.reset.as_ref().expect("a link was opened before");
         let event = match NewPasswordForm::parse(&Fields::from_pairs(pairs)) {
             Err(errors) => Event::RefuseForm {
                 errors,
-                answer: answer.map_or(Filled::No, |_| Filled::Yes),
+                answer: if answered { Filled::Yes } else { Filled::No },
             },
             Ok(form) => Event::SetNewPassword {
                 token: None,
@@ -269,7 +304,11 @@ impl Setting for Native {
     }
 
     fn ask_for_mail(&mut self, login: &str) -> Seen {
-        self.act(Action::Ask(login.to_owned()))
+        self.ask_by(login, Channel::Email)
+    }
+
+    fn ask_by(&mut self, login: &str, channel: Channel) -> Seen {
+        self.act(Action::Ask(login.to_owned(), channel))
     }
 
     fn enter_code(&mut self, typed: &str) -> Seen {

@@ -11,6 +11,7 @@ use std::thread;
 use std::time::Duration;
 
 use okta_emulator::seed::{API_TOKEN, RESEND_API_KEY};
+use okta_emulator::{OIDC_APP, REDIRECT_URI};
 use serde_json::Value;
 
 use crate::org::Okta;
@@ -24,6 +25,18 @@ pub const OWN: &[(&str, &str)] = &[
     ("OKTA_API_TOKEN", API_TOKEN),
     ("UNLOCK", "true"),
 ];
+
+/// The settings with which Okta sends codes, by mail or text message.
+pub const CODES: &[(&str, &str)] = &[
+    ("OKTA_ENGINE", "identity-engine"),
+    ("OKTA_APP_CLIENT_ID", OIDC_APP),
+    ("OKTA_APP_REDIRECT_URI", REDIRECT_URI),
+    ("CHANNELS", "email sms call"),
+];
+
+/// An org whose policy lets people recover by phone.
+const WITH_PHONES: &str =
+    r#"{"policy": {"recovery": {"factors": {"oktaSms": "on", "oktaCall": "on"}}}}"#;
 
 /// The emulator and the Worker, stopped when this is dropped.
 pub struct Programs {
@@ -54,17 +67,24 @@ impl Programs {
         let (okta_port, port, inspector) = (free_port(), free_port(), free_port());
         let worker = format!("http://127.0.0.1:{port}");
         let okta = format!("http://127.0.0.1:{okta_port}");
+        let root = PathBuf::from(required("REKEY_ROOT"));
+        let storage = env::temp_dir().join(format!("rekey-tests-{port}"));
+        let engine = settings.iter().find(|(name, _)| *name == "OKTA_ENGINE");
+        let seed = storage.join("seed.json");
+        fs::create_dir_all(&storage).expect("the temporary folder can be written");
+        fs::write(&seed, WITH_PHONES).expect("the temporary folder can be written");
         let emulator = start(
             Command::new(required("REKEY_EMULATOR"))
                 .args(["--port", &okta_port.to_string()])
+                .args(["--engine", engine.map_or("classic", |(_, engine)| engine)])
+                .arg("--seed")
+                .arg(&seed)
                 .args([
                     "--reset-link",
                     &format!("{worker}/reset_password/{{token}}"),
                 ]),
             "listening on",
         );
-        let root = PathBuf::from(required("REKEY_ROOT"));
-        let storage = env::temp_dir().join(format!("rekey-tests-{port}"));
         let vars = [
             format!("OKTA_ORG_URL:{okta}"),
             format!("PUBLIC_URL:{worker}"),

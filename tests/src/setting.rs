@@ -1,5 +1,7 @@
 //! What a person can do, whatever the setting.
 
+use pages::Channel;
+
 use crate::org::Okta;
 use crate::seen::Seen;
 
@@ -11,7 +13,10 @@ pub trait Setting {
     /// Fills in the login on the page at hand and sends it.
     fn ask_for_mail(&mut self, login: &str) -> Seen;
 
-    /// Types the code of our own mail on the page at hand and sends it.
+    /// Chooses a way on the page at hand, fills in the login and sends it.
+    fn ask_by(&mut self, login: &str, channel: Channel) -> Seen;
+
+    /// Types the code of a message on the page at hand and sends it.
     fn enter_code(&mut self, code: &str) -> Seen;
 
     /// Fills in the form for the new password and sends it.

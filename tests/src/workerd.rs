@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use scraper::{Html, Selector};
+use pages::Channel;
+use scraper::{ElementRef, Html, Selector};
 
 use crate::org::Okta;
 use crate::programs::{Programs, RemoteOkta, agent};
@@ -34,6 +35,11 @@ impl Setting for Workerd {
 
     fn ask_for_mail(&mut self, login: &str) -> Seen {
         self.browser.submit(&[("login", login)])
+    }
+
+    fn ask_by(&mut self, login: &str, channel: Channel) -> Seen {
+        self.browser
+            .submit(&[("login", login), ("channel", channel.word())])
     }
 
     fn enter_code(&mut self, code: &str) -> Seen {
@@ -88,12 +94,12 @@ impl PlainBrowser {
     }
 
     fn go(&mut self, navigation: Navigation) -> Seen {
-        self.history.push(navigation.clone());
         let mut next = navigation;
         for _ in 0..5 {
             let (document, location) = self.exchange(&next);
             let Some(location) = location else {
                 self.document = document;
+                self.history.push(next);
                 return Seen::read(&self.document);
             };
             next = Navigation::Get(location);
@@ -178,7 +184,11 @@ fn form(document: &str) -> (String, BTreeMap<String, String>) {
         .next()
         .expect("the page has a form");
     let inputs = select("input[name]");
-    let fields = form.select(&inputs).map(|input| {
+    // Of a group of radio buttons only the one that is chosen is sent.
+    let is_sent = |input: &ElementRef<'_>| {
+        input.attr("type") != Some("radio") || input.attr("checked").is_some()
+    };
+    let fields = form.select(&inputs).filter(is_sent).map(|input| {
         let name = input.attr("name").unwrap_or_default().to_owned();
         (name, input.attr("value").unwrap_or_default().to_owned())
     });

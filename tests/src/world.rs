@@ -8,14 +8,16 @@ use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use okta::authn::RevokeSessions;
+use okta::idx::AuthorizationServer;
 use okta::{ApiToken, Credential, Timestamp};
 use okta_emulator::seed::{API_TOKEN, RESEND_API_KEY};
-use okta_emulator::{Delivery as Arrival, Org, Seed};
-use pages::Page;
+use okta_emulator::{Delivery as Arrival, Engine, OIDC_APP, Org, REDIRECT_URI, Seed};
 use pages::mail::Letter;
+use pages::{Channel, Page};
 use recovery::{
-    Authority, Delivery, Door, Event, Freshness, Handle, HttpClient, Journal, Journey, Mail,
-    Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Rest, Settings, Step,
+    Authority, Delivery, Door, Event, Freshness, Handle, HttpClient, IdxApp, Journal, Journey,
+    Mail, Mailer, Moment, NetworkError, NotAuthorized, NotMailed, NotRecorded, Report, Rest,
+    Settings, Step,
 };
 use serde_json::{Value, json};
 
@@ -48,11 +50,17 @@ pub(crate) struct World {
     pub(crate) typed_while_mailing: RefCell<Vec<String>>,
     /// Which credentials were asked for, oldest first.
     pub(crate) credentials: RefCell<Vec<Freshness>>,
+    /// What all labels of the org's forms say instead of what they said.
+    pub(crate) labels: RefCell<Option<&'static str>>,
+    /// What the last walk reported.
+    pub(crate) reports: RefCell<Vec<Report>>,
     /// Whether the process dies.
     pub(crate) crash: RefCell<Crash>,
     /// What goes wrong between the transactions and the services.
     pub(crate) trouble: RefCell<Trouble>,
     delivery: Delivery,
+    /// The usual app, on Identity Engine. Without it Okta mails links there, too.
+    pub(crate) idx: RefCell<Option<IdxApp>>,
 }
 
 /// Whether what comes after the next mail is lost.
@@ -88,7 +96,13 @@ impl World {
             now: Timestamp::from_millis(now),
             entropy: [1; 32],
         };
+        let idx = (seed.switches.engine == Engine::IdentityEngine).then(|| IdxApp {
+            server: AuthorizationServer::Org,
+            client_id: OIDC_APP.to_owned(),
+            redirect_uri: REDIRECT_URI.to_owned(),
+        });
         Self {
+            idx: RefCell::new(idx),
             disk: RefCell::default(),
             org: RefCell::new(Org::seeded(seed, start)),
             now: RefCell::new(now),
@@ -98,6 +112,8 @@ impl World {
             mail_failures: RefCell::default(),
             typed_while_mailing: RefCell::default(),
             credentials: RefCell::default(),
+            labels: RefCell::default(),
+            reports: RefCell::default(),
             crash: RefCell::default(),
             trouble: RefCell::default(),
             delivery,
@@ -126,6 +142,7 @@ impl World {
         );
         let journey = Journey::new(&place, &settings, self.moment());
         let outcome = run(journey.tell(step, door, event));
+        self.reports.replace(journey.reports());
         self.store(address, outcome.rest);
         outcome.page
     }
@@ -216,7 +233,8 @@ impl World {
             },
         );
         let journey = Journey::new(&place, &settings, self.moment());
-        let rest = run(journey.wake(step)).meanwhile(self.load(address).as_ref());
+        let now = Timestamp::from_millis(*self.now.borrow());
+        let rest = run(journey.wake(step)).meanwhile(self.load(address), now);
         if *self.crash.borrow() == Crash::Now {
             self.crash.take();
             return;
@@ -246,6 +264,9 @@ impl World {
         Settings {
             org: ORIGIN.parse().expect("the origin is one"),
             delivery: self.delivery.clone(),
+            idx: self.idx.borrow().clone(),
+            channels: Channel::ALL.to_vec(),
+            code_lifetime: 600_000,
             link_lifetime: 3_600_000,
             revoke_sessions: RevokeSessions::Yes,
         }
@@ -271,13 +292,46 @@ impl World {
     }
 }
 
+impl World {
+    /// The answer, with other labels where they are changed.
+    fn labelled(&self, answer: okta::Response) -> okta::Response {
+        let Some(label) = *self.labels.borrow() else {
+            return answer;
+        };
+        let (head, body) = answer.into_parts();
+        let body = match serde_json::from_slice(&body) {
+            Ok(mut json) => {
+                relabel(&mut json, label);
+                json.to_string().into_bytes()
+            }
+            Err(_) => body,
+        };
+        okta::Response::from_parts(head, body)
+    }
+}
+
+fn relabel(json: &mut Value, label: &str) {
+    match json {
+        Value::Array(items) => items.iter_mut().for_each(|item| relabel(item, label)),
+        Value::Object(members) => {
+            for (name, value) in members {
+                match name.as_str() {
+                    "label" | "displayName" | "message" => *value = label.into(),
+                    _ => relabel(value, label),
+                }
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 impl HttpClient for World {
     async fn send(&self, request: okta::Request) -> Result<okta::Response, NetworkError> {
         let Moment { now, entropy } = self.moment();
         let moment = okta_emulator::Moment { now, entropy };
         let answer = self.org.borrow_mut().answer(&request, moment);
         match answer.delivery {
-            Arrival::Whole => Ok(answer.response),
+            Arrival::Whole => Ok(self.labelled(answer.response)),
             Arrival::Dropped => Err(NetworkError),
         }
     }

@@ -83,6 +83,8 @@ export function define(tag, ready, style) {
     // The details say which page is shown: nothing that was typed.
     #tell(type) {
       const { page } = this.querySelector("[data-page]")?.dataset ?? {};
+      // Behind a code, where a reload finds the form again.
+      if (this.#own && page === "new-password") history.replaceState(null, "", "/reset_password");
       const init = { bubbles: true, composed: true, detail: { page } };
       if (type) this.dispatchEvent(new CustomEvent(type, init));
     }

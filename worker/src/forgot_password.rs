@@ -1,7 +1,7 @@
 //! `/forgot_password`: asking for the mail.
 
 use pages::forms::{ForgotPasswordForm, Login};
-use pages::{ForgotPassword, Page};
+use pages::{Channel, ChannelError, ForgotPassword, Page};
 use recovery::{Event, Handle};
 
 use crate::answer::Answer;
@@ -15,17 +15,21 @@ use crate::visit::Visit;
 /// `GET`: the form, with `?login=` filled in.
 pub(crate) async fn show(visit: &Visit, transactions: &Transactions<'_>) -> Answer {
     // Asked even when the query names another: it tells the transaction that the form is seen.
-    let requested = transactions.requested_login(visit).await;
+    let requested = transactions.requested(visit).await.unwrap_or_default();
     let login = match visit.inbound.query("login") {
         Some(typed) => {
             Login::parse(&typed).map_or(String::new(), |login| login.as_str().to_owned())
         }
-        None => requested.unwrap_or_default(),
+        None => requested.login,
     };
-    let answer = Answer::page(Page::ForgotPassword(ForgotPassword {
-        login,
-        ..ForgotPassword::default()
-    }));
+    let answer = form(
+        visit,
+        ForgotPassword {
+            login,
+            channel: requested.channel,
+            ..ForgotPassword::default()
+        },
+    );
     match visit.inbound.handle(Cookie::Request) {
         Some(_) => answer,
         // Handed out with the form, so that a double click meets the same transaction.
@@ -41,10 +45,24 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
     };
     let form = match ForgotPasswordForm::parse(&fields) {
         Ok(form) => form,
-        Err(page) => return Answer::page(Page::ForgotPassword(page)),
+        Err(page) => return self::form(visit, page),
+    };
+    let offered = channels(visit);
+    let channel = match (form.channel, offered.first()) {
+        (None, Some(usual)) => *usual,
+        (Some(channel), _) if offered.contains(&channel) => channel,
+        (chosen, _) => {
+            let page = ForgotPassword {
+                login: form.login.as_str().to_owned(),
+                channel_error: chosen.map(|_| ChannelError::NotOffered),
+                ..ForgotPassword::default()
+            };
+            return self::form(visit, page);
+        }
     };
     let event = |handle: &Handle| Event::Request {
         login: form.login.as_str().to_owned(),
+        channel,
         context: visit.inbound.context(),
         address: handle.address(),
     };
@@ -72,6 +90,18 @@ pub(crate) async fn resend(visit: &Visit, transactions: &Transactions<'_>) -> An
         Ok(page) => accepted(page, &handle, visit),
         Err(answer) => answer,
     }
+}
+
+/// The first form, with the ways there are.
+fn form(visit: &Visit, page: ForgotPassword) -> Answer {
+    let channels = channels(visit).to_vec();
+    Answer::page(Page::ForgotPassword(ForgotPassword { channels, ..page }))
+}
+
+fn channels(visit: &Visit) -> &[Channel] {
+    visit
+        .config()
+        .map_or(&[], |config| &config.recovery.channels)
 }
 
 /// The one public answer.

@@ -101,13 +101,16 @@ impl Inbound {
             .iter()
             .filter_map(|value| value.to_str().ok())
             .find_map(|v| cookie.read(v));
-        from_cookie.or_else(|| {
+        let handle = from_cookie.or_else(|| {
             self.fields()
                 .ok()?
                 .get(pages::forms::TRANSACTION)?
                 .parse()
                 .ok()
-        })
+        });
+        // Whoever asked has the handle itself; a link says where a transaction is, and could be
+        // made up.
+        handle.filter(|handle| cookie == Cookie::Reset || matches!(handle, Handle::Own(_)))
     }
 
     /// Whether this comes from a page of ours, where a script must not see what a cookie holds.

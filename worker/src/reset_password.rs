@@ -108,7 +108,10 @@ async fn with_login(mut page: Page, visit: &Visit, transactions: &Transactions<'
         | Page::NotMe(_)
         | Page::SomethingWentWrong(_) => return page,
     };
-    *login = transactions.requested_login(visit).await;
+    let requested = transactions.requested(visit).await;
+    *login = requested
+        .map(|page| page.login)
+        .filter(|login| !login.is_empty());
     page
 }
 

@@ -40,7 +40,7 @@ impl DurableObject for Transaction {
             event,
             request_id,
         } = request.json().await?;
-        let _turn = if event.waits_for_okta() {
+        let _turn = if event.waits_for_okta(self.step().await?.as_ref()) {
             Some(self.turn.lock().await)
         } else {
             None
@@ -76,7 +76,8 @@ impl Transaction {
         let journey = Journey::new(&surroundings, &config.recovery, moment::present());
         let rest = journey.wake(step).await;
         log("alarm", &journey.reports());
-        self.keep(rest.meanwhile(self.step().await?.as_ref())).await
+        let rest = rest.meanwhile(self.step().await?, moment::present().now);
+        self.keep(rest).await
     }
 
     fn surroundings<'a>(&'a self, config: &'a Config) -> Surroundings<'a> {

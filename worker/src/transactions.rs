@@ -1,6 +1,6 @@
 //! The way from a request to its transaction.
 
-use pages::{Page, WentWrong};
+use pages::{ForgotPassword, Page, WentWrong};
 use recovery::{Door, Event, Handle};
 use serde::{Deserialize, Serialize};
 use worker::wasm_bindgen::JsValue;
@@ -70,11 +70,11 @@ impl<'a> Transactions<'a> {
         }
     }
 
-    /// The login that this browser asked a mail for, if it did.
-    pub(crate) async fn requested_login(&self, visit: &Visit) -> Option<String> {
+    /// The form as this browser filled it in, if it asked for a message.
+    pub(crate) async fn requested(&self, visit: &Visit) -> Option<ForgotPassword> {
         let handle = visit.inbound.handle(Cookie::Request)?;
         match self.tell(&handle, Event::ShowForgotPassword).await {
-            Ok(Some(Page::ForgotPassword(page))) => Some(page.login).filter(|l| !l.is_empty()),
+            Ok(Some(Page::ForgotPassword(page))) => Some(page),
             Ok(_) | Err(_) => None,
         }
     }

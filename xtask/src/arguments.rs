@@ -9,6 +9,7 @@ cargo xtask <command>
   dev      build, start the Okta emulator and the Worker, print where to look
              --engine classic     the org's sign-in engine
              --delivery okta      who sends the mails
+             --channels email     the ways a message can take: email,sms,call
              --port 8787          the Worker, on 127.0.0.1
              --okta-port 8788     the emulator, on 127.0.0.1
   test     every check and every test, stopping at the first failure
@@ -56,6 +57,8 @@ pub(crate) struct Wishes {
     pub(crate) engine: String,
     /// Who sends the mails, as `DELIVERY` spells it.
     pub(crate) delivery: String,
+    /// The ways a message can take, as `CHANNELS` spells them.
+    pub(crate) channels: String,
     /// The Worker's port.
     pub(crate) port: u16,
     /// The emulator's port.
@@ -67,6 +70,7 @@ impl Default for Wishes {
         Self {
             engine: "classic".into(),
             delivery: "okta".into(),
+            channels: "email".into(),
             port: 8787,
             okta_port: 8788,
         }
@@ -120,6 +124,7 @@ fn wishes(options: &[String]) -> Outcome<Wishes> {
         match name {
             "--engine" => wishes.engine = engine(value()?)?,
             "--delivery" => wishes.delivery = delivery(value()?)?,
+            "--channels" => wishes.channels = channels(&value()?)?,
             "--port" => wishes.port = port(name, &value()?)?,
             "--okta-port" => wishes.okta_port = port(name, &value()?)?,
             other => return Err(unknown(other)),
@@ -128,7 +133,7 @@ fn wishes(options: &[String]) -> Outcome<Wishes> {
     if wishes.port == wishes.okta_port {
         return Err(usage("`--port` and `--okta-port` are the same"));
     }
-    playable(wishes)
+    Ok(wishes)
 }
 
 fn engine(value: String) -> Outcome<String> {
@@ -149,6 +154,17 @@ fn delivery(value: String) -> Outcome<String> {
     }
 }
 
+fn channels(value: &str) -> Outcome<String> {
+    let words: Vec<&str> = value.split([',', ' ']).collect();
+    let is_known = |word: &&str| ["email", "sms", "call"].contains(word);
+    if words.iter().all(is_known) {
+        return Ok(words.join(" "));
+    }
+    Err(usage(&format!(
+        "`--channels {value}` is not some of: email, sms, call"
+    )))
+}
+
 fn port(name: &str, value: &str) -> Outcome<u16> {
     match value.parse() {
         Ok(port) if port > 0 => Ok(port),
@@ -156,16 +172,6 @@ fn port(name: &str, value: &str) -> Outcome<u16> {
             "`{name} {value}` is not a port (1 to 65535)"
         ))),
     }
-}
-
-/// Okta's own mails on Identity Engine hold codes, which the Worker does not follow yet.
-fn playable(wishes: Wishes) -> Outcome<Wishes> {
-    if wishes.engine == "identity-engine" && wishes.delivery == "okta" {
-        return Err(Failure::usage(
-            "`--engine identity-engine` works with `--delivery own` only (issue #4)",
-        ));
-    }
-    Ok(wishes)
 }
 
 fn unknown(option: &str) -> Failure {
@@ -215,11 +221,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_built_yet_is_said_with_the_issue_and_exit_code_2() {
-        let failure = parse("dev --engine identity-engine").unwrap_err();
-        assert_eq!(failure.code(), 2);
-        assert!(failure.to_string().contains("issue #4"), "{failure}");
-        assert!(parse("dev --engine identity-engine --delivery own").is_ok());
+    fn channels_are_separated_as_the_shell_likes_it() {
+        let expected = Command::Dev(Wishes {
+            channels: "email sms".into(),
+            ..Wishes::default()
+        });
+        assert_eq!(parse("dev --channels email,sms").unwrap(), expected);
     }
 
     #[test]
@@ -227,6 +234,7 @@ mod tests {
         for (line, word) in [
             ("fly", "fly"),
             ("dev --engine steam", "steam"),
+            ("dev --channels email,pigeon", "pigeon"),
             ("dev --port 0", "--port 0"),
             ("dev --port", "--port"),
             ("dev --port 8788", "--okta-port"),

@@ -9,7 +9,7 @@ use crate::switches::Switch;
 pub const OIDC_APP: &str = "0oaemulated0rekeyapp";
 
 /// Where [`OIDC_APP`] wants people back.
-const REDIRECT_URI: &str = "http://127.0.0.1:8787/login/callback";
+pub const REDIRECT_URI: &str = "http://127.0.0.1:8787/login/callback";
 
 /// An application, in the words of Okta's dynamic client registration; `scopes`, `role` and
 /// `dpop` are what an administrator sets besides.

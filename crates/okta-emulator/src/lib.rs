@@ -63,7 +63,7 @@ mod visit;
 mod well_known;
 
 pub use answer::{Answer, Delivery};
-pub use apps::{App, ApplicationType, OIDC_APP};
+pub use apps::{App, ApplicationType, OIDC_APP, REDIRECT_URI};
 pub use calls::Call;
 pub use faults::{EmptyBucket, Fault, Garbage, When};
 pub use idx::{

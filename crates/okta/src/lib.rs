@@ -31,6 +31,7 @@ mod log_word;
 pub mod oauth;
 mod oauth_error;
 mod org;
+mod paging;
 mod password_policy;
 mod password_rejection;
 mod path;

@@ -57,6 +57,7 @@ const READERS: &[Reader] = &[
     ("users::forgot_password_set_new_password", |answer| failed(users::forgot_password_set_new_password_response(answer))),
     ("users::change_password", |answer| failed(users::change_password_response(answer))),
     ("users::revoke_user_sessions", |answer| failed(users::revoke_user_sessions_response(answer))),
+    ("users::list_user_groups", |answer| failed(users::list_user_groups_response(&org(), &"00u1".parse().unwrap(), answer))),
     ("policies::list_policies", |answer| failed(policies::list_policies_response(&org(), answer))),
     ("policies::get_policy", |answer| failed(policies::get_policy_response(answer))),
     ("policies::list_policy_rules", |answer| failed(policies::list_policy_rules_response(answer))),

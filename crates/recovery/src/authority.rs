@@ -24,8 +24,9 @@ use crate::moment::Moment;
 use crate::surroundings::{Freshness, HttpClient, NetworkError, NotAuthorized};
 
 /// What a service app is asked to be granted: to look people up, and to do with their accounts
-/// what a reset takes.
-pub const SCOPES: [&str; 2] = [scope::USERS_READ, scope::USERS_MANAGE];
+/// what a reset takes; if the operator likes, to read the rules for their passwords. Okta gives
+/// what is granted of it.
+pub const SCOPES: [&str; 3] = [scope::USERS_READ, scope::USERS_MANAGE, scope::POLICIES_READ];
 
 /// Puts an API token on a request.
 ///

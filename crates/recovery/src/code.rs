@@ -1,60 +1,72 @@
-//! The code of our own mail, typed where the mail was asked for.
+//! The code, typed where the message was asked for.
 //!
-//! Nobody is asked, so the answer takes the same time whoever is meant; and whoever got no mail
-//! has as many attempts as whoever did.
+//! Of our own mails' codes nobody is asked, so the answer takes the same time whoever is meant. For
+//! a code of Okta's, Okta is asked for everybody, also where there is nobody to have one. Whoever
+//! got no message has as many attempts as whoever did.
 
+use okta::Timestamp;
 use pages::{CodeError, ForgotPassword, NewPassword, Page};
 
 use crate::form;
 use crate::handle::Digest32;
 use crate::journey::{Journey, Outcome, Rest};
-use crate::step::{Opened, OwnMail, Step};
+use crate::step::{Awaited, Opened, Request, Step, Tries};
 use crate::surroundings::Surroundings;
 
-/// Wrong codes before the codes of a mail are not compared any more. Its link still works.
+/// Wrong codes before those of a message are not compared any more. The link of a mail of ours still
+/// works.
 const WRONG_CODES: u32 = 5;
 
 impl<S: Surroundings> Journey<'_, S> {
     /// Compares a code. The right one opens the form for the new password to this browser.
-    pub(crate) fn enter_code(&self, step: Option<Step>, code: &str) -> Outcome {
-        let Some(mut step) = step else {
-            return nothing_waits(None);
-        };
-        let Some(own) = step.own_mail_mut() else {
-            return nothing_waits(Some(step));
-        };
-        match self.compare(own, code) {
-            Ok(()) => {
-                own.opened = Opened::Yes;
-                let page = Page::NewPassword(NewPassword::default());
-                Outcome::new(Rest::unchanged(Some(step)), page)
+    pub(crate) async fn enter_code(&self, step: Option<Step>, code: &str) -> Outcome {
+        let mut step = match step {
+            None => return self.nothing_waits(None),
+            Some(Step::RecoveryChallenge(sent)) if sent.request.is_okta_code() => {
+                return self.prove(sent, code).await;
             }
+            Some(step) => step,
+        };
+        let is_proved = !step.waits_for_proof();
+        let Some(request) = step.request_mut() else {
+            return self.nothing_waits(Some(step));
+        };
+        let compared = match &mut request.awaited {
+            Awaited::OktaLink => return self.nothing_waits(Some(step)),
+            Awaited::OwnMail(_) => self.compare(request, code),
+            // A double click: the first one was right.
+            Awaited::OktaCode(_) if is_proved => Ok(()),
+            // The newest code is on its way, so this cannot be it.
+            Awaited::OktaCode(code) => Err(code.tries.wrong(self.moment.now)),
+        };
+        match compared {
+            Ok(()) => opened(step),
             Err(error) => self.refuse_code(Some(step), error),
         }
     }
 
-    fn compare(&self, own: &mut OwnMail, code: &str) -> Result<(), CodeError> {
-        if own.wrong_codes >= WRONG_CODES {
+    fn compare(&self, request: &mut Request, code: &str) -> Result<(), CodeError> {
+        let digest = digest(&request.address, code);
+        let is_right = request.newest().any(|sent| sent.code == digest);
+        let Some(own) = request.own_mail_mut() else {
+            return Err(CodeError::TryAgain);
+        };
+        if own.tries.closed.is_some() {
             return Err(CodeError::Closed);
         }
-        let digest = digest(&own.address, code);
-        let is_right = own.newest().any(|sent| sent.code == digest);
-        if is_right && self.moment.now < own.code_until {
-            return Ok(());
+        if !is_right {
+            return Err(own.tries.wrong(self.moment.now));
         }
-        if is_right {
+        if self.moment.now >= own.tries.until {
             return Err(CodeError::Expired);
         }
-        own.wrong_codes = own.wrong_codes.saturating_add(1);
-        match WRONG_CODES.saturating_sub(own.wrong_codes) {
-            0 => Err(CodeError::Closed),
-            attempts_left => Err(CodeError::Wrong { attempts_left }),
-        }
+        own.opened = Opened::Yes;
+        Ok(())
     }
 
     /// The page for the code, with what is wrong.
     pub(crate) fn refuse_code(&self, step: Option<Step>, error: CodeError) -> Outcome {
-        let mut outcome = same_page(self, step);
+        let mut outcome = self.same_page(step);
         if let Some(Page::CheckYourEmail(page)) = &mut outcome.page
             && let Some(code) = &mut page.code
         {
@@ -62,26 +74,63 @@ impl<S: Surroundings> Journey<'_, S> {
         }
         outcome
     }
-}
 
-/// The page on which a mail is waited for, as it stood; or what has become of it.
-pub(crate) fn same_page<S: Surroundings>(journey: &Journey<'_, S>, step: Option<Step>) -> Outcome {
-    match step.as_ref().and_then(Step::request) {
-        Some(request) => {
-            let page = journey.check(request);
-            Outcome::new(Rest::unchanged(step), page)
+    /// The page on which a message is waited for, as it stood; or what has become of it.
+    pub(crate) fn same_page(&self, step: Option<Step>) -> Outcome {
+        match step.as_ref().and_then(Step::request) {
+            Some(request) => {
+                let page = self.check(request);
+                Outcome::new(Rest::unchanged(step), page)
+            }
+            None => self.nothing_waits(step),
         }
-        None => nothing_waits(step),
+    }
+
+    /// A browser whose request is forgotten may ask anew.
+    pub(crate) fn nothing_waits(&self, step: Option<Step>) -> Outcome {
+        if step.is_some() {
+            return form::over(step);
+        }
+        let page = Page::ForgotPassword(self.empty_form());
+        Outcome::new(Rest::unchanged(None), page)
+    }
+
+    /// The first form.
+    pub(crate) fn empty_form(&self) -> ForgotPassword {
+        ForgotPassword {
+            channels: self.settings.channels.clone(),
+            ..ForgotPassword::default()
+        }
     }
 }
 
-/// A browser whose request is forgotten may ask anew.
-fn nothing_waits(step: Option<Step>) -> Outcome {
-    if step.is_some() {
-        return form::over(step);
+impl Tries {
+    /// Those of a message that is asked for now.
+    pub(crate) fn new(now: Timestamp) -> Self {
+        Self {
+            until: now,
+            wrong: 0,
+            closed: None,
+        }
     }
-    let page = Page::ForgotPassword(ForgotPassword::default());
-    Outcome::new(Rest::unchanged(None), page)
+
+    /// Counts a wrong code.
+    pub(crate) fn wrong(&mut self, now: Timestamp) -> CodeError {
+        self.wrong = self.wrong.saturating_add(1);
+        match WRONG_CODES.saturating_sub(self.wrong) {
+            0 => {
+                self.closed = Some(self.closed.unwrap_or(now));
+                CodeError::Closed
+            }
+            attempts_left => CodeError::Wrong { attempts_left },
+        }
+    }
+}
+
+/// The code was right. The form itself is looked at by its own address.
+pub(crate) fn opened(step: Step) -> Outcome {
+    let page = Page::NewPassword(NewPassword::default());
+    Outcome::new(Rest::of(step), page)
 }
 
 /// What storage keeps of a code.

@@ -42,14 +42,17 @@ impl<S: Surroundings> Journey<'_, S> {
 
     /// Only whoever sends mails of their own has the credential and the words for it.
     fn dues(&self, link: &Link) -> Option<Dues> {
-        let own = link.request.as_ref()?.own.as_ref()?;
+        let Delivery::Own(_) = &self.settings.delivery else {
+            return None;
+        };
+        let request = link.request.as_ref()?;
         let sessions = match self.settings.revoke_sessions {
             RevokeSessions::Yes => Due::Open,
             RevokeSessions::No => Due::Dropped,
         };
         Some(Dues {
-            account: own.account.clone()?,
-            address: own.address.clone(),
+            account: link.account.clone()?,
+            address: request.address.clone(),
             set: self.moment.now,
             sessions,
             notice: Due::Open,

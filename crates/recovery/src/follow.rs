@@ -1,14 +1,14 @@
 //! Following the link: what Okta makes of its token.
 
 use okta::ClientContext;
-use okta::authn::{RecoveryTransaction, TransactionStatus};
-use pages::{Page, WentWrong};
+use pages::{CodeError, Page, WentWrong};
 
 use crate::ask::inquiries;
 use crate::dictionary::Refusal;
 use crate::form::{self, Live, Way, end, expired, invalid, used};
 use crate::journey::{Journey, Rest};
-use crate::step::{Ended, Link, PasswordReset, Recovery, State, Step};
+use crate::standing::Standing;
+use crate::step::{Awaited, Ended, Link, State, Step};
 use crate::surroundings::Surroundings;
 
 /// How long after a password was handed over a dead link means that it was accepted, in
@@ -32,6 +32,11 @@ impl<S: Surroundings> Journey<'_, S> {
             {
                 Ok(Live::PasswordReset(ready))
             }
+            Some(Step::PasswordReset(ready))
+                if ready.link.token.is_none() && ready.link.submitted.is_some() =>
+            {
+                self.resume(Live::PasswordReset(ready), context).await
+            }
             Some(Step::PasswordReset(ready)) => self.verify(ready.link, context).await,
             over @ (Some(
                 Step::Success(_)
@@ -46,9 +51,12 @@ impl<S: Surroundings> Journey<'_, S> {
 
     /// Exchanges the link's token for a transaction of Okta's.
     async fn verify(&self, link: Link, context: &ClientContext) -> Way<Live> {
-        let ask = inquiries::verify_recovery_token(&self.settings.org, context, &link.token);
-        match self.ask(ask).await {
-            Ok(transaction) => self.verified(link, transaction),
+        let Some(token) = &link.token else {
+            return self.dead(link, expired());
+        };
+        let ask = inquiries::verify_recovery_token(self.visitor(context), token);
+        match self.ask(ask).await.and_then(Standing::of) {
+            Ok(standing) => Ok(standing.follow(link)),
             Err(Refusal::Unavailable { .. }) => end(
                 Rest::of(Step::LinkOpened(link)),
                 self.went_wrong(WentWrong::Unavailable),
@@ -72,44 +80,15 @@ impl<S: Surroundings> Journey<'_, S> {
         }
     }
 
-    fn verified(&self, link: Link, transaction: RecoveryTransaction) -> Way<Live> {
-        let status = transaction.status;
-        let user = transaction.embedded.user;
-        let question = user
-            .as_ref()
-            .and_then(|user| user.recovery_question.as_ref());
-        let question = question.map(|asked| asked.question.clone());
-        let Some(token) = transaction.state_token else {
-            return end(
-                Rest::of(Step::LinkOpened(link)),
-                self.went_wrong(WentWrong::Unavailable),
-            );
-        };
-        let state = State {
-            token,
-            until: transaction.expires_at,
-        };
-        match (status, question) {
-            (TransactionStatus::Recovery, Some(question)) => Ok(Live::Recovery(Recovery {
-                link,
-                state,
-                question,
-                user,
-            })),
-            // Some orgs say RECOVERY with nothing to answer where others say PASSWORD_RESET.
-            (TransactionStatus::Recovery | TransactionStatus::PasswordReset, _) => {
-                let policy = transaction.embedded.policy;
-                Ok(Live::PasswordReset(PasswordReset {
-                    link,
-                    state,
-                    user,
-                    policy,
-                }))
+    /// What became of something whose answer was lost: behind a code there is no link to ask.
+    pub(crate) async fn resume(&self, live: Live, context: &ClientContext) -> Way<Live> {
+        match self.stands(context, live.state()).await {
+            Ok(standing) => Ok(standing.follow(live.into_link())),
+            Err(Refusal::Unavailable { .. }) => {
+                let page = self.went_wrong(WentWrong::Unavailable);
+                end(Rest::of(live.into_step()), page)
             }
-            _ => end(
-                Rest::of(Step::LinkOpened(link)),
-                self.went_wrong(WentWrong::NotAllowed),
-            ),
+            Err(_) => self.dead(live.into_link(), expired()),
         }
     }
 
@@ -123,16 +102,21 @@ impl<S: Surroundings> Journey<'_, S> {
             let receipt = is_fresh.then(|| lost.receipt.clone());
             return end(self.success(&link, receipt), used());
         }
-        let step = match link.request {
-            Some(request) => Step::RecoveryChallenge((*request).into()),
-            None => Step::LinkExpired(Ended { until }),
+        let Some(mut request) = link.request else {
+            return end(Rest::of(Step::LinkExpired(Ended { until })), page);
         };
-        end(Rest::of(step), page)
+        let Awaited::OktaCode(code) = &mut request.awaited else {
+            return end(Rest::of(Step::RecoveryChallenge((*request).into())), page);
+        };
+        // Nothing but a new code helps.
+        code.tries.until = self.moment.now;
+        let step = Step::RecoveryChallenge((*request).into());
+        Err(Box::new(self.refuse_code(Some(step), CodeError::Expired)))
     }
 
     fn alive(&self, state: &State) -> bool {
         state
-            .until
+            .until()
             .is_some_and(|until| self.moment.after(STATE_MARGIN) < until)
     }
 }

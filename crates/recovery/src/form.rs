@@ -7,10 +7,18 @@ use pages::{
 
 use crate::journey::{Outcome, Rest};
 use crate::policy;
-use crate::step::{Filled, PasswordReset, Recovery, Step};
+use crate::step::{Filled, Link, NewPassword, PasswordReset, Recovery, State, Step};
 
 /// A walk that may end early, with what the person sees then.
 pub(crate) type Way<T> = Result<T, Box<Outcome>>;
+
+/// Whether a form says that it is somebody else's than `whose` account is to be changed.
+pub(crate) fn is_for_another(whose: Option<&str>, filled: &NewPassword) -> bool {
+    match (whose, &filled.username) {
+        (Some(whose), Some(said)) => !whose.eq_ignore_ascii_case(said),
+        (None, _) | (_, None) => false,
+    }
+}
 
 /// A link that Okta follows at this moment.
 pub(crate) enum Live {
@@ -21,6 +29,30 @@ pub(crate) enum Live {
 }
 
 impl Live {
+    /// What is to be kept of it.
+    pub(crate) fn into_step(self) -> Step {
+        match self {
+            Self::Recovery(recovery) => Step::Recovery(recovery),
+            Self::PasswordReset(ready) => Step::PasswordReset(ready),
+        }
+    }
+
+    /// The same as a link to follow anew.
+    pub(crate) fn into_link(self) -> Link {
+        match self {
+            Self::Recovery(recovery) => recovery.link,
+            Self::PasswordReset(ready) => ready.link,
+        }
+    }
+
+    /// Okta's key to its transaction.
+    pub(crate) fn state(&self) -> &State {
+        match self {
+            Self::Recovery(recovery) => &recovery.state,
+            Self::PasswordReset(ready) => &ready.state,
+        }
+    }
+
     /// What the person is here for.
     fn purpose(&self) -> Purpose {
         match self {
@@ -85,15 +117,9 @@ pub(crate) fn end<T>(rest: Rest, page: Page) -> Way<T> {
 pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
     let username = live.username().map(str::to_owned);
     let purpose = live.purpose();
-    let (step, question, policy) = match live {
-        Live::Recovery(recovery) => {
-            let question = Some(recovery.question.clone());
-            (Step::Recovery(recovery), question, None)
-        }
-        Live::PasswordReset(ready) => {
-            let policy = ready.policy.as_ref().map(policy::for_people);
-            (Step::PasswordReset(ready), None, policy)
-        }
+    let (question, policy) = match &live {
+        Live::Recovery(recovery) => (Some(recovery.question.clone()), None),
+        Live::PasswordReset(ready) => (None, ready.policy.as_ref().map(policy::for_people)),
     };
     let page = pages::NewPassword {
         username,
@@ -102,7 +128,7 @@ pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
         purpose,
         errors,
     };
-    Outcome::new(Rest::of(step), Page::NewPassword(page))
+    Outcome::new(Rest::of(live.into_step()), Page::NewPassword(page))
 }
 
 pub(crate) fn wrong(recovery: Recovery, error: AnswerError) -> Outcome {

@@ -2,11 +2,12 @@
 
 use std::cell::RefCell;
 
-use okta::Timestamp;
-use pages::{ForgotPassword, Page, SomethingWentWrong, WentWrong};
+use okta::{ClientContext, Timestamp};
+use pages::{Page, SomethingWentWrong, WentWrong};
 
-use crate::ask::Ask;
-use crate::dictionary::{Operation, Refusal, refusal};
+use crate::ask::inquiries::Visitor;
+use crate::ask::{Ask, Read};
+use crate::dictionary::{OktaError, Operation, Refusal};
 use crate::handle::Door;
 use crate::moment::Moment;
 use crate::report::Report;
@@ -48,17 +49,27 @@ impl Rest {
     };
 
     /// The same, with what has happened in storage while this was on its way: codes are typed
-    /// while a mail is sent.
+    /// while a message is sent, and another message is asked for.
     #[must_use]
-    pub fn meanwhile(mut self, stored: Option<&Step>) -> Self {
-        let ours = self.step.as_mut().and_then(Step::own_mail_mut);
-        if let (Some(ours), Some(theirs)) = (ours, stored.and_then(Step::own_mail))
-            && ours.mails == theirs.mails
+    pub fn meanwhile(mut self, stored: Option<Step>, now: Timestamp) -> Self {
+        let ours = self.step.as_mut().and_then(Step::request_mut);
+        let Some((ours, theirs)) = ours.zip(stored.as_ref().and_then(Step::request)) else {
+            return self;
+        };
+        if ours.messages < theirs.messages {
+            return Self {
+                step: stored,
+                wake: Some(now),
+            };
+        }
+        if let Some((ours, theirs)) = ours.tries_mut().zip(theirs.tries()) {
+            ours.wrong = ours.wrong.max(theirs.wrong);
+            ours.closed = ours.closed.or(theirs.closed);
+        }
+        if let Some((ours, theirs)) = ours.own_mail_mut().zip(theirs.own_mail())
+            && theirs.opened == Opened::Yes
         {
-            ours.wrong_codes = ours.wrong_codes.max(theirs.wrong_codes);
-            if theirs.opened == Opened::Yes {
-                ours.opened = Opened::Yes;
-            }
+            ours.opened = Opened::Yes;
         }
         self
     }
@@ -115,15 +126,20 @@ impl<'a, S: Surroundings> Journey<'a, S> {
     /// the page.
     pub async fn tell(&self, step: Option<Step>, door: &Door, event: Event) -> Outcome {
         let step = step.and_then(|step| step.aged(self.moment.now));
+        if event.is_of_whoever_asked() && !matches!(door, Door::Handle) {
+            let rest = Rest::unchanged(step);
+            return Outcome { rest, page: None };
+        }
         match event {
-            Event::ShowForgotPassword => forgot_password(step),
+            Event::ShowForgotPassword => self.forgot_password(step),
             Event::Request {
                 login,
+                channel,
                 context,
                 address,
-            } => self.request(step, login, (context, address)),
+            } => self.request(step, (login, channel), (context, address)),
             Event::Resend => self.resend(step),
-            Event::EnterCode { code } => self.enter_code(step, &code),
+            Event::EnterCode { code } => self.enter_code(step, &code).await,
             Event::RefuseCode { error } => self.refuse_code(step, error),
             Event::OpenLink { token } => self.open_link(step, token),
             Event::ShowNewPassword { token, context } => {
@@ -153,7 +169,7 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             return Rest::NOTHING;
         };
         match step {
-            Step::Requested(requested) => self.send_mail(requested).await,
+            Step::Requested(requested) => self.send_message(requested).await,
             Step::Success(success) => self.settle(success).await,
             step @ (Step::RecoveryChallenge(_)
             | Step::LinkOpened(_)
@@ -170,22 +186,27 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         self.reports.borrow().clone()
     }
 
+    /// On whose behalf Okta is asked.
+    pub(crate) fn visitor<'b>(&'b self, context: &'b ClientContext) -> Visitor<'b> {
+        (&self.settings.org, context)
+    }
+
     /// Sends one operation and reads its answer.
-    pub(crate) async fn ask<T>(&self, ask: Ask<T>) -> Result<T, Refusal> {
+    pub(crate) async fn ask<T, E: OktaError>(&self, ask: Ask<T, E>) -> Result<T, Refusal> {
         if ask.operation.is_managing() {
             return self.manage(ask).await;
         }
-        self.send(ask.operation, ask.request, ask.read).await
+        self.send(ask.operation, ask.request, &ask.read).await
     }
 
     /// Asks with the credential; once more with a new token when Okta refuses the one at hand.
-    async fn manage<T>(&self, ask: Ask<T>) -> Result<T, Refusal> {
+    async fn manage<T, E: OktaError>(&self, ask: Ask<T, E>) -> Result<T, Refusal> {
         let again = ask.request.clone();
         let request = self.authorized(ask.request, Freshness::Any).await?;
-        match self.send(ask.operation, request, ask.read).await {
+        match self.send(ask.operation, request, &ask.read).await {
             Err(Refusal::CredentialRefused) => {
                 let request = self.authorized(again, Freshness::New).await?;
-                self.send(ask.operation, request, ask.read).await
+                self.send(ask.operation, request, &ask.read).await
             }
             answer => answer,
         }
@@ -203,11 +224,11 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         })
     }
 
-    async fn send<T>(
+    async fn send<T, E: OktaError>(
         &self,
         operation: Operation,
         request: okta::Request,
-        read: fn(&okta::Response) -> Result<T, okta::Error>,
+        read: &Read<T, E>,
     ) -> Result<T, Refusal> {
         let Ok(response) = self.surroundings.send(request).await else {
             self.report(Report::unreachable(operation));
@@ -215,7 +236,7 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         };
         let answer = read(&response);
         self.report(Report::answered(operation, &response, &answer));
-        answer.map_err(|error| refusal(operation, &error))
+        answer.map_err(|error| error.refusal(operation))
     }
 
     /// Makes `step` durable before something is tried.
@@ -253,29 +274,4 @@ impl<'a, S: Surroundings> Journey<'a, S> {
     pub(crate) fn report(&self, report: Report) {
         self.reports.borrow_mut().push(report);
     }
-}
-
-/// The form, with the login this browser asked for before.
-fn forgot_password(mut step: Option<Step>) -> Outcome {
-    let login = match &mut step {
-        Some(Step::Requested(requested)) => requested.request.login.clone(),
-        Some(Step::RecoveryChallenge(challenge)) => {
-            challenge.form_shown = true;
-            challenge.request.login.clone()
-        }
-        Some(
-            Step::LinkOpened(_)
-            | Step::Recovery(_)
-            | Step::PasswordReset(_)
-            | Step::Success(_)
-            | Step::LinkExpired(_)
-            | Step::Closed(_),
-        )
-        | None => String::new(),
-    };
-    let page = Page::ForgotPassword(ForgotPassword {
-        login,
-        ..ForgotPassword::default()
-    });
-    Outcome::new(Rest::unchanged(step), page)
 }

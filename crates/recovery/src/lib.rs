@@ -23,17 +23,23 @@ mod dictionary;
 mod dues;
 mod follow;
 mod form;
+mod hand_over;
 mod handle;
+mod idx;
 mod journey;
 mod moment;
 mod new_password;
 mod not_me;
+mod okta_code;
 mod own_mail;
 mod policy;
 mod proof;
 mod report;
 mod request;
+mod rules;
+mod send;
 mod settings;
+mod standing;
 mod start;
 mod step;
 mod surroundings;
@@ -45,15 +51,16 @@ pub use authority::{
     Errand, Failure, Keys, NotSigned, Notice, SCOPES, ServiceAccess, Signer, Standing, standing,
     with_api_token,
 };
-pub use dictionary::{Operation, Refusal, refusal};
+pub use dictionary::{Operation, Refusal, idx_refusal, refusal};
 pub use handle::{Digest32, Door, Handle, LinkSecret, LinkToken, MalformedHandle, Receipt};
 pub use journey::{Journey, Outcome, Rest};
 pub use moment::Moment;
 pub use report::Report;
-pub use settings::{Choice, Delivery, OwnDelivery, Settings};
+pub use settings::{Choice, Delivery, IdxApp, OwnDelivery, Settings};
 pub use step::{
-    Due, Dues, Ended, Event, Filled, Link, NewPassword, Opened, OwnMail, PasswordReset, Recovery,
-    RecoveryChallenge, Request, Requested, Sent, State, Step, Submitted, Success,
+    Awaited, Challenge, Due, Dues, Ended, Event, Filled, Link, Lost, NewPassword, OktaCode, Opened,
+    OwnMail, PasswordReset, Recovery, RecoveryChallenge, Request, Requested, Sent, State, Step,
+    Submitted, Success, Tries,
 };
 pub use surroundings::{
     Authority, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError, NotAuthorized,

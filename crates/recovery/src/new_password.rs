@@ -1,18 +1,18 @@
 //! The form at the end of the link: question, new password, done.
 
 use okta::ClientContext;
-use okta::authn::RecoveryTransaction;
 use pages::{AnswerError, Done, NewPasswordErrors, Page, Purpose, WentWrong};
 
-use crate::ask::{changes, inquiries};
 use crate::dictionary::Refusal;
-use crate::form::{Live, Way, closed, end, expired, form, rejected, try_again, wrong};
+use crate::form::{
+    Live, Way, closed, end, expired, form, is_for_another, rejected, try_again, wrong,
+};
+use crate::hand_over::answered;
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
 use crate::policy;
-use crate::proof::Proof;
 use crate::start::Intent;
-use crate::step::{Ended, Link, NewPassword, PasswordReset, Recovery, State, Step, Submitted};
+use crate::step::{Ended, Link, NewPassword, PasswordReset, Recovery, Step, Submitted};
 use crate::surroundings::Surroundings;
 
 /// Wrong answers to the recovery question before a link is not followed any more.
@@ -59,7 +59,10 @@ impl<S: Surroundings> Journey<'_, S> {
         filled: &NewPassword,
         visitor: (&Door, &ClientContext),
     ) -> Way<Link> {
-        let live = mine(self.live(step, visitor, Intent::Save).await?, filled)?;
+        let live = mine(
+            self.live(step, visitor, Intent::Save(filled)).await?,
+            filled,
+        )?;
         let (_, context) = visitor;
         let ready = match live {
             Live::PasswordReset(ready) => ready,
@@ -92,11 +95,19 @@ impl<S: Surroundings> Journey<'_, S> {
             };
             return Err(Box::new(wrong(recovery, error)));
         };
-        let given = (&recovery.state.token, answer);
-        let ask = inquiries::answer_recovery_question(&self.settings.org, context, given);
-        match self.ask(ask).await {
-            Ok(transaction) => Ok(Answered::Right(Box::new(answered(recovery, transaction)))),
+        match self.give(&recovery, answer, context).await {
+            Ok(right) => Ok(Answered::Right(Box::new(answered(recovery, right)))),
             Err(Refusal::WrongAnswer) => Err(Box::new(wrong_answer(recovery))),
+            // Behind a code, an answer that was given before and not heard of has moved Okta on.
+            Err(Refusal::StateExpired | Refusal::NotAllowed) if recovery.link.token.is_none() => {
+                match self.resume(Live::Recovery(recovery), context).await? {
+                    Live::PasswordReset(ready) => Ok(Answered::Right(Box::new(ready))),
+                    again @ Live::Recovery(_) => {
+                        let page = self.went_wrong(WentWrong::NotAllowed);
+                        end(Rest::of(again.into_step()), page)
+                    }
+                }
+            }
             Err(Refusal::StateExpired) => Ok(Answered::TooLate(recovery.link)),
             Err(Refusal::LinkExpired | Refusal::LinkInvalid) => self.dead(recovery.link, expired()),
             Err(Refusal::Unavailable { .. }) => {
@@ -126,12 +137,6 @@ impl<S: Surroundings> Journey<'_, S> {
             at: self.moment.now,
         };
         let before = ready.link.submitted.replace(submitted);
-        let ask = changes::set_password(
-            &Proof::of_okta(&ready.state),
-            (&self.settings.org, context),
-            (&ready.state.token, &filled.password),
-            self.settings.revoke_sessions,
-        );
         let step = Step::PasswordReset(ready);
         let recorded = self.record(&step).await;
         let Step::PasswordReset(mut ready) = step else {
@@ -141,11 +146,14 @@ impl<S: Surroundings> Journey<'_, S> {
             ready.link.submitted = before;
             return Err(Box::new(form(Live::PasswordReset(ready), try_again())));
         }
-        match self.ask(ask).await {
-            // Whatever Okta wants next (MFA, a warning): the password is changed.
-            Ok(_) => {
+        match self
+            .set_password(&ready.state, &filled.password, context)
+            .await
+        {
+            Ok(accepted) => {
                 let purpose = ready.link.purpose;
                 let receipt = Some(filled.receipt.clone());
+                ready.link.account = ready.link.account.or(accepted.account);
                 end(self.success(&ready.link, receipt), done(purpose))
             }
             Err(Refusal::StateExpired | Refusal::LinkExpired | Refusal::LinkInvalid) => {
@@ -189,24 +197,6 @@ enum Answered {
     TooLate(Link),
 }
 
-fn answered(recovery: Recovery, transaction: RecoveryTransaction) -> PasswordReset {
-    let Recovery {
-        mut link,
-        state,
-        user,
-        ..
-    } = recovery;
-    link.answered = true;
-    let until = transaction.expires_at;
-    let token = transaction.state_token.unwrap_or(state.token);
-    PasswordReset {
-        link,
-        state: State { token, until },
-        user: transaction.embedded.user.or(user),
-        policy: transaction.embedded.policy,
-    }
-}
-
 /// Counts a wrong answer; after too many the link is not followed any more.
 fn wrong_answer(mut recovery: Recovery) -> Outcome {
     recovery.link.wrong_answers = recovery.link.wrong_answers.saturating_add(1);
@@ -221,12 +211,10 @@ fn wrong_answer(mut recovery: Recovery) -> Outcome {
 /// A form of one person does not act for another whose link was opened since: it is shown again,
 /// with the name of whom it is for now.
 fn mine(live: Live, filled: &NewPassword) -> Way<Live> {
-    match (live.username(), &filled.username) {
-        (Some(whose), Some(said)) if !whose.eq_ignore_ascii_case(said) => {
-            Err(Box::new(form(live, NewPasswordErrors::default())))
-        }
-        _ => Ok(live),
+    if is_for_another(live.username(), filled) {
+        return Err(Box::new(form(live, NewPasswordErrors::default())));
     }
+    Ok(live)
 }
 
 /// The same judgement that the browser showed, now binding.

@@ -3,7 +3,7 @@
 use pages::{NotMe, NotMeState, Page, WentWrong};
 
 use crate::ask::changes;
-use crate::dictionary::{Hindrance, Refusal};
+use crate::dictionary::Refusal;
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
 use crate::proof::Proof;
@@ -35,10 +35,7 @@ impl<S: Surroundings> Journey<'_, S> {
         let ask = changes::revoke_sessions(&Proof::of_dues(dues), &self.settings.org, &id);
         let page = match self.ask(ask).await {
             Ok(()) | Err(Refusal::NoSuchUser) => page(NotMeState::Done),
-            Err(refusal) => self.went_wrong(match refusal.hindrance() {
-                Hindrance::Now { .. } => WentWrong::Unavailable,
-                Hindrance::ForGood => WentWrong::NotAllowed,
-            }),
+            Err(refusal) => self.went_wrong(refusal.why()),
         };
         Outcome::new(Rest::unchanged(step), page)
     }

@@ -10,7 +10,7 @@ use crate::dictionary::{Hindrance, Refusal};
 use crate::handle::{Digest32, LinkSecret, LinkToken};
 use crate::journey::{Journey, Rest};
 use crate::settings::{Choice, OwnDelivery};
-use crate::step::{OwnMail, Requested, Sent, Step};
+use crate::step::{Request, Requested, Sent};
 use crate::surroundings::{Mail, NotMailed, Surroundings};
 use crate::way::{Start, Way, way};
 
@@ -39,40 +39,32 @@ impl<S: Surroundings> Journey<'_, S> {
             return self.sent(requested.request);
         };
         let letter = self.letter(way, (&user, &requested), (delivery, &secrets));
-        let Some((letter, own)) = letter.zip(requested.request.own.as_mut()) else {
+        let key = name(&requested.request);
+        let Some((letter, own)) = letter.zip(requested.request.own_mail_mut()) else {
             return self.sent(requested.request);
         };
-        let mail = Mail {
-            to,
-            letter,
-            key: name(own),
-        };
+        let mail = Mail { to, letter, key };
         if let (Way::Open(_), Some(user)) = (way, user) {
             own.account = Some(user.id);
             own.sent.push(sent);
-            own.code_until = self.moment.after(delivery.code_lifetime);
+            own.tries.until = self.moment.after(self.settings.code_lifetime);
         }
         self.hand_over(requested, mail).await
     }
 
     /// Hands the mail over, after what it opens was written down.
     async fn hand_over(&self, requested: Requested, mail: Mail) -> Rest {
-        let step = Step::Requested(requested);
-        let recorded = self.record(&step).await;
-        let Step::Requested(mut requested) = step else {
-            return Rest::NOTHING;
+        let mut requested = match self.record_request(requested).await {
+            Ok(requested) => requested,
+            Err(rest) => return *rest,
         };
-        if recorded.is_err() {
-            return self.ask_later(requested, None);
-        }
         let taken = self.surroundings.mail(&mail).await;
         self.report_mail(&taken);
         match taken {
             Ok(()) => {
-                if let Some(own) = &mut requested.request.own {
-                    let newest = own.mails;
-                    own.sent.retain(|sent| sent.mail == newest);
-                    own.wrong_codes = 0;
+                let newest = requested.request.messages;
+                if let Some(own) = requested.request.own_mail_mut() {
+                    own.sent.retain(|sent| sent.message == newest);
                 }
                 self.sent(requested.request)
             }
@@ -95,15 +87,15 @@ impl<S: Surroundings> Journey<'_, S> {
     }
 
     fn secrets(&self, requested: &Requested) -> Option<(Sent, Secrets)> {
-        let own = requested.request.own.as_ref()?;
+        let request = &requested.request;
         let (secret, code) = self.moment.mail_secrets();
         let secret = LinkSecret::from_entropy(secret);
         let sent = Sent {
-            mail: own.mails,
+            message: request.messages,
             link: secret.digest(),
-            code: digest(&own.address, &code),
+            code: digest(&request.address, &code),
         };
-        let link = LinkToken::new(&own.address, secret)?;
+        let link = LinkToken::new(&request.address, secret)?;
         Some((sent, Secrets { link, code }))
     }
 
@@ -123,7 +115,7 @@ impl<S: Surroundings> Journey<'_, S> {
             link: &link,
             code: &secrets.code,
             link_minutes: minutes(self.settings.link_lifetime),
-            code_minutes: minutes(delivery.code_lifetime),
+            code_minutes: minutes(self.settings.code_lifetime),
         };
         let message = match way {
             Way::Open(Start::ForgotPassword | Start::ResetPassword) => Message::Reset(proof),
@@ -190,8 +182,8 @@ pub(crate) fn write(
 }
 
 /// The name of the newest mail of a transaction, the same however often it is handed over.
-fn name(own: &OwnMail) -> String {
-    let of = format!("{} {}", own.address, own.mails);
+fn name(request: &Request) -> String {
+    let of = format!("{} {}", request.address, request.messages);
     Digest32::of("rekey mail", of.as_bytes()).into_name()
 }
 

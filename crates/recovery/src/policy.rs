@@ -40,7 +40,11 @@ pub(crate) fn broken(ready: &PasswordReset, password: &str) -> Vec<PasswordError
 }
 
 /// The same for a known policy. Where a directory judges, Okta's rules are for display.
-fn broken_by(policy: &PasswordPolicy, person: &Person, password: &str) -> Vec<PasswordError> {
+pub(crate) fn broken_by(
+    policy: &PasswordPolicy,
+    person: &Person,
+    password: &str,
+) -> Vec<PasswordError> {
     if policy.complexity.use_ad_complexity_requirements {
         return Vec::new();
     }

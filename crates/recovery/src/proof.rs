@@ -1,7 +1,7 @@
 //! What shows that an account is somebody's own.
 
 use crate::handle::Door;
-use crate::step::{Dues, Opened, OwnMail, State};
+use crate::step::{Dues, Opened, Request, State};
 
 /// Somebody has shown that the account's mailbox, phone or one-time link is theirs.
 ///
@@ -11,12 +11,14 @@ pub(crate) struct Proof(());
 
 impl Proof {
     /// By the link of our newest mail, or by its code, typed into the browser that asked for it.
-    pub(crate) fn of_mail(mail: &OwnMail, door: &Door) -> Option<Self> {
+    pub(crate) fn of_mail(request: &Request, door: &Door) -> Option<Self> {
         let is_open = match door {
-            Door::Handle => mail.opened == Opened::Yes,
+            Door::Handle => request
+                .own_mail()
+                .is_some_and(|mail| mail.opened == Opened::Yes),
             Door::Link(secret) => {
                 let digest = secret.digest();
-                mail.newest().any(|sent| sent.link == digest)
+                request.newest().any(|sent| sent.link == digest)
             }
         };
         is_open.then_some(Self(()))

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::dictionary::{Operation, refusal};
+use crate::dictionary::{OktaError, Operation};
 use crate::surroundings::NotMailed;
 
 /// One line for the operator: what was asked of Okta and what came of it. Holds no login, no
@@ -15,7 +15,7 @@ pub struct Report {
     pub outcome: &'static str,
     /// HTTP status of Okta's answer; absent when there was none.
     pub status: Option<u16>,
-    /// Okta's error code (`E…`); absent when there was none.
+    /// Okta's error code (`E…`), or the key of IDX's message; absent when there was none.
     pub code: Option<String>,
     /// Okta's request id, which finds the call in the org's System Log.
     pub okta_request_id: Option<String>,
@@ -37,6 +37,11 @@ impl Report {
         Self::of("mail", outcome)
     }
 
+    /// The rules for a new password could not be told from the org's policies.
+    pub(crate) fn no_policy(why: &'static str) -> Self {
+        Self::of("password_policy", why)
+    }
+
     /// Somebody says that a new password was not their doing.
     pub(crate) fn not_me() -> Self {
         Self::of("not_me", "reported")
@@ -53,31 +58,27 @@ impl Report {
     }
 
     /// An answer came.
-    pub(crate) fn answered<T>(
+    pub(crate) fn answered<T, E: OktaError>(
         operation: Operation,
         response: &okta::Response,
-        answer: &Result<T, okta::Error>,
+        answer: &Result<T, E>,
     ) -> Self {
         let error = answer.as_ref().err();
         Self {
             operation: operation.name(),
-            outcome: error.map_or("ok", |error| refusal(operation, error).name()),
+            outcome: error.map_or("ok", |error| error.refusal(operation).name()),
             status: Some(response.status().as_u16()),
-            code: error.and_then(okta::Error::code).and_then(printable),
+            code: error.and_then(OktaError::code).and_then(name),
             okta_request_id: okta::request_id(response).and_then(name),
         }
     }
 }
 
-/// Okta's code. A word that is none came from somebody else, and could be anything.
-fn printable(code: &okta::ErrorCode) -> Option<String> {
-    name(code.as_str())
-}
-
 /// The longest name, a little longer than Okta's request ids.
 const LONGEST: usize = 40;
 
-/// A word of the length that Okta's codes and request ids have.
+/// A word of the length that Okta's codes and request ids have. What is none came from somebody else,
+/// and could be anything.
 pub(crate) fn name(word: &str) -> Option<String> {
     let word = okta::log_word(word)?;
     (word.len() <= LONGEST).then(|| word.to_owned())

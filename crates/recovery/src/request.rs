@@ -1,52 +1,74 @@
-//! Asking for the mail: the answer comes first, Okta is asked afterwards.
+//! Asking for the message: the answer comes first, Okta is asked afterwards.
 
-use std::time::Duration;
+use okta::ClientContext;
+use pages::{
+    Besides, Channel, CheckYourEmail, CodeEntry, ForgotPassword, Page, Purpose, Resend,
+    Sent as ResendState,
+};
 
-use okta::{ClientContext, Timestamp};
-use pages::{Besides, CheckYourEmail, CodeEntry, Page, Purpose, Resend, Sent as ResendState};
-
-use crate::ask::inquiries;
-use crate::code;
-use crate::dictionary::Refusal;
 use crate::journey::{Journey, Outcome, Rest};
-use crate::moment::Moment;
 use crate::own_mail::minutes;
 use crate::settings::Delivery;
-use crate::step::{Link, Opened, OwnMail, Request, Requested, Step};
+use crate::step::{Awaited, Link, OktaCode, Opened, OwnMail, Request, Requested, Step, Tries};
 use crate::surroundings::Surroundings;
 
 /// The same form sent once more (a reload, a double click) within this time sends no second mail,
 /// in milliseconds.
 const SAME_REQUEST: i64 = 60_000;
-/// How long a person waits before another mail can be sent, in milliseconds.
+/// How long a person waits before another message can be sent, in milliseconds.
 const COOLDOWN: i64 = 60_000;
-/// How many mails one transaction sends at most. A code can be guessed five times for each.
-const MOST_MAILS: u32 = 5;
-/// The first wait after a failure, and the longest, in milliseconds.
-const FIRST_WAIT: i64 = 2_000;
-const LONGEST_WAIT: i64 = 300_000;
+/// For how long Okta takes no code from a person any more who has typed too many wrong ones, in
+/// milliseconds; a new one would be refused.
+const GUESSING: i64 = 300_000;
+/// How many messages one transaction sends at most. A code can be guessed five times for each.
+const MOST_MESSAGES: u32 = 5;
 
 impl<S: Surroundings> Journey<'_, S> {
+    /// The form, with the login this browser asked for before.
+    pub(crate) fn forgot_password(&self, mut step: Option<Step>) -> Outcome {
+        let request = match &mut step {
+            Some(Step::Requested(requested)) => Some(&requested.request),
+            Some(Step::RecoveryChallenge(challenge)) => {
+                challenge.form_shown = true;
+                Some(&challenge.request)
+            }
+            Some(
+                Step::LinkOpened(_)
+                | Step::Recovery(_)
+                | Step::PasswordReset(_)
+                | Step::Success(_)
+                | Step::LinkExpired(_)
+                | Step::Closed(_),
+            )
+            | None => None,
+        };
+        let page = Page::ForgotPassword(ForgotPassword {
+            login: request.map_or(String::new(), |request| request.login.clone()),
+            channel: request.map(|request| request.channel),
+            ..self.empty_form()
+        });
+        Outcome::new(Rest::unchanged(step), page)
+    }
+
     /// Accepts a request. Nothing here depends on what Okta knows.
     pub(crate) fn request(
         &self,
         step: Option<Step>,
-        login: String,
+        (login, channel): (String, Channel),
         (context, address): (ClientContext, String),
     ) -> Outcome {
-        let same = |request: &Request| request.login == login;
+        let same = |request: &Request| request.login == login && request.channel == channel;
         match step {
-            None => {
-                let own = self.own_mail(address);
-                let asked = self.moment.now;
-                self.begin(Request {
-                    login,
-                    context,
-                    asked,
-                    until: self.until(),
-                    own,
-                })
-            }
+            None => self.begin(Request {
+                login,
+                context,
+                channel,
+                address,
+                asked: self.moment.now,
+                until: self.until(),
+                messages: 0,
+                awaited: self.awaited(channel),
+            }),
             Some(Step::Requested(pending)) if same(&pending.request) => {
                 let page = self.check(&pending.request);
                 Outcome::new(Rest::unchanged(Some(Step::Requested(pending))), page)
@@ -77,31 +99,43 @@ impl<S: Surroundings> Journey<'_, S> {
         }
     }
 
-    /// Sends another mail, if the last one is not too fresh. The same for everybody.
+    /// Sends another message, if the last one is not too fresh. The same for everybody.
     pub(crate) fn resend(&self, step: Option<Step>) -> Outcome {
         let request = step.as_ref().and_then(Step::request);
         if !request.is_some_and(|request| self.may_resend(request)) {
-            return saying(code::same_page(self, step), ResendState::NotYet);
+            return saying(self.same_page(step), ResendState::NotYet);
         }
         match step.and_then(Step::into_request) {
             Some(request) => saying(self.begin(request), ResendState::Again),
-            None => code::same_page(self, None),
+            None => self.same_page(None),
         }
     }
 
     fn may_resend(&self, request: &Request) -> bool {
-        let mails = request.own.as_ref().map_or(0, |own| own.mails);
-        mails < MOST_MAILS && self.moment.since(request.asked) >= COOLDOWN
+        request.messages < MOST_MESSAGES && self.wait(request) == 0
+    }
+
+    /// How long a person has to wait for another message, in milliseconds.
+    fn wait(&self, request: &Request) -> i64 {
+        let left = |wait: i64, since| wait.saturating_sub(self.moment.since(since)).max(0);
+        let cooldown = left(COOLDOWN, request.asked);
+        match &request.awaited {
+            Awaited::OktaCode(code) => {
+                let guessing = code.tries.closed.map(|closed| left(GUESSING, closed));
+                cooldown.max(guessing.unwrap_or_default())
+            }
+            Awaited::OktaLink | Awaited::OwnMail(_) => cooldown,
+        }
     }
 
     /// The one public answer.
     pub(crate) fn check(&self, request: &Request) -> Page {
         let code = self.code_entry(request);
-        let left = COOLDOWN.saturating_sub(self.moment.since(request.asked));
-        let left = u32::try_from(left.max(0)).unwrap_or(u32::MAX);
+        let left = u32::try_from(self.wait(request)).unwrap_or(u32::MAX);
         let wait_seconds = left.div_ceil(1_000);
         Page::CheckYourEmail(CheckYourEmail {
             login: request.login.clone(),
+            channel: request.channel,
             code,
             resend: Some(Resend {
                 wait_seconds,
@@ -112,12 +146,14 @@ impl<S: Surroundings> Journey<'_, S> {
     }
 
     fn code_entry(&self, request: &Request) -> Option<CodeEntry> {
-        let Delivery::Own(delivery) = &self.settings.delivery else {
-            return None;
+        let besides = match &request.awaited {
+            Awaited::OktaLink => return None,
+            Awaited::OwnMail(_) => Besides::Link,
+            Awaited::OktaCode(_) => Besides::Nothing,
         };
-        request.own.as_ref().map(|_| CodeEntry {
-            minutes: minutes(delivery.code_lifetime),
-            besides: Besides::Link,
+        Some(CodeEntry {
+            minutes: minutes(self.settings.code_lifetime),
+            besides,
             error: None,
         })
     }
@@ -127,7 +163,7 @@ impl<S: Surroundings> Journey<'_, S> {
         let page = Page::ForgotPassword(pages::ForgotPassword::default());
         let rest = match step {
             None | Some(Step::Requested(_) | Step::RecoveryChallenge(_)) => {
-                Rest::of(Step::LinkOpened(self.link(token)))
+                Rest::of(Step::LinkOpened(self.link(Some(token))))
             }
             opened @ Some(
                 Step::LinkOpened(_)
@@ -153,46 +189,8 @@ impl<S: Surroundings> Journey<'_, S> {
         }
     }
 
-    /// Has the mail sent; when that is not possible now, tries again later.
-    pub(crate) async fn send_mail(&self, requested: Requested) -> Rest {
-        match &self.settings.delivery {
-            Delivery::Own(delivery) if requested.request.own.is_some() => {
-                self.send_own_mail(requested, delivery).await
-            }
-            Delivery::Own(_) | Delivery::Okta => self.ask_for_mail(requested).await,
-        }
-    }
-
-    /// Asks Okta to send its mail.
-    async fn ask_for_mail(&self, requested: Requested) -> Rest {
-        let request = &requested.request;
-        let ask = inquiries::forgot_password(&self.settings.org, &request.context, &request.login);
-        match self.ask(ask).await {
-            Err(Refusal::Unavailable { wait }) => self.ask_later(requested, wait),
-            // Okta was told, or will never listen: either way the public answer stays what it was.
-            Ok(_)
-            | Err(
-                Refusal::LinkExpired
-                | Refusal::LinkInvalid
-                | Refusal::StateExpired
-                | Refusal::WrongAnswer
-                | Refusal::PasswordRejected(_)
-                | Refusal::NoSuchUser
-                | Refusal::CredentialRefused
-                | Refusal::NotAllowed,
-            ) => self.sent(requested.request),
-        }
-    }
-
-    /// The step after a mail went out, or after it was clear that none will.
-    pub(crate) fn sent(&self, mut request: Request) -> Rest {
-        request.asked = self.moment.now;
-        request.until = self.until();
-        Rest::of(Step::RecoveryChallenge(request.into()))
-    }
-
-    /// A link that was just opened.
-    pub(crate) fn link(&self, token: okta::RecoveryToken) -> Link {
+    /// A link that was just opened, or what a code has opened.
+    pub(crate) fn link(&self, token: Option<okta::RecoveryToken>) -> Link {
         Link {
             token,
             wrong_answers: 0,
@@ -200,16 +198,18 @@ impl<S: Surroundings> Journey<'_, S> {
             submitted: None,
             purpose: Purpose::Reset,
             request: None,
+            account: None,
             until: self.until(),
         }
     }
 
-    /// Accepts a request for a mail, and wakes at once.
+    /// Accepts a request for a message, and wakes at once.
     fn begin(&self, mut request: Request) -> Outcome {
         request.asked = self.moment.now;
         request.until = self.until();
-        if let Some(own) = &mut request.own {
-            own.mails = own.mails.saturating_add(1);
+        request.messages = request.messages.saturating_add(1);
+        if let Some(tries) = request.tries_mut() {
+            *tries = Tries::new(self.moment.now);
         }
         let page = self.check(&request);
         let step = Requested {
@@ -223,41 +223,24 @@ impl<S: Surroundings> Journey<'_, S> {
         Outcome::new(rest, page)
     }
 
-    fn own_mail(&self, address: String) -> Option<OwnMail> {
-        match self.settings.delivery {
-            Delivery::Okta => None,
-            Delivery::Own(_) => Some(OwnMail {
-                address,
-                mails: 0,
+    /// What a request of this way waits for.
+    fn awaited(&self, channel: Channel) -> Awaited {
+        let tries = Tries::new(self.moment.now);
+        match (channel, &self.settings.delivery, &self.settings.idx) {
+            (Channel::Email, Delivery::Own(_), _) => Awaited::OwnMail(OwnMail {
                 account: None,
                 sent: Vec::new(),
-                code_until: self.moment.now,
-                wrong_codes: 0,
+                tries,
                 opened: Opened::No,
             }),
+            (Channel::Email, Delivery::Okta, None) => Awaited::OktaLink,
+            (Channel::Email, Delivery::Okta, Some(_)) | (Channel::Sms | Channel::Call, _, _) => {
+                Awaited::OktaCode(OktaCode {
+                    challenge: None,
+                    tries,
+                })
+            }
         }
-    }
-
-    pub(crate) fn ask_later(&self, requested: Requested, asked: Option<Duration>) -> Rest {
-        let wake = self.later(requested.failures, asked);
-        let failures = requested.failures.saturating_add(1);
-        let step = Step::Requested(Requested {
-            failures,
-            ..requested
-        });
-        Rest {
-            wake: Some(wake.min(step.until())),
-            step: Some(step),
-        }
-    }
-
-    /// When to try again after so many failures, and after the wait that was asked for.
-    pub(crate) fn later(&self, failures: u32, asked: Option<Duration>) -> Timestamp {
-        let asked = asked.map_or(0, |wait| {
-            i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)
-        });
-        let wait = wait(failures, &self.moment).max(asked.min(LONGEST_WAIT));
-        self.moment.after(wait)
     }
 }
 
@@ -269,12 +252,4 @@ fn saying(mut outcome: Outcome, sent: ResendState) -> Outcome {
         resend.sent = sent;
     }
     outcome
-}
-
-/// Twice as long after each failure, up to a bound, and spread by up to a quarter.
-fn wait(failures: u32, moment: &Moment) -> i64 {
-    let doubled = FIRST_WAIT << failures.min(16);
-    let wait = doubled.min(LONGEST_WAIT);
-    let spread = u32::try_from(wait / 4).unwrap_or(u32::MAX);
-    wait + i64::from(moment.below(spread))
 }

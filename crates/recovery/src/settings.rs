@@ -2,7 +2,8 @@
 
 use okta::OrgUrl;
 use okta::authn::RevokeSessions;
-use pages::Brand;
+use okta::idx::AuthorizationServer;
+use pages::{Brand, Channel};
 
 /// What the operator decided.
 #[derive(Clone, Debug)]
@@ -11,10 +12,29 @@ pub struct Settings {
     pub org: OrgUrl,
     /// Who sends the mails.
     pub delivery: Delivery,
+    /// The app by which Identity Engine is asked for its codes; without one, it is the
+    /// Authentication API that is asked.
+    pub idx: Option<IdxApp>,
+    /// The ways a message can take, the usual one first. Never empty.
+    pub channels: Vec<Channel>,
+    /// How long a code is good, in milliseconds; never longer than the link. Okta's own codes
+    /// may end sooner.
+    pub code_lifetime: i64,
     /// How long a request is tried and a link followed, in milliseconds.
     pub link_lifetime: i64,
     /// Whether a new password ends the person's other Okta sessions.
     pub revoke_sessions: RevokeSessions,
+}
+
+/// An OIDC app with the grant type *interaction code*, and the authorization server it belongs to.
+#[derive(Clone, Debug)]
+pub struct IdxApp {
+    /// The server.
+    pub server: AuthorizationServer,
+    /// The app's client id. A public app: PKCE is its proof.
+    pub client_id: String,
+    /// One of the app's sign-in redirect URIs. Nobody is sent there.
+    pub redirect_uri: String,
 }
 
 /// Who sends the mails.
@@ -33,8 +53,6 @@ pub struct OwnDelivery {
     pub public_url: String,
     /// Who writes.
     pub brand: Brand,
-    /// How long a code is good, in milliseconds; never longer than the link.
-    pub code_lifetime: i64,
     /// Whether locked people may unlock themselves.
     pub unlock: Choice,
     /// Whether nobody's addresses get a mail that says there is no account.

@@ -2,15 +2,15 @@
 
 use okta::ClientContext;
 use okta::users::{User, UserId, UserOperation};
-use pages::{NewPasswordErrors, Page, WentWrong};
+use pages::{Page, WentWrong};
 
 use crate::ask::{changes, inquiries};
-use crate::dictionary::{Hindrance, Refusal};
+use crate::dictionary::Refusal;
 use crate::form::{self, Live, Way as Walk, end};
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
 use crate::proof::Proof;
-use crate::step::{Link, Request, Step};
+use crate::step::{Awaited, Link, NewPassword, Request, Step};
 use crate::surroundings::Surroundings;
 use crate::way::{Start, Way, way};
 
@@ -18,12 +18,12 @@ use crate::way::{Start, Way, way};
 const ROUNDS: usize = 4;
 
 /// What somebody behind the door wants.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Intent {
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Intent<'a> {
     /// To see the form. Nothing is changed for that.
     Look,
-    /// To set the password.
-    Save,
+    /// To set the password. Nothing is changed for one that breaks the rules.
+    Save(&'a NewPassword),
 }
 
 /// Okta's token, or what is missing for it.
@@ -41,14 +41,14 @@ impl<S: Surroundings> Journey<'_, S> {
         &self,
         step: Option<Step>,
         (door, context): (&Door, &ClientContext),
-        intent: Intent,
+        intent: Intent<'_>,
     ) -> Walk<Live> {
         let step = self.admitted(step, door)?;
         match step {
-            Some(Step::Requested(pending)) if pending.request.own.is_some() => {
+            Some(Step::Requested(pending)) if pending.request.own_mail().is_some() => {
                 self.start(pending.request, (door, context), intent).await
             }
-            Some(Step::RecoveryChallenge(sent)) if sent.request.own.is_some() => {
+            Some(Step::RecoveryChallenge(sent)) if sent.request.own_mail().is_some() => {
                 self.start(sent.request, (door, context), intent).await
             }
             step => match self.follow(step, context).await {
@@ -64,13 +64,25 @@ impl<S: Surroundings> Journey<'_, S> {
     /// The step, for whoever has shown a good link or the right code. A link that a newer mail has
     /// replaced reads as used; a browser without the code is asked for it.
     pub(crate) fn admitted(&self, step: Option<Step>, door: &Door) -> Walk<Option<Step>> {
-        let Some(own) = step.as_ref().and_then(Step::own_mail) else {
+        let Some(standing) = &step else {
             return Ok(step);
         };
-        match (Proof::of_mail(own, door), door) {
-            (Some(_), _) => Ok(step),
-            (None, Door::Handle) => Err(Box::new(crate::code::same_page(self, step))),
-            (None, Door::Link(_)) => end(Rest::unchanged(step), form::used()),
+        let is_own = matches!(door, Door::Handle);
+        let is_proved = match standing
+            .request()
+            .map(|request| (request, &request.awaited))
+        {
+            Some((request, Awaited::OwnMail(_))) => Proof::of_mail(request, door).is_some(),
+            // What Okta has not taken as a proof does not get further than this.
+            Some((_, Awaited::OktaCode(_))) => is_own && !standing.waits_for_proof(),
+            Some((_, Awaited::OktaLink)) => is_own,
+            // Of our own mails' links none is left to be compared with; nor is anything to be had.
+            None => is_own || standing.is_over(),
+        };
+        match door {
+            _ if is_proved => Ok(step),
+            Door::Handle => Err(Box::new(self.same_page(step))),
+            Door::Link(_) => end(Rest::unchanged(step), form::used()),
         }
     }
 
@@ -78,17 +90,16 @@ impl<S: Surroundings> Journey<'_, S> {
         &self,
         request: Request,
         (door, context): (&Door, &ClientContext),
-        intent: Intent,
+        intent: Intent<'_>,
     ) -> Walk<Live> {
-        let own = request.own.as_ref();
-        let known = own.and_then(|own| Proof::of_mail(own, door).zip(own.account.as_deref()));
-        let Some((proof, account)) = known else {
+        let account = request.own_mail().and_then(|own| own.account.clone());
+        let Some((proof, account)) = Proof::of_mail(&request, door).zip(account) else {
             return end(as_it_was(request), form::invalid());
         };
-        let Ok(id) = UserId::new(account) else {
+        let Ok(id) = UserId::new(&account) else {
             return self.stop(request, WentWrong::Internal);
         };
-        let (mut refused, mut purpose) = (None, None);
+        let (mut refused, mut purpose, mut is_judged) = (None, None, false);
         for _ in 0..ROUNDS {
             let user = match self.ask(inquiries::get_user(&self.settings.org, &id)).await {
                 Ok(user) => user,
@@ -98,8 +109,11 @@ impl<S: Surroundings> Journey<'_, S> {
                 return self.stop(request, WentWrong::NotAllowed);
             };
             let purpose = *purpose.get_or_insert(start.purpose());
-            if intent == Intent::Look && start.changes_account() {
-                return Err(Box::new(Self::waiting(request, &user, start)));
+            if start.changes_account() && !is_judged {
+                if let Some(form) = self.held_back((&user, &id), purpose, intent).await {
+                    return end(as_it_was(request), Page::NewPassword(form));
+                }
+                is_judged = true;
             }
             match self.take(&proof, &id, start).await {
                 Ok(Taken::Token(token)) => {
@@ -107,7 +121,8 @@ impl<S: Surroundings> Journey<'_, S> {
                         purpose,
                         until: request.until,
                         request: Some(Box::new(request)),
-                        ..self.link(token)
+                        account: Some(account),
+                        ..self.link(Some(token))
                     };
                     return self.follow(Some(Step::LinkOpened(link)), context).await;
                 }
@@ -152,27 +167,12 @@ impl<S: Surroundings> Journey<'_, S> {
         }
     }
 
-    /// The form while nothing is changed yet.
-    fn waiting(request: Request, user: &User, start: Start) -> Outcome {
-        let page = pages::NewPassword {
-            username: user.profile.login.clone(),
-            purpose: start.purpose(),
-            errors: NewPasswordErrors::default(),
-            ..pages::NewPassword::default()
-        };
-        Outcome::new(as_it_was(request), Page::NewPassword(page))
-    }
-
     fn stop(&self, request: Request, why: WentWrong) -> Walk<Live> {
         end(as_it_was(request), self.went_wrong(why))
     }
 
     fn refused(&self, request: Request, refusal: &Refusal) -> Walk<Live> {
-        let why = match refusal.hindrance() {
-            Hindrance::Now { .. } => WentWrong::Unavailable,
-            Hindrance::ForGood => WentWrong::NotAllowed,
-        };
-        self.stop(request, why)
+        self.stop(request, refusal.why())
     }
 }
 
@@ -185,7 +185,9 @@ fn as_it_was(request: Request) -> Rest {
 fn given_back(over: Outcome) -> Result<Request, Box<Outcome>> {
     let Outcome { rest, page } = over;
     match rest.step {
-        Some(Step::RecoveryChallenge(sent)) if sent.request.own.is_some() => Ok(sent.request),
+        Some(Step::RecoveryChallenge(sent)) if sent.request.own_mail().is_some() => {
+            Ok(sent.request)
+        }
         step => Err(Box::new(Outcome {
             rest: Rest { step, ..rest },
             page,

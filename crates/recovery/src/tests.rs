@@ -2,4 +2,5 @@
 
 mod link;
 mod request;
+mod rules;
 mod stage;

@@ -139,6 +139,17 @@ fn of_the_management_api() -> Vec<Row> {
         (O::GetUser, 403, "E0000006", "", Refusal::CredentialRefused),
         (O::GetUser, 401, "E0000011", "", Refusal::CredentialRefused),
         (O::GetUser, 403, "E0000005", "", Refusal::CredentialRefused),
+        (O::ListPolicies, 403, "E0000006", "", Refusal::NotAllowed),
+        (
+            O::ListPolicies,
+            401,
+            "E0000011",
+            "",
+            Refusal::CredentialRefused,
+        ),
+        (O::ListPolicies, 500, "E0000009", "", later()),
+        (O::ListUserGroups, 403, "E0000006", "", Refusal::NotAllowed),
+        (O::ListUserGroups, 404, "E0000007", "", Refusal::NoSuchUser),
         (
             O::TakeRecoveryToken,
             403,
@@ -188,5 +199,30 @@ fn oktas_refusals_have_one_meaning_each() {
         let error = okta::authn::reset_password_response(&response);
         let error = error.expect_err("an error was sent");
         assert_eq!(refusal(operation, &error), expected, "{operation:?} {body}");
+    }
+}
+
+/// A token without the scope is refused in a header. Only where the journey goes on without it is
+/// no other token taken.
+#[test]
+fn a_missing_scope_is_the_credentials_fault_where_it_is_needed() {
+    let refused = |operation, status: u16, word: &str| {
+        let mut response = okta::Response::new(Vec::new());
+        *response.status_mut() = status.try_into().expect("a status");
+        let challenge = format!("Bearer realm=\"http://x\", error=\"{word}\"");
+        let challenge = challenge.parse().expect("the words are ASCII");
+        response.headers_mut().insert("www-authenticate", challenge);
+        let error = okta::authn::reset_password_response(&response);
+        refusal(operation, &error.expect_err("an error was sent"))
+    };
+    for operation in [O::ListPolicies, O::ListUserGroups] {
+        let missing = refused(operation, 403, "insufficient_scope");
+        assert_eq!(missing, Refusal::NotAllowed, "{operation:?}");
+        let old = refused(operation, 401, "invalid_token");
+        assert_eq!(old, Refusal::CredentialRefused, "{operation:?}");
+    }
+    for operation in [O::GetUser, O::Unlock] {
+        let missing = refused(operation, 403, "insufficient_scope");
+        assert_eq!(missing, Refusal::CredentialRefused, "{operation:?}");
     }
 }

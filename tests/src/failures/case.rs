@@ -94,6 +94,7 @@ impl Case {
             Sender::Own => telling_everybody(),
         };
         let mut person = Native::with(seed, delivery);
+        person.world.idx.take();
         if let Some(row) = self.row {
             create(person.okta(), row);
         }

@@ -110,7 +110,12 @@ fn waits() -> [Option<Duration>; 2] {
 impl Failure {
     /// Whoever refuses has not acted; whoever says nothing, or stumbles, may have.
     fn occurs(&self) -> bool {
-        let refuses = match &self.what {
+        !(self.refuses() && self.lets_act())
+    }
+
+    /// Whether somebody has answered, and has not done what was asked.
+    fn refuses(&self) -> bool {
+        match &self.what {
             What::Error(code) => code.status() < 500,
             What::Unlisted(status) | What::Bare(status) | What::Html(status) => {
                 (400..500).contains(status)
@@ -120,8 +125,7 @@ impl Failure {
             | What::CutOff
             | What::Shape(_)
             | What::NotMailed(NotMailed::Unavailable { .. }) => false,
-        };
-        !(refuses && self.lets_act())
+        }
     }
 
     /// Whether the service acts all the same.
@@ -152,7 +156,16 @@ impl Failure {
     /// Whether it will pass, so that the person is to try again and nothing accepted is given up.
     /// Only an error object of Okta's that refuses is its word; but what is said of our credential
     /// is said to the operator.
+    ///
+    /// Whatever Okta has against a code, the code is wrong, so that nobody learns who has one. And
+    /// what is asked besides may fail as it likes.
     pub(crate) fn passes(&self, target: Target) -> bool {
+        if target.is_optional() {
+            return true;
+        }
+        if target.hands_in_code() && self.refuses() {
+            return false;
+        }
         let code = match &self.what {
             What::Error(code) => code,
             What::Unlisted(status) => return *status >= 500,
@@ -182,9 +195,8 @@ impl Failure {
             return alone();
         }
         let answer = self.answer(None).ok();
-        let error = answer.and_then(|answer| super::operations::error(operation, &answer));
-        error.map_or_else(alone, |error| {
-            let refusal = recovery::refusal(operation, &error);
+        let refusal = answer.and_then(|answer| super::operations::refusal(operation, &answer));
+        refusal.map_or_else(alone, |refusal| {
             let judged = (self.passes(target), self.denies_the_account());
             format!("{refusal:?}, {:?}, {judged:?}", self.acts)
         })

@@ -1,6 +1,7 @@
 //! A person who does what the pages say.
 
-use pages::{AnswerError, FormError, NewPassword, Page};
+use pages::forms;
+use pages::{AnswerError, Channel, FormError, NewPassword, Page};
 use serde_json::Value;
 
 use super::case::{Case, Sender, Undisturbed};
@@ -112,7 +113,7 @@ impl Person<'_> {
             answer["resend"]["wait_seconds"].take();
             answer
         };
-        let again = self.native.ask(self.login());
+        let again = self.native.ask(self.login(), Channel::Email);
         self.judge(&again, Did::Asked)?;
         if timeless(json_of(&again)) != timeless(answer.clone()) {
             return Err(format!("another public answer, later: {again:?}"));
@@ -123,7 +124,7 @@ impl Person<'_> {
     fn ask(&mut self) -> Found<Value> {
         self.mails_before = self.links.len();
         self.requests += 1;
-        let page = self.native.ask(self.login());
+        let page = self.native.ask(self.login(), Channel::Email);
         self.judge(&page, Did::Asked)?;
         Ok(json_of(&page))
     }
@@ -229,10 +230,9 @@ impl Person<'_> {
         }
         let asked =
             form.question.is_some() || matches!(form.errors.answer, Some(AnswerError::Missing));
+        let answer = asked.then(|| (forms::ANSWER.to_owned(), ANSWER.to_owned()));
         self.submitted = true;
-        let page = self
-            .native
-            .set(PASSWORDS[self.password], asked.then_some(ANSWER));
+        let page = self.native.set(PASSWORDS[self.password], answer);
         self.judge(&page, Did::Submitted)?;
         Ok(page)
     }
@@ -284,7 +284,7 @@ impl Person<'_> {
         let log = log.as_array().expect("the log is a list");
         let word = |call: &Value, name: &str| call[name].as_str().unwrap_or_default().to_owned();
         log.iter()
-            .map(|call| Target::of(&word(call, "method"), &word(call, "path")))
+            .map(|call| Target::of((&word(call, "method"), &word(call, "path")), &call["body"]))
             .collect()
     }
 }

@@ -82,7 +82,7 @@ impl Trouble {
     /// Whether there is a credential for a call.
     pub(crate) fn on_authorize(&mut self, request: &Request) -> Option<NotAuthorized> {
         let failure = self.plan.as_ref()?.failure.authority()?;
-        let target = Target::of(request.method().as_str(), request.uri().path());
+        let target = target(request);
         if !self.is_due(target) {
             return None;
         }
@@ -92,7 +92,7 @@ impl Trouble {
 
     /// What becomes of a call to Okta.
     pub(crate) fn on_call(&mut self, request: &Request) -> Option<Rc<Failure>> {
-        self.on(Target::of(request.method().as_str(), request.uri().path()))
+        self.on(target(request))
     }
 
     /// What becomes of a mail.
@@ -140,4 +140,9 @@ impl Trouble {
         });
         self.secrets.extend(secrets);
     }
+}
+
+fn target(request: &Request) -> Target {
+    let body = serde_json::from_slice(request.body()).unwrap_or_default();
+    Target::of((request.method().as_str(), request.uri().path()), &body)
 }

@@ -86,7 +86,7 @@ fn service_app(org: &OrgUrl, client_id: String, key: PrivateJwk) -> Credential {
     Credential::ServiceApp(Rc::new(KeyedApp { app, key }))
 }
 
-fn client_id(text: &str) -> Option<String> {
+pub(super) fn client_id(text: &str) -> Option<String> {
     let is_plain = text.len() <= 100 && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     is_plain.then(|| text.to_owned())
 }
@@ -168,7 +168,6 @@ mod tests {
         let own = Delivery::Own(OwnDelivery {
             public_url: "https://id.example.com".to_owned(),
             brand: Brand::default(),
-            code_lifetime: 600_000,
             unlock: Choice::Off,
             notify_unknown: Choice::Off,
             notify_blocked: Choice::Off,

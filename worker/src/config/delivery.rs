@@ -3,14 +3,10 @@
 use recovery::{Choice, Delivery, OwnDelivery};
 
 use super::ConfigError;
-use super::value::{minutes, yes_or_no};
+use super::value::yes_or_no;
 use super::variables::Variables;
 
-/// Ten minutes, in milliseconds.
-const DEFAULT_CODE_LIFETIME: i64 = 10 * 60_000;
-
-/// Read from `DELIVERY`; with `own`, from `CODE_LIFETIME`, `UNLOCK`, `NOTIFY_UNKNOWN` and
-/// `NOTIFY_BLOCKED`, too.
+/// Read from `DELIVERY`; with `own`, from `UNLOCK`, `NOTIFY_UNKNOWN` and `NOTIFY_BLOCKED`, too.
 pub(super) fn delivery(
     variables: &Variables<'_>,
     public_url: &str,
@@ -27,13 +23,6 @@ pub(super) fn delivery(
     Ok(Delivery::Own(OwnDelivery {
         public_url: public_url.to_owned(),
         brand: brand.clone(),
-        code_lifetime: variables
-            .optional(
-                "CODE_LIFETIME",
-                "must be a number of minutes from 1 to 60",
-                |text| minutes(text, 1..=60),
-            )?
-            .unwrap_or(DEFAULT_CODE_LIFETIME),
         unlock: choice(variables, "UNLOCK")?,
         notify_unknown: choice(variables, "NOTIFY_UNKNOWN")?,
         notify_blocked: choice(variables, "NOTIFY_BLOCKED")?,

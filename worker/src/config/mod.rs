@@ -1,6 +1,7 @@
 //! The settings, parsed once into types. A wrong one stops everything, by name.
 
 mod authority;
+mod codes;
 mod delivery;
 mod mail;
 mod mailbox;
@@ -27,7 +28,8 @@ pub(crate) use self::mailbox::Mailbox;
 /// The operator's decisions.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
-    /// Read from `OKTA_ORG_URL`, `LINK_LIFETIME` and `END_SESSIONS`.
+    /// Read from `OKTA_ORG_URL`, `DELIVERY`, `CHANNELS` and what they need, `LINK_LIFETIME` and
+    /// `END_SESSIONS`.
     pub(crate) recovery: Settings,
     /// Read from `OKTA_API_TOKEN`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
     pub(crate) credential: Credential,
@@ -81,12 +83,11 @@ impl Config {
         )?;
         let brand = brand(variables)?;
         let delivery = delivery(variables, &public_url, &brand)?;
-        only_one_way(variables, &delivery)?;
         let mailer = match delivery {
             Delivery::Okta => None,
             Delivery::Own(_) => Some(MailerConfig::read(variables)?),
         };
-        let recovery = recovery(variables, delivery)?;
+        let recovery = recovery(variables, delivery, &public_url)?;
         Ok(Self {
             mailer,
             credential: authority::credential(variables, &recovery.org, &recovery.delivery)?,
@@ -104,32 +105,23 @@ impl Config {
     }
 }
 
-/// Okta's own mails on Identity Engine hold codes, which this version does not follow yet.
-fn only_one_way(variables: &Variables<'_>, delivery: &Delivery) -> Result<(), ConfigError> {
-    let setting = "OKTA_ENGINE";
-    let known = |text: &str| match text {
-        "classic" => Some(Ok(())),
-        "identity-engine" => Some(match delivery {
-            Delivery::Own(_) => Ok(()),
-            Delivery::Okta => Err(ConfigError {
-                setting,
-                why: "must be `classic` in this version, or DELIVERY must be `own`",
-            }),
-        }),
-        _ => None,
-    };
-    let why = "must be `classic` or `identity-engine`";
-    variables.optional(setting, why, known)?.unwrap_or(Ok(()))
-}
-
-fn recovery(variables: &Variables<'_>, delivery: Delivery) -> Result<Settings, ConfigError> {
+fn recovery(
+    variables: &Variables<'_>,
+    delivery: Delivery,
+    public_url: &str,
+) -> Result<Settings, ConfigError> {
+    let org = variables.required(
+        "OKTA_ORG_URL",
+        "must be the origin of the Okta org, like https://example.okta.com",
+        |text| text.parse().ok(),
+    )?;
+    let channels = codes::channels(variables)?;
     Ok(Settings {
+        idx: codes::app(variables, (&org, public_url), (&delivery, &channels))?,
+        code_lifetime: codes::code_lifetime(variables, &delivery)?,
         delivery,
-        org: variables.required(
-            "OKTA_ORG_URL",
-            "must be the origin of the Okta org, like https://example.okta.com",
-            |text| text.parse().ok(),
-        )?,
+        org,
+        channels,
         link_lifetime: variables
             .optional(
                 "LINK_LIFETIME",
@@ -161,6 +153,9 @@ fn brand(variables: &Variables<'_>) -> Result<Brand, ConfigError> {
 
 #[cfg(test)]
 mod tests {
+    use okta::idx::AuthorizationServer;
+    use pages::Channel;
+
     use super::variables::Variable;
     use super::*;
 
@@ -202,6 +197,39 @@ mod tests {
     }
 
     #[test]
+    fn okta_is_asked_for_codes_through_an_app_where_it_sends_any() {
+        const IDX: (&str, &str) = ("OKTA_ENGINE", "identity-engine");
+        const ID: (&str, &str) = ("OKTA_APP_CLIENT_ID", "0oa1");
+        let error = read(&[IDX]).expect_err("there is no app");
+        assert_eq!(error.setting, ID.0);
+        let app = |more: &[(&str, &str)]| {
+            let settings: Vec<_> = [IDX, ID].iter().chain(more).copied().collect();
+            let app = read(&settings).expect("good settings").recovery.idx;
+            app.expect("Okta sends the codes")
+        };
+        let usual = app(&[]);
+        assert_eq!(usual.client_id, "0oa1");
+        assert_eq!(usual.server, AuthorizationServer::Org);
+        assert_eq!(usual.redirect_uri, "https://id.example.com/forgot_password");
+        for issuer in ["https://example.okta.com", "https://example.okta.com/"] {
+            let server = app(&[("OKTA_ISSUER", issuer)]).server;
+            assert_eq!(server, AuthorizationServer::Org);
+        }
+        let custom = app(&[("OKTA_ISSUER", "https://example.okta.com/oauth2/default")]);
+        assert_eq!(custom.server.path(), "/oauth2/default");
+        let classic = read(&[ID]).expect("good settings").recovery;
+        assert!(classic.idx.is_none(), "Classic does not speak IDX");
+        assert_eq!(classic.code_lifetime, 5 * 60_000);
+        assert_eq!(classic.channels, [Channel::Email]);
+    }
+
+    #[test]
+    fn channels_are_offered_in_the_order_given() {
+        let given = read(&[("CHANNELS", "sms  email")]).expect("good settings");
+        assert_eq!(given.recovery.channels, [Channel::Sms, Channel::Email]);
+    }
+
+    #[test]
     fn what_is_no_text_is_named_too() {
         let look_up = |name: &str| match name {
             "LINK_LIFETIME" => Variable::Other,
@@ -220,8 +248,18 @@ mod tests {
             ("PUBLIC_URL", " "),
             ("PUBLIC_URL", "http://id.example.com"),
             ("PUBLIC_URL", "https://id.example.com/reset"),
-            ("OKTA_ENGINE", "identity-engine"),
             ("OKTA_ENGINE", "steam"),
+            ("OKTA_APP_CLIENT_ID", "0oa 1"),
+            ("OKTA_APP_REDIRECT_URI", "/callback"),
+            ("OKTA_ISSUER", "https://other.okta.com/oauth2/default"),
+            ("OKTA_ISSUER", "https://example.okta.com/oauth2/"),
+            (
+                "OKTA_ISSUER",
+                "https://example.okta.com.evil.example/oauth2/default",
+            ),
+            ("CHANNELS", "email pigeon"),
+            ("CHANNELS", "sms sms"),
+            ("CODE_LIFETIME", "0"),
             ("DELIVERY", "pigeon"),
             ("LINK_LIFETIME", "4"),
             ("LINK_LIFETIME", "an hour"),

@@ -28,6 +28,14 @@ const GLANCE: Duration = Duration::from_millis(100);
 /// The emulator's API token, its `seed::API_TOKEN`.
 const OKTA_API_TOKEN: &str = "00emulated-org-administrators-token-0rekey";
 
+/// The emulator's OIDC app, its `OIDC_APP` and `REDIRECT_URI`.
+const OIDC_APP: &str = "0oaemulated0rekeyapp";
+const REDIRECT_URI: &str = "http://127.0.0.1:8787/login/callback";
+
+/// An org whose policy lets people recover by phone.
+const WITH_PHONES: &str =
+    r#"{"policy": {"recovery": {"factors": {"oktaSms": "on", "oktaCall": "on"}}}}"#;
+
 /// The key of the emulator's mail service, its `seed::RESEND_API_KEY`.
 const RESEND_API_KEY: &str = "re_emulated_mail_account_0rekey";
 
@@ -58,7 +66,7 @@ impl Session {
         build::build(setup, Parts::Both)?;
         let emulator = emulator(places)?;
         let stop = Stop::listen()?;
-        let org = Family::start("okta", org_program(places, wishes, &emulator))?;
+        let org = Family::start("okta", org_program(places, wishes, &emulator)?)?;
         let worker = Family::start("worker", worker_program(places, wishes)?)?;
         let mut session = Self { worker, org, stop };
         Ok(session.is_ready(wishes)?.then_some(session))
@@ -94,12 +102,19 @@ pub(crate) fn emulator(places: &Places) -> Outcome<std::path::PathBuf> {
         .join("debug/okta-emulator"))
 }
 
-fn org_program(places: &Places, wishes: &Wishes, emulator: &std::path::Path) -> Program {
+fn org_program(places: &Places, wishes: &Wishes, emulator: &std::path::Path) -> Outcome<Program> {
     let link = format!("{}/reset_password/{{token}}", origin(wishes.port));
-    Program::new(places, emulator)
+    let program = Program::new(places, emulator)
         .args(["--port", &wishes.okta_port.to_string()])
         .args(["--engine", &wishes.engine])
-        .args(["--reset-link", &link])
+        .args(["--reset-link", &link]);
+    if wishes.channels == "email" {
+        return Ok(program);
+    }
+    let seed = places.own("dev/seed.json");
+    fs::create_dir_all(places.own("dev")).explain("cannot make target/xtask/dev")?;
+    fs::write(&seed, WITH_PHONES).explain("cannot write the org's seed")?;
+    Ok(program.args(["--seed".as_ref(), seed.as_os_str()]))
 }
 
 fn worker_program(places: &Places, wishes: &Wishes) -> Outcome<Program> {
@@ -125,12 +140,17 @@ fn worker_program(places: &Places, wishes: &Wishes) -> Outcome<Program> {
 fn settings_for(wishes: &Wishes) -> String {
     let mut settings = format!(
         "OKTA_ORG_URL={org}\nOKTA_ENGINE={engine}\nDELIVERY={delivery}\nPUBLIC_URL={own}\n\
-         SIGN_IN_URL={org}/\n",
+         SIGN_IN_URL={org}/\nCHANNELS={channels}\n",
         org = origin(wishes.okta_port),
         engine = wishes.engine,
         delivery = wishes.delivery,
+        channels = wishes.channels,
         own = origin(wishes.port),
     );
+    if wishes.engine == "identity-engine" {
+        let app = format!("OKTA_APP_CLIENT_ID={OIDC_APP}\nOKTA_APP_REDIRECT_URI={REDIRECT_URI}\n");
+        settings.push_str(&app);
+    }
     if wishes.delivery == "own" {
         settings.push_str(&mail_settings_for(wishes));
     }

@@ -12,6 +12,9 @@ use crate::switches::Engine;
 pub use person::{EmailStatus, Profile, Provider, Status};
 pub(crate) use person::{NewPerson, Person, RecoveryQuestion, derived_id};
 
+/// The group of everybody.
+pub(crate) const EVERYONE: &str = "Everyone";
+
 /// Where a person stands in the org's list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Key(usize);

@@ -10,7 +10,7 @@ use okta::{Age, Complexity, ExcludedAttribute, PasswordPolicy};
 use serde_json::{Map, Value, json};
 
 use super::page::Query;
-use crate::people::derived_id;
+use crate::people::{EVERYONE, derived_id};
 use crate::policy;
 use crate::switches::Switch;
 use crate::users::view;
@@ -66,7 +66,7 @@ pub(super) fn rules(placed: &Placed, origin: &str) -> Vec<Value> {
 fn conditions(policy: &policy::Policy) -> Conditions {
     let names = policy.groups.iter().map(String::as_str);
     // Without groups it is for everybody, or for everybody who is left.
-    let everyone = policy.groups.is_empty().then_some("Everyone");
+    let everyone = policy.groups.is_empty().then_some(EVERYONE);
     let include = names.chain(everyone).map(|name| derived_id("00g", name));
     Conditions {
         people: Some(PeopleCondition {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 pub use recovery::{Factors, Recovery};
 pub use rules::{Access, Method, Rule, StepUp};
 
-use crate::people::{Person, Provider, derived_id};
+use crate::people::{EVERYONE, Person, Provider, derived_id};
 
 /// A password policy with its rules, in the terms of Okta's policy object.
 ///
@@ -117,7 +117,7 @@ impl Policy {
     }
 
     fn applies_to(&self, person: &Person) -> bool {
-        let is_member = |group: &String| person.groups.contains(group);
+        let is_member = |group: &String| group == EVERYONE || person.groups.contains(group);
         let by_group = self.groups.is_empty() || self.groups.iter().any(is_member);
         by_group && asked_for(self.provider) == asked_for(person.provider)
     }

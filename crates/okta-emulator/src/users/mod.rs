@@ -36,6 +36,7 @@ enum Place<'a> {
     Lifecycle(String, &'a str),
     Credentials(String, &'a str),
     Sessions(String),
+    Groups(String),
 }
 
 impl<'a> Place<'a> {
@@ -51,6 +52,7 @@ impl<'a> Place<'a> {
             (Some("lifecycle"), Some(operation), None) => Self::Lifecycle(user, operation),
             (Some("credentials"), Some(operation), None) => Self::Credentials(user, operation),
             (Some("sessions"), None, None) => Self::Sessions(user),
+            (Some("groups"), None, None) => Self::Groups(user),
             _ => return None,
         })
     }
@@ -63,6 +65,7 @@ impl<'a> Place<'a> {
             Self::Lifecycle(_, operation) if lifecycle::knows(operation) => "POST",
             Self::Credentials(_, operation) if credentials::knows(operation) => "POST",
             Self::Sessions(_) => "DELETE",
+            Self::Groups(_) => "GET",
             Self::Lifecycle(..) | Self::Credentials(..) => return None,
         })
     }
@@ -110,6 +113,10 @@ pub(crate) fn respond(
         Place::Sessions(user) => {
             let key = find_by_id(org, &user, visit)?;
             end_sessions(org, key, &query)
+        }
+        Place::Groups(user) => {
+            let key = find(org, &user, visit)?;
+            groups::respond(org.people.get(key), &query, visit)
         }
     }
 }

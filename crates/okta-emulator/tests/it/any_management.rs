@@ -14,7 +14,7 @@ fn any_request() -> impl Strategy<Value = (Method, String, Vec<u8>, Option<Strin
         Method::DELETE,
         Method::PATCH,
     ]);
-    let path = r"/(api/v1/(users|policies|sessions)|oauth2(/default)?/v1|\.well-known)(/(ada@example\.com|me|lifecycle|credentials|sessions|rules|activate|reset_password|change_password|token|revoke|interact|keys|okta-organization|%2F|%FF|\.\.|[a-z]{0,3})){0,4}(\?[a-z=&%\[\]]{0,20}|\?(sendEmail|type|limit|after|search)=[a-zA-Z0-9%]{0,8})?";
+    let path = r"/(api/v1/(users|policies|sessions)|oauth2(/default)?/v1|\.well-known)(/(ada@example\.com|me|lifecycle|credentials|sessions|groups|rules|activate|reset_password|change_password|token|revoke|interact|keys|okta-organization|%2F|%FF|\.\.|[a-z]{0,3})){0,4}(\?[a-z=&%\[\]]{0,20}|\?(sendEmail|type|limit|after|search)=[a-zA-Z0-9%]{0,8})?";
     let body = prop_oneof![
         prop::collection::vec(any::<u8>(), 0..40),
         r#"\{"(profile|credentials|oldPassword|password|sessionToken)":(\{"(login|value|password)":("x"|1|null|\{\})\}|null|1|"x"|\[\])\}"#

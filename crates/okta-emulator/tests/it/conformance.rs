@@ -13,8 +13,9 @@ use okta::users::{
     activate_user_request, change_password_request, change_recovery_question_request,
     deactivate_user_request, expire_password_request, expire_password_with_temp_password_request,
     forgot_password_request, forgot_password_set_new_password_request, get_user_request,
-    reactivate_user_request, reset_password_request, revoke_user_sessions_request,
-    suspend_user_request, unlock_user_request, unsuspend_user_request, update_user_request,
+    list_user_groups_request, reactivate_user_request, reset_password_request,
+    revoke_user_sessions_request, suspend_user_request, unlock_user_request,
+    unsuspend_user_request, update_user_request,
 };
 use okta::{Answer, OrgUrl, Password, Timestamp};
 use okta_emulator::seed;
@@ -36,6 +37,7 @@ pub(crate) fn requests(user: &UserId) -> Vec<Asked> {
     let org = &org();
     let mut requests = vec![
         get_user_request(org, user),
+        list_user_groups_request(org, user),
         expire_password_request(org, user),
         expire_password_with_temp_password_request(org, user, RevokeSessions::from(true)),
         change_recovery_question_request(org, user, &asked_anew()),

@@ -56,7 +56,7 @@ pub const TOKEN_PATH: &str = "/oauth2/v1/token";
 ///
 /// [OAuth 2.0 scopes]: https://developer.okta.com/docs/api/oauth2/
 pub mod scope {
-    /// `GET` of users.
+    /// `GET` of users and their groups.
     pub const USERS_READ: &str = "okta.users.read";
     /// Everything else with users: lifecycle, credentials, sessions.
     pub const USERS_MANAGE: &str = "okta.users.manage";

@@ -9,7 +9,6 @@
 //! [Policies API]: https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Policy/
 
 mod decision;
-mod link;
 mod list;
 mod operations;
 mod policy;

@@ -3,11 +3,11 @@
 use http::Uri;
 
 use super::POLICIES_PATH;
-use super::link::{Next, is_paged, next};
 use super::policy::{Policy, PolicyId};
 use super::rule::Rule;
 use crate::error::{Defect, Error};
 use crate::org::OrgUrl;
+use crate::paging::{is_paged, next};
 use crate::request::{Request, get};
 use crate::response::{Response, read, read_list, unreadable};
 
@@ -21,14 +21,14 @@ pub struct PolicyPage {
 }
 
 /// What is asked for on every page.
-const QUERY: &str = "?type=PASSWORD&expand=rules";
+const QUERY: &str = "type=PASSWORD&expand=rules";
 
 /// *List policies*: all password policies with their rules.
 ///
 /// Source: [listPolicies](https://developer.okta.com/docs/api/openapi/okta-management/management/tag/Policy/#tag/Policy/operation/listPolicies).
 #[must_use]
 pub fn list_policies_request(org: &OrgUrl) -> Request {
-    get(org.join_escaped(&format!("{POLICIES_PATH}{QUERY}")))
+    get(org.join_escaped(&format!("{POLICIES_PATH}?{QUERY}")))
 }
 
 /// The first page; ask with [`next_page_request`] for the others. A link to another of the org's
@@ -42,14 +42,7 @@ pub fn list_policies_request(org: &OrgUrl) -> Request {
 /// some of the policies would be another one.
 pub fn list_policies_response(org: &OrgUrl, response: &Response) -> Result<PolicyPage, Error> {
     let policies = read_list(response)?;
-    let next = match next(org, response) {
-        Next::Nothing => None,
-        Next::At(url) => Some(url),
-        Next::After(cursor) => {
-            Some(org.join_escaped(&format!("{POLICIES_PATH}{QUERY}&after={cursor}")))
-        }
-        Next::Unknown => return Err(unreadable(response, Defect::NextPage)),
-    };
+    let next = next(org, (POLICIES_PATH, QUERY), response)?;
     Ok(PolicyPage { policies, next })
 }
 

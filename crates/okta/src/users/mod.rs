@@ -1,6 +1,7 @@
-//! The [Users API]: a person as an administrator sees them, their lifecycle, credentials and
-//! sessions. Every call needs a [`Credential`](crate::Credential): scope `okta.users.read` for
-//! [`get_user`](get_user_request), `okta.users.manage` for everything else.
+//! The [Users API]: a person as an administrator sees them, their groups, lifecycle, credentials
+//! and sessions. Every call needs a [`Credential`](crate::Credential): scope `okta.users.read` for
+//! [`get_user`](get_user_request) and [`list_user_groups`](list_user_groups_request),
+//! `okta.users.manage` for everything else.
 //!
 //! ```text
 //! STAGED ─activate─► PROVISIONED ··link··► ACTIVE ─suspend─► SUSPENDED ─unsuspend─► ACTIVE
@@ -23,6 +24,7 @@
 
 mod body;
 mod credentials;
+mod groups;
 mod lifecycle;
 mod links;
 mod one_time;
@@ -40,6 +42,9 @@ pub use credentials::{
     change_recovery_question_response, forgot_password_request, forgot_password_response,
     forgot_password_set_new_password_request, forgot_password_set_new_password_response,
     revoke_user_sessions_request, revoke_user_sessions_response,
+};
+pub use groups::{
+    GroupPage, list_user_groups_request, list_user_groups_response, next_groups_request,
 };
 pub use lifecycle::{
     activate_user_request, activate_user_response, deactivate_user_request,

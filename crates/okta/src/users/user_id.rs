@@ -32,7 +32,12 @@ impl UserId {
 
     /// The URL of the user, or of what stands behind it.
     pub(super) fn url(&self, org: &OrgUrl, rest: &str) -> http::Uri {
-        org.join_escaped(&format!("{}/{}{rest}", super::USERS_PATH, self.segment))
+        org.join_escaped(&self.path(rest))
+    }
+
+    /// The same behind the org's origin.
+    pub(super) fn path(&self, rest: &str) -> String {
+        format!("{}/{}{rest}", super::USERS_PATH, self.segment)
     }
 }
 

@@ -25,7 +25,12 @@ fn operations() -> Vec<(Request, Method, &'static str)> {
     let (post, get) = (Method::POST, Method::GET);
     let (mail, none) = (SendEmail::Yes, SendEmail::No);
     vec![
-        (users::get_user_request(&org, &user), get, "/00u1"),
+        (users::get_user_request(&org, &user), get.clone(), "/00u1"),
+        (
+            users::list_user_groups_request(&org, &user),
+            get,
+            "/00u1/groups",
+        ),
         (
             users::activate_user_request(&org, &user, none),
             post.clone(),

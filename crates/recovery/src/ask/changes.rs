@@ -4,9 +4,10 @@ use okta::authn::{self, RecoveryTransaction, RevokeSessions};
 use okta::users::{
     self, ForgetDevices, OauthTokens, ResetPasswordToken, SendEmail, UserActivationToken, UserId,
 };
-use okta::{ClientContext, OrgUrl, Password, StateToken};
+use okta::{OrgUrl, Password, StateToken};
 
 use super::Ask;
+use super::inquiries::Visitor;
 use crate::dictionary::Operation;
 use crate::proof::Proof;
 
@@ -67,7 +68,7 @@ pub(crate) fn revoke_sessions(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<()>
 /// *Reset password* of the Authentication API: the new password.
 pub(crate) fn set_password(
     _: &Proof,
-    (org, context): (&OrgUrl, &ClientContext),
+    (org, context): Visitor<'_>,
     (token, password): (&StateToken, &Password),
     sessions: RevokeSessions,
 ) -> Ask<RecoveryTransaction> {

@@ -1,9 +1,10 @@
 //! What can happen to a transaction.
 
 use okta::{ClientContext, RecoveryToken};
-use pages::{CodeError, NewPasswordErrors};
+use pages::{Channel, CodeError, NewPasswordErrors};
 use serde::{Deserialize, Serialize};
 
+use super::Step;
 use crate::handle::Receipt;
 
 /// What a person does to a transaction.
@@ -12,18 +13,20 @@ use crate::handle::Receipt;
 pub enum Event {
     /// Comes back to the first page.
     ShowForgotPassword,
-    /// Asks for a mail.
+    /// Asks for a message.
     Request {
         /// The login, already parsed by `pages::forms`.
         login: String,
+        /// The way the message takes.
+        channel: Channel,
         /// The browser, as Okta shall see it.
         context: ClientContext,
         /// Where this transaction lives: [`Handle::address`](crate::Handle::address).
         address: String,
     },
-    /// Asks for another mail of the same kind.
+    /// Asks for another message of the same kind.
     Resend,
-    /// Types the code of a mail.
+    /// Types the code of a message.
     EnterCode {
         /// The digits.
         code: String,
@@ -68,16 +71,34 @@ pub enum Event {
 }
 
 impl Event {
-    /// Whether Okta may be asked before the answer. What does not wait for Okta must not wait for
-    /// somebody who does, or its time would tell what Okta thinks of a login.
-    #[must_use]
-    pub fn waits_for_okta(&self) -> bool {
+    /// Whether only the browser may do this that asked for the message. A link of a mail says where
+    /// a transaction is; what follows that may be made up.
+    pub(crate) fn is_of_whoever_asked(&self) -> bool {
         match self {
             Self::ShowForgotPassword
             | Self::Request { .. }
             | Self::Resend
             | Self::EnterCode { .. }
+            | Self::RefuseCode { .. } => true,
+            Self::OpenLink { .. }
+            | Self::ShowNewPassword { .. }
+            | Self::RefuseForm { .. }
+            | Self::SetNewPassword { .. }
+            | Self::ShowNotMe
+            | Self::NotMe => false,
+        }
+    }
+
+    /// Whether Okta may be asked before the answer. What does not wait for Okta must not wait for
+    /// somebody who does, or its time would tell what Okta thinks of a login.
+    #[must_use]
+    pub fn waits_for_okta(&self, step: Option<&Step>) -> bool {
+        match self {
+            Self::ShowForgotPassword
+            | Self::Request { .. }
+            | Self::Resend
             | Self::RefuseCode { .. } => false,
+            Self::EnterCode { .. } => step.is_some_and(Step::waits_for_okta_code),
             Self::OpenLink { .. }
             | Self::ShowNewPassword { .. }
             | Self::ShowNotMe

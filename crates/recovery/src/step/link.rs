@@ -1,6 +1,7 @@
 //! A link that is followed.
 
 use okta::authn::User;
+use okta::idx::StateHandle;
 use okta::{PasswordPolicy, RecoveryToken, StateToken, Timestamp};
 use pages::Purpose;
 use serde::{Deserialize, Serialize};
@@ -12,8 +13,9 @@ use crate::handle::Receipt;
 /// while it is followed.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Link {
-    /// Okta's one-time token, exchangeable until a password was accepted with it.
-    pub token: RecoveryToken,
+    /// Okta's one-time token, exchangeable until a password was accepted with it; nothing behind a
+    /// code of Okta's, which opens one transaction and no other.
+    pub token: Option<RecoveryToken>,
     /// Wrong answers to the recovery question so far.
     pub wrong_answers: u32,
     /// Whether the recovery question was answered rightly before.
@@ -23,9 +25,12 @@ pub struct Link {
     /// What the person is here for.
     #[serde(default)]
     pub purpose: Purpose,
-    /// The mail of ours whose proof led here; nothing for a link of Okta's.
+    /// The request whose proof led here; nothing for a link of Okta's.
     #[serde(default)]
     pub request: Option<Box<Request>>,
+    /// The account's id, as far as it is known.
+    #[serde(default)]
+    pub account: Option<String>,
     /// When this is forgotten.
     pub until: Timestamp,
 }
@@ -48,6 +53,9 @@ pub struct Recovery {
     pub state: State,
     /// The question, in the person's own words.
     pub question: String,
+    /// What Identity Engine calls the question.
+    #[serde(default)]
+    pub question_key: Option<String>,
     /// Who Okta says this is.
     pub user: Option<User>,
 }
@@ -65,11 +73,34 @@ pub struct PasswordReset {
     pub policy: Option<PasswordPolicy>,
 }
 
-/// Okta's state token and how long it lives without being used.
+/// Okta's key to its own transaction, and how long that lives without being used; nothing when
+/// Okta did not say.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct State {
-    /// The token.
-    pub token: StateToken,
-    /// Okta's `expiresAt`; absent when Okta did not say.
-    pub until: Option<Timestamp>,
+#[serde(rename_all = "camelCase")]
+pub enum State {
+    /// One of the Authentication API.
+    Authn {
+        /// The state token.
+        token: StateToken,
+        /// Okta's `expiresAt`.
+        until: Option<Timestamp>,
+    },
+    /// One of Identity Engine.
+    Idx {
+        /// The latest state handle.
+        handle: StateHandle,
+        /// Okta's `expiresAt`.
+        until: Option<Timestamp>,
+        /// Whether Okta's form offers to end the other sessions.
+        offers_revocation: bool,
+    },
+}
+
+impl State {
+    /// When Okta's transaction ends.
+    pub(crate) fn until(&self) -> Option<Timestamp> {
+        match self {
+            Self::Authn { until, .. } | Self::Idx { until, .. } => *until,
+        }
+    }
 }

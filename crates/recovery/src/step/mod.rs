@@ -8,7 +8,10 @@ mod request;
 pub use ended::{Due, Dues, Ended, Success};
 pub use event::{Event, Filled, NewPassword};
 pub use link::{Link, PasswordReset, Recovery, State, Submitted};
-pub use request::{Opened, OwnMail, RecoveryChallenge, Request, Requested, Sent};
+pub use request::{
+    Awaited, Challenge, Lost, OktaCode, Opened, OwnMail, RecoveryChallenge, Request, Requested,
+    Sent, Tries,
+};
 
 use okta::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -20,9 +23,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum Step {
-    /// Somebody asked for a mail; whoever sends it has not confirmed yet that it was told.
+    /// Somebody asked for a message; whoever sends it has not confirmed yet that it was told.
     Requested(Requested),
-    /// It was told. Whether a mail went out, and to whom, Okta alone knows.
+    /// It was told. Whether a message went out, and to whom, Okta alone knows.
     RecoveryChallenge(RecoveryChallenge),
     /// A link was opened. Nothing has been asked of Okta yet.
     LinkOpened(Link),
@@ -47,8 +50,9 @@ impl Step {
         }
         // Okta may follow the link for days; what was tried behind it must not be forgotten.
         let tried = match self {
-            Self::Recovery(_) | Self::PasswordReset(_) => true,
-            Self::LinkOpened(link) => link.wrong_answers > 0,
+            Self::Recovery(step) => step.link.token.is_some(),
+            Self::PasswordReset(step) => step.link.token.is_some(),
+            Self::LinkOpened(link) => link.token.is_some() && link.wrong_answers > 0,
             Self::Requested(_)
             | Self::RecoveryChallenge(_)
             | Self::Success(_)
@@ -57,24 +61,6 @@ impl Step {
         };
         let ended = Ended::remembered(until);
         (tried && now < ended.until).then_some(Self::LinkExpired(ended))
-    }
-
-    /// What is known of our own mails, while they may still open something.
-    pub(crate) fn own_mail(&self) -> Option<&OwnMail> {
-        self.request().and_then(|request| request.own.as_ref())
-    }
-
-    /// The same, to be changed.
-    pub(crate) fn own_mail_mut(&mut self) -> Option<&mut OwnMail> {
-        let request = match self {
-            Self::Requested(step) => Some(&mut step.request),
-            Self::RecoveryChallenge(step) => Some(&mut step.request),
-            Self::LinkOpened(link) => link.request.as_deref_mut(),
-            Self::Recovery(step) => step.link.request.as_deref_mut(),
-            Self::PasswordReset(step) => step.link.request.as_deref_mut(),
-            Self::Success(_) | Self::LinkExpired(_) | Self::Closed(_) => None,
-        };
-        request.and_then(|request| request.own.as_mut())
     }
 
     /// Who asked, while something may still come of it.
@@ -89,6 +75,18 @@ impl Step {
         }
     }
 
+    /// The same, to be changed.
+    pub(crate) fn request_mut(&mut self) -> Option<&mut Request> {
+        match self {
+            Self::Requested(step) => Some(&mut step.request),
+            Self::RecoveryChallenge(step) => Some(&mut step.request),
+            Self::LinkOpened(link) => link.request.as_deref_mut(),
+            Self::Recovery(step) => step.link.request.as_deref_mut(),
+            Self::PasswordReset(step) => step.link.request.as_deref_mut(),
+            Self::Success(_) | Self::LinkExpired(_) | Self::Closed(_) => None,
+        }
+    }
+
     /// The same, taken out of a step that is over with it.
     pub(crate) fn into_request(self) -> Option<Request> {
         match self {
@@ -98,6 +96,45 @@ impl Step {
             Self::Recovery(step) => step.link.request.map(|request| *request),
             Self::PasswordReset(step) => step.link.request.map(|request| *request),
             Self::Success(_) | Self::LinkExpired(_) | Self::Closed(_) => None,
+        }
+    }
+
+    /// Whether there is nothing more to follow.
+    pub(crate) fn is_over(&self) -> bool {
+        match self {
+            Self::Success(_) | Self::LinkExpired(_) | Self::Closed(_) => true,
+            Self::Requested(_)
+            | Self::RecoveryChallenge(_)
+            | Self::LinkOpened(_)
+            | Self::Recovery(_)
+            | Self::PasswordReset(_) => false,
+        }
+    }
+
+    /// Whether nothing has been proved yet.
+    pub(crate) fn waits_for_proof(&self) -> bool {
+        match self {
+            Self::Requested(_) | Self::RecoveryChallenge(_) => true,
+            Self::LinkOpened(_)
+            | Self::Recovery(_)
+            | Self::PasswordReset(_)
+            | Self::Success(_)
+            | Self::LinkExpired(_)
+            | Self::Closed(_) => false,
+        }
+    }
+
+    /// Whether Okta has sent a code, or pretends to have.
+    pub(crate) fn waits_for_okta_code(&self) -> bool {
+        match self {
+            Self::RecoveryChallenge(sent) => sent.request.is_okta_code(),
+            Self::Requested(_)
+            | Self::LinkOpened(_)
+            | Self::Recovery(_)
+            | Self::PasswordReset(_)
+            | Self::Success(_)
+            | Self::LinkExpired(_)
+            | Self::Closed(_) => false,
         }
     }
 

@@ -1,60 +1,155 @@
-//! Somebody asked for a mail.
+//! Somebody asked for a message.
 
 use okta::{ClientContext, Timestamp};
+use pages::Channel;
 use serde::{Deserialize, Serialize};
 
+use super::link::State;
 use crate::handle::Digest32;
 
-/// Who asked, and what was mailed for it.
+/// Who asked, and what they were sent for it.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Request {
-    /// Who the mail is for, as typed.
+    /// Who the message is for, as typed.
     pub login: String,
     /// The browser that asked, for Okta's log and mail.
     pub context: ClientContext,
-    /// When the newest mail was asked for, and later when it was sent, if there was one.
+    /// The way the message takes.
+    pub channel: Channel,
+    /// Where this transaction lives, for links.
+    pub address: String,
+    /// When the newest message was asked for, and later when it was sent, if there was one.
     pub asked: Timestamp,
-    /// When a mail that is not sent is given up, and when what was mailed opens nothing any more.
+    /// When a message that is not sent is given up, and when what was sent opens nothing any more.
     pub until: Timestamp,
-    /// Our own mails; nothing where Okta sends them.
-    #[serde(default)]
-    pub own: Option<OwnMail>,
+    /// How many messages were asked for.
+    pub messages: u32,
+    /// What the person is to bring back.
+    pub awaited: Awaited,
+}
+
+/// What shows that a request was its person's own.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Awaited {
+    /// The link of a mail of Okta's. It opens a transaction of its own.
+    OktaLink,
+    /// The link or the code of a mail of ours.
+    OwnMail(OwnMail),
+    /// A code that Okta sends.
+    OktaCode(OktaCode),
+}
+
+impl Request {
+    /// Our own mails, where we send them.
+    pub(crate) fn own_mail(&self) -> Option<&OwnMail> {
+        match &self.awaited {
+            Awaited::OwnMail(own) => Some(own),
+            Awaited::OktaLink | Awaited::OktaCode(_) => None,
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn own_mail_mut(&mut self) -> Option<&mut OwnMail> {
+        match &mut self.awaited {
+            Awaited::OwnMail(own) => Some(own),
+            Awaited::OktaLink | Awaited::OktaCode(_) => None,
+        }
+    }
+
+    /// The attempts at a code, where there is one to type.
+    pub(crate) fn tries(&self) -> Option<&Tries> {
+        match &self.awaited {
+            Awaited::OktaLink => None,
+            Awaited::OwnMail(own) => Some(&own.tries),
+            Awaited::OktaCode(code) => Some(&code.tries),
+        }
+    }
+
+    /// The same, to be changed.
+    pub(crate) fn tries_mut(&mut self) -> Option<&mut Tries> {
+        match &mut self.awaited {
+            Awaited::OktaLink => None,
+            Awaited::OwnMail(own) => Some(&mut own.tries),
+            Awaited::OktaCode(code) => Some(&mut code.tries),
+        }
+    }
+
+    /// Whether a code of Okta's is awaited.
+    pub(crate) fn is_okta_code(&self) -> bool {
+        matches!(self.awaited, Awaited::OktaCode(_))
+    }
+
+    /// What the newest mail of ours opens. An older one opens nothing from the moment on in which
+    /// another was asked for.
+    pub(crate) fn newest(&self) -> impl Iterator<Item = &Sent> {
+        let sent = self.own_mail().into_iter().flat_map(|own| &own.sent);
+        sent.filter(|sent| sent.message == self.messages)
+    }
 }
 
 /// What storage knows of our own mails for one request. It has the same shape for a person who
 /// got none.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct OwnMail {
-    /// Where this transaction lives, for the link.
-    pub address: String,
-    /// How many mails were asked for.
-    pub mails: u32,
     /// The id of the account that was written to.
     pub account: Option<String>,
     /// What opens the door: hashes of links and codes. A mail that had to be handed over more than
     /// once has several.
     pub sent: Vec<Sent>,
-    /// When the code ends.
-    pub code_until: Timestamp,
-    /// Wrong codes since the newest mail.
-    pub wrong_codes: u32,
+    /// The attempts at the newest code.
+    pub tries: Tries,
     /// Whether the right code was typed where the mail was asked for.
     pub opened: Opened,
 }
 
-impl OwnMail {
-    /// What the newest mail opens. An older one opens nothing from the moment on in which another
-    /// was asked for.
-    pub(crate) fn newest(&self) -> impl Iterator<Item = &Sent> {
-        self.sent.iter().filter(|sent| sent.mail == self.mails)
-    }
+/// What storage knows of the codes that Okta sends for one request. It has the same shape for a
+/// person who got none, as far as Okta allows.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct OktaCode {
+    /// Okta's transaction that waits for the code; nothing before Okta was asked.
+    pub challenge: Option<Challenge>,
+    /// The attempts at the newest code.
+    pub tries: Tries,
+}
+
+/// Okta's transaction that waits for a code.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Challenge {
+    /// Okta's key to it.
+    pub state: State,
+    /// For which of the messages it stands.
+    pub message: u32,
+    /// Whether a code was handed to Okta without an answer coming back: it may have been right.
+    pub lost: Lost,
+}
+
+/// Whether Okta may have answered without being heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Lost {
+    /// It may.
+    Perhaps,
+    /// It has not.
+    No,
+}
+
+/// How long and how often a code may be tried.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Tries {
+    /// When the newest code ends.
+    pub until: Timestamp,
+    /// Wrong codes since the newest message was asked for.
+    pub wrong: u32,
+    /// Since when none is compared any more.
+    pub closed: Option<Timestamp>,
 }
 
 /// The two secrets of one mail.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Sent {
-    /// Which of the mails it was.
-    pub mail: u32,
+    /// Which of the messages it was.
+    pub message: u32,
     /// The link's.
     pub link: Digest32,
     /// The code's. Easily guessed from its hash, but useless without the browser's handle.

@@ -1,73 +1,16 @@
 //! What each of Okta's refusals means, per operation. Okta's own words never get further.
 
+mod idx;
+mod operation;
+
 use std::time::Duration;
 
+use okta::idx::MessageKey;
 use okta::{ApiError, ErrorCode, PasswordRejection, password_rejections};
-use pages::PasswordError;
+use pages::{PasswordError, WentWrong};
 
-/// The operations of this journey, by Okta's names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Operation {
-    /// `POST /api/v1/authn/recovery/password`
-    ForgotPassword,
-    /// `POST /api/v1/authn/recovery/token`
-    VerifyRecoveryToken,
-    /// `POST /api/v1/authn/recovery/answer`
-    AnswerRecoveryQuestion,
-    /// `POST /api/v1/authn/credentials/reset_password`
-    ResetPassword,
-    /// `GET /api/v1/users/{id}`
-    GetUser,
-    /// `POST /api/v1/users/{id}/credentials/forgot_password`
-    TakeRecoveryToken,
-    /// `POST /api/v1/users/{id}/lifecycle/reset_password`
-    DemandReset,
-    /// `POST /api/v1/users/{id}/lifecycle/activate`
-    Activate,
-    /// `POST /api/v1/users/{id}/lifecycle/reactivate`
-    Reactivate,
-    /// `POST /api/v1/users/{id}/lifecycle/unlock`
-    Unlock,
-    /// `DELETE /api/v1/users/{id}/sessions`
-    RevokeSessions,
-}
-
-impl Operation {
-    /// The name for the log.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ForgotPassword => "forgot_password",
-            Self::VerifyRecoveryToken => "verify_recovery_token",
-            Self::AnswerRecoveryQuestion => "answer_recovery_question",
-            Self::ResetPassword => "reset_password",
-            Self::GetUser => "get_user",
-            Self::TakeRecoveryToken => "take_recovery_token",
-            Self::DemandReset => "demand_reset",
-            Self::Activate => "activate",
-            Self::Reactivate => "reactivate",
-            Self::Unlock => "unlock",
-            Self::RevokeSessions => "revoke_sessions",
-        }
-    }
-
-    /// Whether this takes the credential of the management API.
-    pub(crate) fn is_managing(self) -> bool {
-        match self {
-            Self::ForgotPassword
-            | Self::VerifyRecoveryToken
-            | Self::AnswerRecoveryQuestion
-            | Self::ResetPassword => false,
-            Self::GetUser
-            | Self::TakeRecoveryToken
-            | Self::DemandReset
-            | Self::Activate
-            | Self::Reactivate
-            | Self::Unlock
-            | Self::RevokeSessions => true,
-        }
-    }
-}
+pub use idx::idx_refusal;
+pub use operation::Operation;
 
 /// What a refusal means for the person's journey.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +21,7 @@ pub enum Refusal {
     LinkInvalid,
     /// Okta's own transaction ran out; the link may give a new one.
     StateExpired,
-    /// The recovery question was answered wrongly.
+    /// The recovery question was answered wrongly, or the code is not the one.
     WrongAnswer,
     /// The password was not taken, for these reasons.
     PasswordRejected(Vec<PasswordError>),
@@ -139,16 +82,78 @@ impl Refusal {
             | Self::PasswordRejected(_) => Hindrance::ForGood,
         }
     }
+
+    /// The same for a person who waits.
+    pub(crate) fn why(&self) -> WentWrong {
+        match self.hindrance() {
+            Hindrance::Now { .. } => WentWrong::Unavailable,
+            Hindrance::ForGood => WentWrong::NotAllowed,
+        }
+    }
+}
+
+/// What Okta says instead of what was asked for.
+pub(crate) trait OktaError {
+    /// What it means as an answer to `operation`.
+    fn refusal(&self, operation: Operation) -> Refusal;
+
+    /// Okta's name for it.
+    fn code(&self) -> Option<&str>;
+}
+
+impl OktaError for okta::Error {
+    fn refusal(&self, operation: Operation) -> Refusal {
+        refusal(operation, self)
+    }
+
+    fn code(&self) -> Option<&str> {
+        self.code().map(ErrorCode::as_str)
+    }
+}
+
+impl OktaError for okta::idx::Error {
+    fn refusal(&self, operation: Operation) -> Refusal {
+        idx::idx_refusal(operation, self)
+    }
+
+    fn code(&self) -> Option<&str> {
+        match self {
+            Self::Okta(error) => OktaError::code(error),
+            Self::Refused(refused) => {
+                let messages = refused.state.all_messages();
+                let key = messages.into_iter().find_map(|message| message.key());
+                key.map(MessageKey::as_str)
+            }
+        }
+    }
 }
 
 /// The meaning of `error` as an answer to `operation`.
 #[must_use]
 pub fn refusal(operation: Operation, error: &okta::Error) -> Refusal {
+    let refusal = plain(operation, error);
+    let is_limited = matches!(error, okta::Error::RateLimited(_));
+    let is_unavailable = matches!(refusal, Refusal::Unavailable { .. });
+    // Whatever Okta has against a code, it is wrong: some of Okta's reasons only people meet who have
+    // an account.
+    if operation.hands_in_code() && (is_limited || !is_unavailable) {
+        return Refusal::WrongAnswer;
+    }
+    refusal
+}
+
+fn plain(operation: Operation, error: &okta::Error) -> Refusal {
     match error {
         okta::Error::RateLimited(limited) => Refusal::Unavailable {
             wait: limited.wait(),
         },
-        okta::Error::Oauth(_) if operation.is_managing() => Refusal::CredentialRefused,
+        // Another token would have no more scopes: none is taken.
+        okta::Error::Oauth(error) if operation.is_optional() && error.status == 403 => {
+            Refusal::NotAllowed
+        }
+        okta::Error::Oauth(_) if operation.is_managing() || operation == Operation::Interact => {
+            Refusal::CredentialRefused
+        }
         okta::Error::Unreadable(answer) if operation.is_managing() && answer.status == 401 => {
             Refusal::CredentialRefused
         }
@@ -245,7 +250,10 @@ fn meaning(operation: Operation, error: &ApiError) -> Refusal {
 fn token_refused(operation: Operation, code: &ErrorCode) -> Refusal {
     match operation {
         Operation::ForgotPassword
+        | Operation::Interact
         | Operation::GetUser
+        | Operation::ListPolicies
+        | Operation::ListUserGroups
         | Operation::TakeRecoveryToken
         | Operation::DemandReset
         | Operation::Activate
@@ -254,7 +262,19 @@ fn token_refused(operation: Operation, code: &ErrorCode) -> Refusal {
         | Operation::RevokeSessions => Refusal::NotAllowed,
         Operation::VerifyRecoveryToken if *code == ErrorCode::InvalidToken => Refusal::LinkInvalid,
         Operation::VerifyRecoveryToken => Refusal::LinkExpired,
-        Operation::AnswerRecoveryQuestion | Operation::ResetPassword => Refusal::StateExpired,
+        Operation::ResendRecoveryChallenge
+        | Operation::VerifyRecoveryFactor
+        | Operation::TransactionState
+        | Operation::AnswerRecoveryQuestion
+        | Operation::ResetPassword
+        | Operation::Introspect
+        | Operation::Identify
+        | Operation::Recover
+        | Operation::Challenge
+        | Operation::ResendChallenge
+        | Operation::AnswerChallenge
+        | Operation::AnswerSecurityQuestion
+        | Operation::ResetAuthenticator => Refusal::StateExpired,
     }
 }
 

@@ -6,38 +6,42 @@
 use http::Uri;
 use http::header::LINK;
 
-use super::POLICIES_PATH;
+use crate::error::{Defect, Error};
 use crate::org::OrgUrl;
-use crate::response::Response;
+use crate::response::{Response, unreadable};
 
-/// What the links of an answer say of a next page.
-pub(super) enum Next {
-    /// There is none.
-    Nothing,
-    /// It is here, on the org's own origin.
-    At(Uri),
-    /// It is behind this cursor of the same list, which is escaped as it was: the link leads to
-    /// another of the org's domains, as between its own name and a custom one.
-    After(String),
-    /// There is one, but it cannot be told where.
-    Unknown,
-}
-
-/// The next page of the list of policies.
-pub(super) fn next(org: &OrgUrl, response: &Response) -> Next {
-    match next_href(response) {
-        Ok(None) => Next::Nothing,
-        Ok(Some(href)) => match (org.own(&href), cursor(&href)) {
-            (Some(url), _) => Next::At(url),
-            (None, Some(cursor)) => Next::After(cursor.to_owned()),
-            (None, None) => Next::Unknown,
-        },
-        Err(Garbled) => Next::Unknown,
+/// The next page of the list at `path`, which was asked for with `query` (`name=value`, or
+/// nothing). A link to another of the org's domains, as between its own name and a custom one, is
+/// followed on `org`, behind the link's cursor.
+///
+/// # Errors
+///
+/// [`Defect::NextPage`] when there is one, but it cannot be told where.
+pub(crate) fn next(
+    org: &OrgUrl,
+    (path, query): (&str, &str),
+    response: &Response,
+) -> Result<Option<Uri>, Error> {
+    let unknown = || unreadable(response, Defect::NextPage);
+    let Some(href) = next_href(response).map_err(|Garbled| unknown())? else {
+        return Ok(None);
+    };
+    if let Some(url) = org.own(&href) {
+        return Ok(Some(url));
     }
+    let cursor = cursor(path, &href).ok_or_else(unknown)?;
+    let query = if query.is_empty() {
+        String::new()
+    } else {
+        format!("{query}&")
+    };
+    Ok(Some(
+        org.join_escaped(&format!("{path}?{query}after={cursor}")),
+    ))
 }
 
 /// Whether there is more, wherever.
-pub(super) fn is_paged(response: &Response) -> bool {
+pub(crate) fn is_paged(response: &Response) -> bool {
     !matches!(next_href(response), Ok(None))
 }
 
@@ -89,8 +93,8 @@ fn outside_quotes(text: &str, separator: char) -> impl Iterator<Item = &str> {
     })
 }
 
-/// `after` of a link to the list of policies, on whichever host.
-fn cursor(href: &str) -> Option<&str> {
+/// `after` of a link to the list at `path`, on whichever host, escaped as it was.
+fn cursor<'a>(list: &str, href: &'a str) -> Option<&'a str> {
     let (path, query) = href.split_once('?')?;
     let path = match path.split_once("://") {
         Some((_scheme, rest)) => rest.find('/').map(|start| &rest[start..])?,
@@ -99,6 +103,5 @@ fn cursor(href: &str) -> Option<&str> {
     let mut parameters = query.split(['&', '#']);
     let cursor = parameters.find_map(|parameter| parameter.strip_prefix("after="))?;
     let is_escaped = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~%,:+".contains(&byte);
-    (path == POLICIES_PATH && !cursor.is_empty() && cursor.bytes().all(is_escaped))
-        .then_some(cursor)
+    (path == list && !cursor.is_empty() && cursor.bytes().all(is_escaped)).then_some(cursor)
 }

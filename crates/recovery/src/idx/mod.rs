@@ -1,0 +1,156 @@
+//! Identity Engine's own way: a code that Okta sends, and the new password behind it.
+
+mod next;
+mod place;
+
+use okta::ClientContext;
+use okta::idx::{CodeVerifier, IdxResponse};
+
+use crate::ask::idx as ask;
+use crate::dictionary::Refusal;
+use crate::journey::{Journey, Rest};
+use crate::settings::IdxApp;
+use crate::standing::{Standing, Wants};
+use crate::step::{Awaited, Challenge, Request, Requested, State};
+use crate::surroundings::Surroundings;
+
+use next::{Next, Phase, Proved, next, proved, user};
+pub(crate) use place::Place;
+
+/// The most steps to a code: the longest known way has six.
+const MOST_STEPS: usize = 10;
+
+impl<S: Surroundings> Journey<'_, S> {
+    /// Has Okta send its code. What comes back takes codes also where none was sent.
+    pub(crate) async fn ask_for_passcode(
+        &self,
+        requested: Requested,
+        app: &IdxApp,
+    ) -> Result<Requested, Box<Rest>> {
+        match self.begin_or_resume(&requested.request, app).await {
+            Ok((place, phase)) => self.walk(requested, (place, phase)).await,
+            Err(refusal) => self.unless_later(requested, &refusal),
+        }
+    }
+
+    /// A new transaction; or another code in the old one; or the old one as it is, when nobody
+    /// knows whether Okta has sent the code.
+    async fn begin_or_resume(
+        &self,
+        request: &Request,
+        app: &IdxApp,
+    ) -> Result<(Place, Phase), Refusal> {
+        let visitor = self.visitor(&request.context);
+        if let Some((handle, is_newest)) = waiting(request) {
+            let again = if is_newest {
+                ask::introspect(visitor, handle)
+            } else {
+                ask::resend_challenge(visitor, handle)
+            };
+            match self.ask(again).await {
+                Ok(answer) => return Ok((Place::after(handle, answer), Phase::Recovery)),
+                Err(Refusal::Unavailable { wait }) => return Err(Refusal::Unavailable { wait }),
+                // It has ended, or was nobody's: a new one will tell.
+                Err(_) => {}
+            }
+        }
+        let verifier = CodeVerifier::from_entropy(self.moment.entropy);
+        let begun = self.ask(ask::interact(visitor, app, &verifier)).await?;
+        let first = ask::introspect_interaction(visitor, begun.interaction_handle);
+        let answer = self.ask(first).await?;
+        let place = Place::first(answer).ok_or(Refusal::Unavailable { wait: None })?;
+        Ok((place, Phase::SignIn))
+    }
+
+    /// Goes on until the code is on its way, or there is none to be had.
+    async fn walk(
+        &self,
+        mut requested: Requested,
+        (mut place, mut phase): (Place, Phase),
+    ) -> Result<Requested, Box<Rest>> {
+        for _ in 0..MOST_STEPS {
+            let next = next(&place.answer, phase, requested.request.channel);
+            if matches!(next, Next::Choose(_)) && phase == Phase::Recovery {
+                // Okta sends the code now: whoever comes back must know where to ask for it.
+                requested = requested.waiting_at(place.state());
+                requested = self.record_request(requested).await?;
+            }
+            let visitor = self.visitor(&requested.request.context);
+            let step = match next {
+                Next::Recover => {
+                    phase = Phase::Recovery;
+                    ask::recover(visitor, &place.handle)
+                }
+                Next::Identify => ask::identify(visitor, &place.handle, &requested.request.login),
+                Next::Choose(chosen) => ask::challenge(visitor, &place.handle, chosen),
+                Next::Wait | Next::Nothing => break,
+            };
+            match self.ask(step).await {
+                Ok(answer) => place = Place::after(&place.handle, answer),
+                Err(Refusal::Unavailable { wait }) => {
+                    return Err(Box::new(self.ask_later(requested, wait)));
+                }
+                // It ended under our hands.
+                Err(Refusal::StateExpired) => {
+                    return Err(Box::new(self.ask_later(requested, None)));
+                }
+                // Nobody's, or not allowed: what there is takes codes, and all of them are wrong.
+                Err(_) => break,
+            }
+        }
+        Ok(requested.waiting_at(place.state()))
+    }
+
+    /// What stands behind the right code, or behind the right answer.
+    pub(crate) async fn reached(
+        &self,
+        context: &ClientContext,
+        mut place: Place,
+    ) -> Result<Standing, Refusal> {
+        if let Proved::Choose(question) = proved(&place.answer) {
+            let step = ask::challenge(self.visitor(context), &place.handle, question);
+            place = Place::after(&place.handle, self.ask(step).await?);
+        }
+        let wants = match proved(&place.answer) {
+            Proved::NewPassword => Wants::Password(place.answer.password_policy().cloned()),
+            Proved::Question(asked) => Wants::Answer {
+                question: asked.question,
+                key: Some(asked.question_key),
+            },
+            Proved::NotYet => return Err(Refusal::WrongAnswer),
+            Proved::Ended => return Err(Refusal::StateExpired),
+            Proved::Choose(_) | Proved::Other => return Err(Refusal::NotAllowed),
+        };
+        Ok(Standing {
+            state: place.state(),
+            user: user(&place.answer),
+            wants,
+        })
+    }
+}
+
+/// The transaction that waits for a code, and whether that is the newest.
+fn waiting(request: &Request) -> Option<(&okta::idx::StateHandle, bool)> {
+    let Awaited::OktaCode(code) = &request.awaited else {
+        return None;
+    };
+    let Challenge { state, message, .. } = code.challenge.as_ref()?;
+    match state {
+        State::Idx { handle, .. } => Some((handle, *message == request.messages)),
+        State::Authn { .. } => None,
+    }
+}
+
+/// Whether the password is changed, by the answer to a new one: nothing, when that cannot be said.
+pub(crate) fn was_changed(answer: &IdxResponse) -> Option<bool> {
+    match proved(answer) {
+        Proved::NewPassword => Some(false),
+        Proved::Other if answer.is_terminal() => None,
+        // The next step of a sign-in comes after the change.
+        Proved::Ended
+        | Proved::Question(_)
+        | Proved::Choose(_)
+        | Proved::NotYet
+        | Proved::Other => Some(true),
+    }
+}

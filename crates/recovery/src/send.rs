@@ -1,0 +1,109 @@
+//! Having the message sent, now or later.
+
+use std::time::Duration;
+
+use okta::Timestamp;
+use okta::authn::FactorType;
+
+use crate::ask::inquiries;
+use crate::dictionary::Refusal;
+use crate::journey::{Journey, Rest};
+use crate::moment::Moment;
+use crate::settings::Delivery;
+use crate::step::{Awaited, Request, Requested, Step};
+use crate::surroundings::{NotRecorded, Surroundings};
+
+/// The first wait after a failure, and the longest, in milliseconds.
+const FIRST_WAIT: i64 = 2_000;
+const LONGEST_WAIT: i64 = 300_000;
+
+impl<S: Surroundings> Journey<'_, S> {
+    /// Has the message sent; when that is not possible now, tries again later.
+    pub(crate) async fn send_message(&self, requested: Requested) -> Rest {
+        match (&requested.request.awaited, &self.settings.delivery) {
+            (Awaited::OwnMail(_), Delivery::Own(delivery)) => {
+                self.send_own_mail(requested, delivery).await
+            }
+            (Awaited::OktaCode(_), _) => self.ask_for_code(requested).await,
+            // The operator has changed the delivery in between.
+            (Awaited::OwnMail(_), Delivery::Okta) | (Awaited::OktaLink, _) => {
+                self.ask_for_mail(requested).await
+            }
+        }
+    }
+
+    /// Asks Okta to send its mail.
+    async fn ask_for_mail(&self, requested: Requested) -> Rest {
+        let request = &requested.request;
+        let visitor = self.visitor(&request.context);
+        let ask = inquiries::forgot_password(visitor, &request.login, FactorType::Email);
+        match self.ask(ask).await {
+            Err(Refusal::Unavailable { wait }) => self.ask_later(requested, wait),
+            // Okta was told, or will never listen: either way the public answer stays what it was.
+            Ok(_)
+            | Err(
+                Refusal::LinkExpired
+                | Refusal::LinkInvalid
+                | Refusal::StateExpired
+                | Refusal::WrongAnswer
+                | Refusal::PasswordRejected(_)
+                | Refusal::NoSuchUser
+                | Refusal::CredentialRefused
+                | Refusal::NotAllowed,
+            ) => self.sent(requested.request),
+        }
+    }
+
+    /// Makes a request durable before something is tried for it; what is left, when that fails.
+    pub(crate) async fn record_request(
+        &self,
+        requested: Requested,
+    ) -> Result<Requested, Box<Rest>> {
+        let step = Step::Requested(requested);
+        let recorded = self.record(&step).await;
+        match (step, recorded) {
+            (Step::Requested(requested), Ok(())) => Ok(requested),
+            (Step::Requested(requested), Err(NotRecorded)) => {
+                Err(Box::new(self.ask_later(requested, None)))
+            }
+            (step, _) => Err(Box::new(Rest::unchanged(Some(step)))),
+        }
+    }
+
+    /// The step after a message went out, or after it was clear that none will.
+    pub(crate) fn sent(&self, mut request: Request) -> Rest {
+        request.asked = self.moment.now;
+        request.until = self.until();
+        Rest::of(Step::RecoveryChallenge(request.into()))
+    }
+
+    pub(crate) fn ask_later(&self, requested: Requested, asked: Option<Duration>) -> Rest {
+        let wake = self.later(requested.failures, asked);
+        let failures = requested.failures.saturating_add(1);
+        let step = Step::Requested(Requested {
+            failures,
+            ..requested
+        });
+        Rest {
+            wake: Some(wake.min(step.until())),
+            step: Some(step),
+        }
+    }
+
+    /// When to try again after so many failures, and after the wait that was asked for.
+    pub(crate) fn later(&self, failures: u32, asked: Option<Duration>) -> Timestamp {
+        let asked = asked.map_or(0, |wait| {
+            i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)
+        });
+        let wait = pause(failures, &self.moment).max(asked.min(LONGEST_WAIT));
+        self.moment.after(wait)
+    }
+}
+
+/// Twice as long after each failure, up to a bound, and spread by up to a quarter.
+fn pause(failures: u32, moment: &Moment) -> i64 {
+    let doubled = FIRST_WAIT << failures.min(16);
+    let wait = doubled.min(LONGEST_WAIT);
+    let spread = u32::try_from(wait / 4).unwrap_or(u32::MAX);
+    wait + i64::from(moment.below(spread))
+}
