@@ -154,3 +154,8 @@ pub(crate) fn was_changed(answer: &IdxResponse) -> Option<bool> {
         | Proved::Other => Some(true),
     }
 }
+
+/// Whether Okta wants something that comes after the new password.
+pub(crate) fn has_moved_on(answer: &IdxResponse) -> bool {
+    matches!(proved(answer), Proved::Other) && !answer.is_terminal()
+}
