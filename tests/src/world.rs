@@ -163,6 +163,11 @@ impl World {
         }
     }
 
+    /// What the clock says.
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::from_millis(*self.now.borrow())
+    }
+
     /// Whether a transaction waits for something else than its end.
     pub(crate) fn is_waiting(&self) -> bool {
         self.disk.borrow().values().any(|it| it.due().is_some())
@@ -349,6 +354,11 @@ impl HttpClient for Place<'_> {
         let acts = failure.as_ref().is_none_or(|failure| failure.lets_act());
         let own = if acts {
             Some(self.world.send(request).await)
+        } else if failure
+            .as_ref()
+            .is_some_and(|failure| failure.repeats_the_step())
+        {
+            Some(self.world.send(introspecting(request)).await)
         } else {
             None
         };
@@ -361,6 +371,20 @@ impl HttpClient for Place<'_> {
             (None, own) => own.unwrap_or(Err(NetworkError)),
         }
     }
+}
+
+/// Asks where the transaction is that a step belongs to.
+fn introspecting(step: okta::Request) -> okta::Request {
+    let (mut head, body) = step.into_parts();
+    let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let mut handles = vec!["stateHandle", "interactionHandle"];
+    handles.retain(|name| !body[name].is_null());
+    let handles = handles.into_iter();
+    let body: Value = handles.map(|name| (name, body[name].clone())).collect();
+    head.uri = format!("{ORIGIN}/idp/idx/introspect")
+        .parse()
+        .expect("the path is one of ours");
+    okta::Request::from_parts(head, body.to_string().into_bytes())
 }
 
 impl Journal for Place<'_> {

@@ -21,7 +21,13 @@ impl Person<'_> {
         secrets.extend(handle.map(recovery::Handle::secret));
         secrets.extend(PASSWORDS.map(str::to_owned));
         secrets.extend_from_slice(self.native.world.trouble.borrow().secrets());
-        self.judge.judge(page, (did, self.refused()), &secrets)
+        let is_over = matches!(page, Page::LinkUsed(_)) && self.is_finished();
+        let refused = if is_over {
+            Refused::Yes
+        } else {
+            self.refused()
+        };
+        self.judge.judge(page, (did, refused), &secrets)
     }
 
     pub(super) fn check_untouched(&self, when: &str) -> Found {
@@ -42,7 +48,7 @@ impl Person<'_> {
         if matches!(page, Page::Done(_)) && !is_finished {
             return Err("done, and nothing is".to_owned());
         }
-        if is_finished || self.case.sender == Sender::Own {
+        if is_finished || self.case.way.sender == Sender::Own {
             return Ok(());
         }
         self.check_untouched("and the password is the old one")
@@ -85,7 +91,7 @@ impl Person<'_> {
         if self.links.len() > self.requests + self.lost_mails() {
             return Err(format!("{} mails in the end", self.links.len()));
         }
-        if self.case.sender == Sender::Okta {
+        if self.case.way.sender == Sender::Okta {
             return Ok(());
         }
         let failed = self.plan.map(|plan| plan.target);
@@ -112,6 +118,9 @@ impl Person<'_> {
 
     pub(super) fn refused(&self) -> Refused {
         match self.plan {
+            _ if self.case.is_dead_end() || self.is_late() => Refused::Yes,
+            // A transaction can be begun anew only by whoever has not got anywhere in it.
+            Some(plan) if self.opened && plan.failure.ends_the_state() => Refused::Yes,
             Some(plan) if !plan.failure.passes(plan.target) => Refused::Yes,
             _ => Refused::No,
         }
@@ -122,7 +131,12 @@ impl Person<'_> {
         let sends = |target| {
             matches!(
                 target,
-                Target::Mailer | Target::Okta(Operation::ForgotPassword)
+                Target::Mailer
+                    | Target::Okta(
+                        Operation::ForgotPassword
+                            | Operation::ResendChallenge
+                            | Operation::ResendRecoveryChallenge
+                    )
             )
         };
         match self.plan {

@@ -3,15 +3,14 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use http::header::{CONTENT_TYPE, DATE};
+use http::header::DATE;
 use okta::{ErrorCode, Response};
 use recovery::{NetworkError, NotAuthorized, NotMailed, Operation};
 use serde_json::{Value, json};
 
+use super::answers::{MARK, answer, cut_off, error, html, json_answer};
+use super::idx_words::{self, Said, Step};
 use super::operations::Target;
-
-/// Stands wherever Okta, or a proxy, has words of its own: no person may read it.
-pub(crate) const MARK: &str = "okta-said-this";
 
 /// One way to fail.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,7 +21,7 @@ pub(crate) struct Failure {
 
 /// Whether the service acts on the request before it fails.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Acts {
+pub(crate) enum Acts {
     /// The answer is lost.
     Yes,
     /// The request is lost.
@@ -47,6 +46,10 @@ enum What {
     CutOff,
     /// JSON of another shape.
     Shape(Value),
+    /// A refusal of Identity Engine's.
+    Idx(Said),
+    /// An error of OAuth's.
+    Oauth(u16, &'static str),
     /// There is no credential to ask with.
     NotAuthorized(NotAuthorized),
     /// What the mailer says.
@@ -57,6 +60,11 @@ enum What {
 pub(crate) fn failures(target: Target) -> Vec<Failure> {
     let whats: Vec<What> = match target {
         Target::Okta(_) if target.is_managing() => of_okta().chain(of_the_authority()).collect(),
+        Target::Okta(Operation::Interact) => of_okta().chain(of_oauth()).collect(),
+        Target::Okta(_) if target.is_idx() => {
+            let said = idx_words::all(target).map(What::Idx);
+            of_okta().chain(said).collect()
+        }
         Target::Okta(_) => of_okta().collect(),
         Target::Mailer => of_the_mailer().map(What::NotMailed).collect(),
     };
@@ -92,6 +100,18 @@ fn of_okta() -> impl Iterator<Item = What> {
         .chain([What::Silence, What::Limited, What::CutOff])
 }
 
+fn of_oauth() -> impl Iterator<Item = What> {
+    let words = [
+        (400, "invalid_request"),
+        (400, "access_denied"),
+        (400, "unauthorized_client"),
+        (401, "invalid_client"),
+    ];
+    words
+        .into_iter()
+        .map(|(status, word)| What::Oauth(status, word))
+}
+
 fn of_the_authority() -> impl Iterator<Item = What> {
     let unavailable = waits().map(|wait| NotAuthorized::Unavailable { wait });
     let all = unavailable.into_iter().chain([NotAuthorized::Refused]);
@@ -108,8 +128,14 @@ fn waits() -> [Option<Duration>; 2] {
 }
 
 impl Failure {
-    /// Whoever refuses has not acted; whoever says nothing, or stumbles, may have.
+    /// Whoever refuses has not acted; whoever says nothing, or stumbles, may have. Whoever says that
+    /// it is done has.
     fn occurs(&self) -> bool {
+        if let What::Idx(said) = &self.what
+            && said.reads_as_done()
+        {
+            return self.lets_act() && said.step == Step::Untold;
+        }
         !(self.refuses() && self.lets_act())
     }
 
@@ -120,7 +146,11 @@ impl Failure {
             What::Unlisted(status) | What::Bare(status) | What::Html(status) => {
                 (400..500).contains(status)
             }
-            What::Limited | What::NotAuthorized(_) | What::NotMailed(NotMailed::Refused) => true,
+            What::Idx(said) => said.refuses(),
+            What::Limited
+            | What::Oauth(..)
+            | What::NotAuthorized(_)
+            | What::NotMailed(NotMailed::Refused) => true,
             What::Silence
             | What::CutOff
             | What::Shape(_)
@@ -140,6 +170,8 @@ impl Failure {
             What::Error(code) => format!("{} {code}", code.status()),
             What::Unlisted(status) => format!("{status} {UNLISTED}"),
             What::Limited => "429 with a reset".to_owned(),
+            What::Idx(said) => said.name(),
+            What::Oauth(status, word) => format!("{status} {word}"),
             What::Bare(status) => format!("{status} empty"),
             What::Html(status) => format!("{status} HTML"),
             What::CutOff => "200 cut off".to_owned(),
@@ -170,7 +202,10 @@ impl Failure {
             What::Error(code) => code,
             What::Unlisted(status) => return *status >= 500,
             What::NotMailed(failure) => return *failure != NotMailed::Refused,
-            What::Silence
+            What::Idx(said) => return said.passes(target),
+            // The operator mends it.
+            What::Oauth(..)
+            | What::Silence
             | What::Limited
             | What::NotAuthorized(_)
             | What::Bare(_)
@@ -181,7 +216,26 @@ impl Failure {
         let is_outage = code.status() >= 500 || code.status() == 429;
         let is_of_credential = target.is_managing() && OF_CREDENTIALS.contains(code)
             || target == Target::Okta(Operation::GetUser) && *code == ErrorCode::AccessDenied;
-        is_outage || is_of_credential || *code == ErrorCode::StillActivating
+        let is_over = self.ends_the_state() && target.leads_to_code();
+        is_outage || is_of_credential || is_over || *code == ErrorCode::StillActivating
+    }
+
+    /// Whether this is how Okta says that a transaction of its own is over.
+    pub(crate) fn ends_the_state(&self) -> bool {
+        match &self.what {
+            What::Error(code) => OF_STATES.contains(code),
+            What::Idx(said) => said.ends_the_state(),
+            What::Silence
+            | What::Unlisted(_)
+            | What::Limited
+            | What::Bare(_)
+            | What::Html(_)
+            | What::CutOff
+            | What::Shape(_)
+            | What::Oauth(..)
+            | What::NotAuthorized(_)
+            | What::NotMailed(_) => false,
+        }
     }
 
     /// What the journey makes of it, as far as that can be told before: failures of one meaning are
@@ -193,6 +247,11 @@ impl Failure {
         };
         if self.what == What::CutOff {
             return alone();
+        }
+        if let What::Idx(said) = &self.what
+            && let Some(meaning) = said.says_nothing()
+        {
+            return meaning;
         }
         let answer = self.answer(None).ok();
         let refusal = answer.and_then(|answer| super::operations::refusal(operation, &answer));
@@ -208,6 +267,11 @@ impl Failure {
         is_object || self.what == What::Bare(200)
     }
 
+    /// Whether the answer repeats where Okta's transaction is.
+    pub(crate) fn repeats_the_step(&self) -> bool {
+        matches!(&self.what, What::Idx(said) if said.step == Step::Repeated)
+    }
+
     /// What comes instead of `own`, the answer of an Okta that has acted.
     pub(crate) fn answer(&self, own: Option<Response>) -> Result<Response, NetworkError> {
         let mut answer = match &self.what {
@@ -217,7 +281,12 @@ impl Failure {
             What::Error(code) => json_answer(code.status(), &error(code.as_str())),
             What::Unlisted(status) => json_answer(*status, &error(UNLISTED)),
             What::Limited => json_answer(429, &error(ErrorCode::TooManyRequests.as_str())),
-            What::Bare(status) => answer(*status, Vec::new()),
+            What::Idx(said) => said.answer(own.as_ref()),
+            What::Oauth(status, word) => json_answer(
+                *status,
+                &json!({ "error": word, "error_description": MARK }),
+            ),
+            What::Bare(status) => answer(*status, ("", Vec::new())),
             What::Html(status) => html(*status),
             What::CutOff => cut_off(own),
             What::Shape(value) => json_answer(200, value),
@@ -243,6 +312,12 @@ impl Failure {
         self.what == What::Error(ErrorCode::ResourceNotFound)
     }
 
+    /// A lost answer, or a lost request.
+    pub(crate) fn silence(acts: Acts) -> Self {
+        let what = What::Silence;
+        Self { what, acts }
+    }
+
     /// What a mailer gives back.
     pub(crate) fn mailed(&self) -> Result<(), NotMailed> {
         let What::NotMailed(failure) = &self.what else {
@@ -258,45 +333,10 @@ const OF_CREDENTIALS: [ErrorCode; 3] = [
     ErrorCode::InvalidSession,
     ErrorCode::AuthenticationFailed,
 ];
+/// What Okta says of a transaction that is over.
+const OF_STATES: [ErrorCode; 2] = [ErrorCode::InvalidToken, ErrorCode::NotAllowedInState];
 /// On no list of Okta's.
 const UNLISTED: &str = "E0009999";
 /// A time, and the same half a minute later: waits go by Okta's own clock.
 const NOW: &str = "Sun, 06 Nov 1994 08:49:37 GMT";
 const RESET: u32 = 784_111_777 + 30;
-
-fn error(code: &str) -> Value {
-    json!({
-        "errorCode": code, "errorSummary": MARK, "errorLink": code, "errorId": "oaeMark",
-        "errorCauses": [{ "errorSummary": MARK }],
-    })
-}
-
-fn answer(status: u16, body: Vec<u8>) -> Response {
-    let mut answer = Response::new(body);
-    *answer.status_mut() = status.try_into().expect("the status is one");
-    answer
-}
-
-fn json_answer(status: u16, body: &Value) -> Response {
-    let mut answer = answer(status, body.to_string().into_bytes());
-    let json = http::HeaderValue::from_static("application/json");
-    answer.headers_mut().insert(CONTENT_TYPE, json);
-    answer
-}
-
-fn html(status: u16) -> Response {
-    let page = format!("<!doctype html><title>{MARK}</title><h1>{MARK}</h1>");
-    let mut answer = answer(status, page.into_bytes());
-    let html = http::HeaderValue::from_static("text/html; charset=utf-8");
-    answer.headers_mut().insert(CONTENT_TYPE, html);
-    answer
-}
-
-/// Without an answer of Okta's own, one that Okta could have begun.
-fn cut_off(own: Option<Response>) -> Response {
-    let begun = || json_answer(200, &json!({ "status": "RECOVERY", "message": MARK }));
-    let mut answer = own.unwrap_or_else(begun);
-    let half = answer.body().len() / 2;
-    answer.body_mut().truncate(half);
-    answer
-}

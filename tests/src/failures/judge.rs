@@ -2,7 +2,8 @@
 //!
 //! - *Forgot password* does, for whoever has not sent anything yet.
 //! - *Check your e-mail* does, as the answer to a request; as the answer to a code only with an
-//!   error; never as the answer to a form for the new password.
+//!   error: *try again*, or *wrong* when Okta itself has something against the code; as the answer
+//!   to a form for the new password only when what the code has opened is over, and with that error.
 //! - *New password* does on first sight: it is to be filled in. As the answer to itself it must
 //!   say what is wrong, with a sentence for each error.
 //! - *Link expired, used, closed, invalid* do: they have the form that sends a new link. But no
@@ -17,12 +18,12 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 
 use pages::{
-    AnswerError, Assets, Brand, FormError, Frame, NewPassword, NewPasswordErrors, Page, Problem,
-    Texts, WentWrong, html,
+    AnswerError, Assets, Brand, CheckYourEmail, CodeError, FormError, Frame, NewPassword,
+    NewPasswordErrors, Page, Problem, Texts, WentWrong, html,
 };
 use serde_json::{Value, json};
 
-use super::failure::MARK;
+use super::answers::MARK;
 
 /// What a person did before a page came.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,6 +32,8 @@ pub(crate) enum Did {
     Asked,
     /// Opened a link, or typed a code.
     Opened,
+    /// Typed a code that is not the one.
+    Guessed,
     /// Sent the form for the new password.
     Submitted,
 }
@@ -96,7 +99,7 @@ fn check_document(page: &Page, secrets: &[String]) -> Result<(), String> {
 fn says_next(page: &Page, (did, refused): (Did, Refused)) -> bool {
     let by_okta = refused == Refused::Yes && did != Did::Asked;
     match page {
-        Page::CheckYourEmail(_) => did == Did::Asked,
+        Page::CheckYourEmail(page) => is_right(page, (did, refused)),
         Page::NewPassword(form) => is_clear(form, (did, refused)),
         Page::SomethingWentWrong(page) if page.why == WentWrong::Unavailable => did != Did::Asked,
         Page::SomethingWentWrong(page) => page.why == WentWrong::NotAllowed && by_okta,
@@ -105,6 +108,18 @@ fn says_next(page: &Page, (did, refused): (Did, Refused)) -> bool {
         Page::LinkExpired(_) | Page::LinkUsed(_) | Page::LinkClosed(_) | Page::LinkInvalid(_) => {
             by_okta
         }
+    }
+}
+
+/// After a request nothing is wrong. A code that did not work for now is not the person's mistake.
+fn is_right(page: &CheckYourEmail, (did, refused): (Did, Refused)) -> bool {
+    let error = page.code.and_then(|code| code.error);
+    match (did, error) {
+        (Did::Asked, error) => error.is_none(),
+        (_, None | Some(CodeError::Missing | CodeError::NotACode)) => false,
+        (Did::Guessed, Some(_)) | (Did::Opened, Some(CodeError::TryAgain)) => true,
+        (Did::Opened, Some(_)) => refused == Refused::Yes,
+        (Did::Submitted, Some(error)) => error == CodeError::Expired && refused == Refused::Yes,
     }
 }
 
@@ -130,7 +145,7 @@ fn is_clear(page: &NewPassword, (did, refused): (Did, Refused)) -> bool {
     } = &page.errors;
     let by_person = !password.is_empty() || matches!(answer, Some(AnswerError::Wrong { .. }));
     match did {
-        Did::Asked => false,
+        Did::Asked | Did::Guessed => false,
         Did::Opened => page.errors.is_empty(),
         Did::Submitted if by_person => refused == Refused::Yes,
         Did::Submitted => *form == Some(FormError::TryAgain) || answer.is_some(),

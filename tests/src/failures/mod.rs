@@ -7,12 +7,17 @@
 //! A cell is one walk, in which one call fails once, or until the person gives up. Which calls
 //! there are is read from the emulator's log of the walk in which nothing fails.
 
+mod answers;
 mod case;
 mod checks;
+mod codes;
 mod failure;
+mod guesses;
+mod idx_words;
 mod judge;
 mod operations;
 mod person;
+mod replaced;
 mod trouble;
 
 use std::collections::BTreeMap;
@@ -21,7 +26,7 @@ use std::rc::Rc;
 
 pub(crate) use self::trouble::Trouble;
 
-use self::case::{Case, Undisturbed, cases};
+use self::case::{Case, Luck, Undisturbed, cases};
 use self::failure::{Failure, failures};
 use self::judge::Judge;
 use self::operations::{Target, all};
@@ -33,7 +38,7 @@ pub type Check = (String, Box<dyn FnOnce() + Send>);
 
 /// How much of the table.
 #[derive(Clone, Copy, PartialEq)]
-enum Cells {
+pub(crate) enum Cells {
     /// One failure of each meaning: what the journey cannot tell apart is walked once.
     OfEachMeaning,
     /// All.
@@ -46,6 +51,8 @@ pub fn checks() -> Vec<Check> {
     let mut checks = rows("failures", Cells::OfEachMeaning);
     let name = "failures::every_operation_is_on_somebodys_way".to_owned();
     checks.push((name, Box::new(every_operation)));
+    let name = "failures::a_replaced_link_is_not_taken_for_an_accepted_password".to_owned();
+    checks.push((name, Box::new(replaced::lost_and_replaced)));
     checks
 }
 
@@ -56,7 +63,7 @@ pub fn whole_table() -> Vec<Check> {
 }
 
 fn rows(of: &str, cells: Cells) -> Vec<Check> {
-    let rows = cases().into_iter().map(|case| -> Check {
+    let rows = cases(cells).into_iter().map(|case| -> Check {
         let name = format!("{of}::{}", case.name);
         (name, Box::new(move || row(&case, cells)))
     });
@@ -71,6 +78,9 @@ fn row(case: &Case, cells: Cells) {
     for (at, target) in undisturbed.calls.iter().copied().enumerate() {
         for alike in failures_alike(target, cells) {
             for lasts in [Lasts::Once, Lasts::UntilGivenUp] {
+                if is_left_out((case, cells), (target, lasts), &alike[0]) {
+                    continue;
+                }
                 let failure = Rc::clone(&alike[0]);
                 let plan = Plan {
                     at,
@@ -94,6 +104,22 @@ fn row(case: &Case, cells: Cells) {
         case.name,
         wrong.join("\n")
     );
+}
+
+/// What nobody needs fails in one way where little time is. And what was never handed over cannot be
+/// told from what was taken, when Okta says of its own transaction behind a code that it is over,
+/// though it is not.
+fn is_left_out(
+    (case, cells): (&Case, Cells),
+    (target, lasts): (Target, Lasts),
+    failure: &Failure,
+) -> bool {
+    let is_idle = cells == Cells::OfEachMeaning && target.is_optional() && lasts == Lasts::Once;
+    let is_lie = case.luck == Luck::RequestsLost
+        && case.way.is_okta_code()
+        && target.tells_the_state()
+        && failure.ends_the_state();
+    is_idle || is_lie
 }
 
 /// The failures, those together of which one stands for all.
@@ -126,7 +152,7 @@ fn undisturbed(case: (&Case, &Judge)) -> Undisturbed {
 
 fn every_operation() {
     let judge = Judge::default();
-    let walks: Vec<_> = cases()
+    let walks: Vec<_> = cases(Cells::All)
         .iter()
         .map(|case| undisturbed((case, &judge)))
         .collect();

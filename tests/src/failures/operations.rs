@@ -40,9 +40,31 @@ impl Target {
     }
 
     /// Whether it is a step of IDX, which has words of its own.
-    #[expect(dead_code)]
     pub(crate) fn is_idx(self) -> bool {
         self.path().starts_with("/idp/idx/")
+    }
+
+    /// Whether it is a step on the way to a code, which anybody may take once more.
+    pub(crate) fn leads_to_code(self) -> bool {
+        use Operation as O;
+        let given = [
+            O::AnswerChallenge,
+            O::AnswerSecurityQuestion,
+            O::ResetAuthenticator,
+        ];
+        self.is_idx() && !given.map(Self::Okta).contains(&self)
+    }
+
+    /// Whether it asks where a transaction of Okta's is.
+    pub(crate) fn tells_the_state(self) -> bool {
+        let operations = [Operation::TransactionState, Operation::Introspect];
+        operations.map(Self::Okta).contains(&self)
+    }
+
+    /// Whether it hands in a password.
+    pub(crate) fn hands_in_password(self) -> bool {
+        let operations = [Operation::ResetPassword, Operation::ResetAuthenticator];
+        operations.map(Self::Okta).contains(&self)
     }
 
     /// Whether the journey goes on without it.

@@ -1,10 +1,11 @@
 //! A person who does what the pages say.
 
+use okta::Timestamp;
 use pages::forms;
-use pages::{AnswerError, Channel, FormError, NewPassword, Page};
+use pages::{AnswerError, FormError, NewPassword, Page};
 use serde_json::Value;
 
-use super::case::{Case, Sender, Undisturbed};
+use super::case::{Case, Luck, Sender, Undisturbed};
 use super::judge::{Did, Judge, Refused, json_of};
 use super::operations::Target;
 use super::trouble::Plan;
@@ -20,12 +21,16 @@ pub(super) const PASSWORDS: [&str; 3] =
     ["Battery-Staple-8", "Copper-Lantern-9", "Velvet-Harbour-6"];
 /// Alarms, or tries, before a person gives up what fails.
 const PATIENCE: usize = 3;
+/// Whoever has no luck knows of three things besides that may have to be done once more.
+const LONG_PATIENCE: usize = 7;
 const ALARMS: usize = 6;
 /// Whoever has given up comes back after so many seconds: longer than Okta's own transaction
 /// lives, and not longer than a code does.
 const LATER: u32 = 335;
+/// Or sooner, where a code of Okta's is at hand: it lives five minutes.
+const SOON: u32 = 30;
 /// Pages and alarms after which nobody would believe that it ends.
-const MOST_PAGES: usize = 10;
+const MOST_PAGES: usize = 16;
 const MOST_ALARMS: usize = 20;
 
 /// A person on the way, with what fails there.
@@ -38,12 +43,16 @@ pub(super) struct Person<'a> {
     /// Links to a new password and codes, in the order in which they were mailed.
     pub(super) links: Vec<(String, String)>,
     /// How many mails had come before the last one was asked for.
-    mails_before: usize,
+    pub(super) mails_before: usize,
+    /// When the newest code of Okta's was sent.
+    pub(super) sent_at: Option<Timestamp>,
     pub(super) requests: usize,
     /// Which of the passwords was handed over last.
     pub(super) password: usize,
     /// Whether one was.
     pub(super) submitted: bool,
+    /// Whether a mail was opened, or a code typed.
+    pub(super) opened: bool,
 }
 
 /// Walks one case to its end, undisturbed or not.
@@ -52,40 +61,39 @@ pub(crate) fn walk(
     plan: Option<&Plan>,
     undisturbed: Option<&Undisturbed>,
 ) -> Found<Undisturbed> {
-    let native = case.begin();
-    native.world.trouble.borrow_mut().plan(plan.cloned());
-    let before = case.account(&native);
-    let mut person = Person {
-        case,
-        judge,
-        plan,
-        native,
-        before,
-        links: Vec::new(),
-        mails_before: 0,
-        requests: 0,
-        password: 0,
-        submitted: false,
-    };
+    let mut person = Person::new((case, judge), plan);
     let answer = person.request(undisturbed)?;
+    if case.luck != Luck::Good && case.way.is_okta_code() {
+        person.resend()?;
+    }
     let links = person.links.len();
     let denials = person.denials();
     if let Some(walk) = undisturbed {
         person.check_denials(walk.denials)?;
     }
     let has_way = undisturbed.map_or(links, |walk| walk.links) > 0;
-    if has_way {
+    let mut pages = 0;
+    if has_way && case.is_dead_end() {
         person.need_mail()?;
-        person.reset()?;
+        person.run_into_the_wall()?;
+    } else if has_way {
+        person.need_mail()?;
+        pages = person.reset()?;
         person.settle()?;
     } else if links > 0 {
         return Err("a mail with a link, and no way".to_owned());
+    } else if case.way.is_okta_code() {
+        person.guess_like_somebody()?;
+    }
+    let is_longer = undisturbed.is_some_and(|walk| walk.pages != pages);
+    if is_longer && plan.is_some_and(|plan| plan.target.is_optional()) {
+        return Err(format!("{pages} pages, for something that nobody needs"));
     }
     let calls = match undisturbed {
         Some(_) => Vec::new(),
         None => person.calls(),
     };
-    if has_way {
+    if has_way && !case.is_dead_end() {
         person.check_end()?;
     }
     if plan.is_some() && person.native.world.trouble.borrow().struck() == 0 {
@@ -96,12 +104,37 @@ pub(crate) fn walk(
         answer,
         links,
         denials,
+        pages,
     })
 }
 
-impl Person<'_> {
+impl<'a> Person<'a> {
+    pub(super) fn new((case, judge): (&'a Case, &'a Judge), plan: Option<&'a Plan>) -> Self {
+        let native = case.begin();
+        {
+            let mut trouble = native.world.trouble.borrow_mut();
+            trouble.plan(plan.cloned());
+            trouble.bring(case.luck);
+        }
+        let before = case.account(&native);
+        Self {
+            case,
+            judge,
+            plan,
+            native,
+            before,
+            links: Vec::new(),
+            mails_before: 0,
+            sent_at: None,
+            requests: 0,
+            password: 0,
+            submitted: false,
+            opened: false,
+        }
+    }
+
     /// Asks for a mail and waits. Nothing of what fails meanwhile is to be seen.
-    fn request(&mut self, undisturbed: Option<&Undisturbed>) -> Found<Value> {
+    pub(super) fn request(&mut self, undisturbed: Option<&Undisturbed>) -> Found<Value> {
         let answer = self.ask()?;
         if undisturbed.is_some_and(|walk| walk.answer != answer) {
             return Err(format!("another public answer: {answer}"));
@@ -113,7 +146,7 @@ impl Person<'_> {
             answer["resend"]["wait_seconds"].take();
             answer
         };
-        let again = self.native.ask(self.login(), Channel::Email);
+        let again = self.native.ask(self.login(), self.case.way.channel);
         self.judge(&again, Did::Asked)?;
         if timeless(json_of(&again)) != timeless(answer.clone()) {
             return Err(format!("another public answer, later: {again:?}"));
@@ -124,7 +157,7 @@ impl Person<'_> {
     fn ask(&mut self) -> Found<Value> {
         self.mails_before = self.links.len();
         self.requests += 1;
-        let page = self.native.ask(self.login(), Channel::Email);
+        let page = self.native.ask(self.login(), self.case.way.channel);
         self.judge(&page, Did::Asked)?;
         Ok(json_of(&page))
     }
@@ -138,7 +171,7 @@ impl Person<'_> {
     }
 
     /// Waits until nothing happens by itself any more. What lasts is mended when patience ends.
-    fn settle(&mut self) -> Found {
+    pub(super) fn settle(&mut self) -> Found {
         for alarm in 0..MOST_ALARMS {
             if !self.native.world.is_waiting() {
                 self.look_for_mail();
@@ -153,7 +186,7 @@ impl Person<'_> {
     }
 
     /// There is a mail, by itself unless the request was refused; not more than there must be.
-    fn need_mail(&mut self) -> Found {
+    pub(super) fn need_mail(&mut self) -> Found {
         if self.links.len() == self.mails_before {
             if self.refused() == Refused::No {
                 return Err("no mail, though Okta is healthy again".to_owned());
@@ -169,35 +202,41 @@ impl Person<'_> {
         }
     }
 
-    fn ask_anew(&mut self) -> Found {
+    pub(super) fn ask_anew(&mut self) -> Found {
         self.native.pass(61);
         self.native.get("/forgot_password");
         self.ask()?;
         self.settle()
     }
 
-    /// From the mail to the new password.
-    fn reset(&mut self) -> Found {
+    /// From the mail to the new password, in so many pages.
+    fn reset(&mut self) -> Found<usize> {
+        let patience = match self.case.luck {
+            Luck::Good => PATIENCE,
+            Luck::AnswersLost | Luck::RequestsLost => LONG_PATIENCE,
+        };
         let mut page = self.open()?;
         for attempt in 0..MOST_PAGES {
             self.check_account(&page)?;
-            if attempt == PATIENCE {
+            if attempt == patience {
                 self.heal();
-                self.native.pass(LATER);
+                let keeps_the_code = matches!(page, Page::CheckYourEmail(_));
+                self.native.pass(if keeps_the_code { SOON } else { LATER });
             }
             page = match page {
-                Page::Done(_) => return Ok(()),
+                Page::Done(_) => return Ok(attempt),
+                Page::CheckYourEmail(page) => self.try_code(&page)?,
                 Page::NewPassword(form) => self.fill(&form)?,
                 Page::SomethingWentWrong(_) => {
-                    self.native.pass(60);
+                    self.native.pass(self.pause());
                     self.open()?
                 }
-                Page::LinkUsed(_) if self.is_finished() => return Ok(()),
+                Page::LinkUsed(_) if self.is_finished() => return Ok(attempt),
                 Page::LinkExpired(_)
                 | Page::LinkUsed(_)
                 | Page::LinkClosed(_)
                 | Page::LinkInvalid(_) => self.begin_again()?,
-                page @ (Page::ForgotPassword(_) | Page::CheckYourEmail(_) | Page::NotMe(_)) => {
+                page @ (Page::ForgotPassword(_) | Page::NotMe(_)) => {
                     return Err(format!("no way on from {page:?}"));
                 }
             };
@@ -206,14 +245,15 @@ impl Person<'_> {
     }
 
     /// By the first mail of the last request: every one of ours must work. Of Okta's, the newest.
-    fn open(&mut self) -> Found<Page> {
+    pub(super) fn open(&mut self) -> Found<Page> {
         let links = &self.links;
-        let newest = match self.case.sender {
+        let newest = match self.case.way.sender {
             Sender::Okta => links.last(),
             Sender::Own => links.get(self.mails_before),
         };
         let (link, code) = newest.cloned().ok_or("there is no mail to open")?;
-        let page = match self.case.by {
+        self.opened = true;
+        let page = match self.case.way.by {
             By::Link => self.native.get(&link),
             By::Code => self.native.code(&code),
         };
@@ -223,7 +263,7 @@ impl Person<'_> {
 
     fn fill(&mut self, form: &NewPassword) -> Found<Page> {
         if form.errors.form == Some(FormError::TryAgain) {
-            self.native.pass(60);
+            self.native.pass(self.pause());
         }
         if !form.errors.password.is_empty() {
             self.password = (self.password + 1) % PASSWORDS.len();
@@ -258,18 +298,20 @@ impl Person<'_> {
         now["passwordChanged"] != self.before["passwordChanged"]
     }
 
-    fn heal(&mut self) {
+    pub(super) fn heal(&mut self) {
         self.native.world.trouble.borrow_mut().heal();
     }
 
     /// Looks into the mailbox, where links to a new password count, and nothing else.
     fn look_for_mail(&mut self) {
-        self.links = match self.case.sender {
+        let way = self.case.way;
+        self.links = match way.sender {
             Sender::Own => {
                 let mails = self.native.own_mails(LOGIN).into_iter();
                 let mails = mails.filter(|mail| mail.letter.text.contains("/reset_password/"));
                 mails.map(|mail| (link(&mail), code(&mail))).collect()
             }
+            Sender::Okta if way.is_okta_code() => self.okta_codes(),
             Sender::Okta => {
                 let mails = self.native.okta().mails_to(LOGIN).into_iter();
                 let links = mails.filter_map(|mail| Some(mail["links"][0].as_str()?.to_owned()));

@@ -3,26 +3,42 @@
 use std::rc::Rc;
 
 use okta::{Request, Response};
-use recovery::NotAuthorized;
+use recovery::{NotAuthorized, Operation};
 use serde_json::Value;
 
-use super::failure::Failure;
+use super::case::Luck;
+use super::failure::{Acts, Failure};
 use super::operations::Target;
 
 /// The fields of Okta's answers that hold what no page may show.
-const SECRETS: [&str; 6] = [
+const SECRETS: [&str; 9] = [
     "stateToken",
     "recoveryToken",
     "sessionToken",
     "activationToken",
     "resetPasswordUrl",
     "activationUrl",
+    "stateHandle",
+    "interaction_handle",
+    "interaction_code",
+];
+
+/// What a person hands in, once each: code, answer, password.
+const HANDED_IN: [Operation; 6] = [
+    Operation::VerifyRecoveryFactor,
+    Operation::AnswerChallenge,
+    Operation::AnswerRecoveryQuestion,
+    Operation::AnswerSecurityQuestion,
+    Operation::ResetPassword,
+    Operation::ResetAuthenticator,
 ];
 
 /// The plan, and what has come of it.
 #[derive(Default)]
 pub(crate) struct Trouble {
     plan: Option<Plan>,
+    /// What is still lost besides, and how.
+    lost: Option<(Vec<Target>, Rc<Failure>)>,
     /// How many calls and mails there were.
     asked: usize,
     /// How often the plan has struck.
@@ -57,6 +73,17 @@ pub(crate) enum Lasts {
 impl Trouble {
     pub(crate) fn plan(&mut self, plan: Option<Plan>) {
         self.plan = plan;
+    }
+
+    /// What goes wrong on every walk.
+    pub(crate) fn bring(&mut self, luck: Luck) {
+        let acts = match luck {
+            Luck::Good => return,
+            Luck::AnswersLost => Acts::Yes,
+            Luck::RequestsLost => Acts::No,
+        };
+        let targets = HANDED_IN.map(Target::Okta).to_vec();
+        self.lost = Some((targets, Rc::new(Failure::silence(acts))));
     }
 
     /// From now on everything works.
@@ -101,11 +128,26 @@ impl Trouble {
     }
 
     fn on(&mut self, target: Target) -> Option<Rc<Failure>> {
+        if let Some(lost) = self.lose(target, Acts::No) {
+            // The org's log, by which the plan counts, knows nothing of it.
+            return Some(lost);
+        }
         let failure = self.strike(target);
+        let failure = failure.or_else(|| self.lose(target, Acts::Yes));
         if failure.as_ref().is_none_or(|failure| failure.lets_act()) {
             self.done.push(target);
         }
         failure
+    }
+
+    fn lose(&mut self, target: Target, acts: Acts) -> Option<Rc<Failure>> {
+        let (targets, failure) = self.lost.as_mut()?;
+        if failure.lets_act() != (acts == Acts::Yes) {
+            return None;
+        }
+        let at = targets.iter().position(|lost| *lost == target)?;
+        targets.swap_remove(at);
+        Some(Rc::clone(failure))
     }
 
     fn strike(&mut self, target: Target) -> Option<Rc<Failure>> {
