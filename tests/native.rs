@@ -9,9 +9,11 @@ use recovery::Delivery;
 use recovery_tests::addressees;
 use recovery_tests::authority;
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
+use recovery_tests::failures;
 use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
 use recovery_tests::okta_code;
+use recovery_tests::okta_matrix;
 use recovery_tests::own_mail::{SCENARIOS, Scenario};
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::passwords;
@@ -36,9 +38,18 @@ fn main() -> ExitCode {
                 Ok(())
             })
         };
-    let walks = walks().into_iter().map(|(name, walk)| {
+    let walks = walks()
+        .into_iter()
+        .chain(okta_matrix::walks())
+        .map(|(name, walk)| {
+            Trial::test(name, move || {
+                walk();
+                Ok(())
+            })
+        });
+    let failures = failures::checks().into_iter().map(|(name, check)| {
         Trial::test(name, move || {
-            walk();
+            check();
             Ok(())
         })
     });
@@ -93,6 +104,7 @@ fn main() -> ExitCode {
     });
     let all = stories
         .chain(walks)
+        .chain(failures)
         .chain(scenarios)
         .chain(addressees)
         .chain(rules)

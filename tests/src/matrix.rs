@@ -13,18 +13,19 @@ use crate::setting::Setting;
 /// What a row is called, and the walk.
 pub type Walk = (String, Box<dyn FnOnce() + Send>);
 
-const LOGIN: &str = "mary@example.com";
+pub(crate) const LOGIN: &str = "mary@example.com";
 const OLD: &str = "Correct-Horse-7";
 const NEW: &str = "Battery-Staple-8";
 const QUESTION: &str = "Which food?";
-const ANSWER: &str = "okra";
+pub(crate) const ANSWER: &str = "okra";
+pub(crate) const PHONE: &str = "+15550142";
 /// Where our links lead.
 const PUBLIC: &str = "https://reset.example.com";
 
 /// An account, and what must come of a request for it.
 #[derive(Clone, Copy)]
-struct Row {
-    name: &'static str,
+pub(crate) struct Row {
+    pub(crate) name: &'static str,
     status: &'static str,
     credentials: Credentials,
     provider: &'static str,
@@ -195,23 +196,37 @@ const fn row(
 }
 
 /// By what the mailbox is proved.
-#[derive(Clone, Copy, Debug)]
-enum By {
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum By {
     Link,
     Code,
+}
+
+/// The engines and their names.
+pub(crate) const ENGINES: [(&str, Engine); 2] = [
+    ("classic", Engine::Classic),
+    ("identity_engine", Engine::IdentityEngine),
+];
+
+/// The ways to prove a mailbox and their names.
+pub(crate) const PROOFS: [(&str, By); 2] = [("link", By::Link), ("code", By::Code)];
+
+/// Every state of an account on an engine.
+pub(crate) fn rows(engine: Engine) -> impl Iterator<Item = &'static Row> {
+    let own_rows = match engine {
+        Engine::Classic => CLASSIC,
+        Engine::IdentityEngine => IDENTITY_ENGINE,
+    };
+    ROWS.iter().chain(own_rows)
 }
 
 /// Every walk.
 #[must_use]
 pub fn walks() -> Vec<Walk> {
-    let engines = [
-        ("classic", Engine::Classic, CLASSIC),
-        ("identity_engine", Engine::IdentityEngine, IDENTITY_ENGINE),
-    ];
     let mut walks: Vec<Walk> = Vec::new();
-    for (engine_name, engine, own_rows) in engines {
-        for row in ROWS.iter().chain(own_rows) {
-            for (by_name, by) in [("link", By::Link), ("code", By::Code)] {
+    for (engine_name, engine) in ENGINES {
+        for row in rows(engine) {
+            for (by_name, by) in PROOFS {
                 let name = format!("matrix::{engine_name}::{by_name}::{}", row.name);
                 walks.push((name, Box::new(move || walk(engine, row, by))));
             }
@@ -346,7 +361,7 @@ pub fn own_delivery() -> Delivery {
     })
 }
 
-fn create(okta: &mut dyn Okta, row: &Row) {
+pub(crate) fn create(okta: &mut dyn Okta, row: &Row) {
     let password = json!({ "value": OLD });
     let question = json!({ "question": QUESTION, "answer": ANSWER });
     let mut credentials = match row.credentials {
@@ -359,6 +374,7 @@ fn create(okta: &mut dyn Okta, row: &Row) {
         "profile": { "login": LOGIN, "firstName": "Mary", "lastName": "Ellis" },
         "credentials": credentials,
         "status": row.status,
+        "phone": PHONE,
     });
     let (status, made) = okta.request("POST", "/_emulator/users", Some(body));
     assert_eq!(status, 200, "{made}");

@@ -18,9 +18,9 @@ use crate::world::{Crash, NativeOkta, World};
 
 /// A person, a browser's memory, the transactions on disk, and the org.
 pub struct Native {
-    world: Rc<World>,
+    pub(crate) world: Rc<World>,
     okta: NativeOkta,
-    request: Option<Handle>,
+    pub(crate) request: Option<Handle>,
     reset: Option<Handle>,
     /// What the other browser has of both.
     other: (Option<Handle>, Option<Handle>),
@@ -284,7 +284,7 @@ impl Native {
         seen
     }
 
-    fn get(&mut self, address: &str) -> Page {
+    pub(crate) fn get(&mut self, address: &str) -> Page {
         let path = address
             .split_once("/reset_password/")
             .map(|(_, token)| token);
@@ -315,7 +315,7 @@ impl Native {
         page
     }
 
-    fn ask(&mut self, login: &str, channel: Channel) -> Page {
+    pub(crate) fn ask(&mut self, login: &str, channel: Channel) -> Page {
         let fields = Fields::from_pairs([
             (forms::LOGIN.to_owned(), login.to_owned()),
             (forms::CHANNEL.to_owned(), channel.word().to_owned()),
@@ -341,7 +341,7 @@ impl Native {
         page
     }
 
-    fn code(&mut self, typed: &str) -> Page {
+    pub(crate) fn code(&mut self, typed: &str) -> Page {
         let fields = Fields::from_pairs([(forms::CODE.to_owned(), typed.to_owned())]);
         let event = match CodeForm::parse(&fields) {
             Ok(form) => Event::EnterCode { code: form.code },
@@ -363,7 +363,7 @@ impl Native {
         self.world.tell(self.reset.as_ref(), event)
     }
 
-    fn set(&mut self, password: &str, others: impl IntoIterator<Item = Field>) -> Page {
+    pub(crate) fn set(&mut self, password: &str, others: impl IntoIterator<Item = Field>) -> Page {
         let mut pairs = vec![(forms::PASSWORD.to_owned(), password.to_owned())];
         pairs.extend(others);
         let answered = pairs.iter().any(|(name, _)| name == forms::ANSWER);

@@ -21,6 +21,7 @@ use recovery::{
 };
 use serde_json::{Value, json};
 
+use crate::failures::Trouble;
 use crate::memory::Memory;
 use crate::org::Okta;
 
@@ -60,11 +61,15 @@ pub(crate) struct World {
     pub(crate) reports: RefCell<Vec<Report>>,
     /// What comes after a new password.
     pub(crate) after_reset: RefCell<AfterReset>,
+    /// How many messages one address is sent.
+    pub(crate) quota: RefCell<Quota>,
     /// Whether the process dies.
     pub(crate) crash: RefCell<Crash>,
+    /// What goes wrong between the transactions and the services.
+    pub(crate) trouble: RefCell<Trouble>,
     delivery: Delivery,
-    /// The usual app, on Identity Engine.
-    idx: Option<IdxApp>,
+    /// The usual app, on Identity Engine. Without it Okta mails links there, too.
+    pub(crate) idx: RefCell<Option<IdxApp>>,
 }
 
 /// Whether what comes after the next mail, or just before it, is lost.
@@ -108,7 +113,7 @@ impl World {
             redirect_uri: REDIRECT_URI.to_owned(),
         });
         Self {
-            idx,
+            idx: RefCell::new(idx),
             disk: RefCell::default(),
             memory: Memory::default(),
             org: RefCell::new(Org::seeded(seed, start)),
@@ -123,7 +128,9 @@ impl World {
             labels: RefCell::default(),
             reports: RefCell::default(),
             after_reset: RefCell::new(AfterReset::Return),
+            quota: RefCell::default(),
             crash: RefCell::default(),
+            trouble: RefCell::default(),
             delivery,
         }
     }
@@ -171,6 +178,16 @@ impl World {
         }
     }
 
+    /// What the clock says.
+    pub(crate) fn now(&self) -> Timestamp {
+        Timestamp::from_millis(*self.now.borrow())
+    }
+
+    /// Whether a transaction waits for something else than its end.
+    pub(crate) fn is_waiting(&self) -> bool {
+        self.disk.borrow().values().any(|it| it.due().is_some())
+    }
+
     /// Lets alarms ring until nothing is due within the next minute.
     pub(crate) fn settle(&self) {
         for _ in 0..20 {
@@ -215,6 +232,11 @@ impl World {
         let request = request.body(Vec::new()).expect("the path is one");
         let answer = run(self.send(request)).expect("nothing here is dropped");
         answer.into_parts().0.headers
+    }
+
+    /// One whole user, as the org shows it.
+    pub(crate) fn user(&self, login: &str) -> Option<Value> {
+        self.org.borrow().user(login)
     }
 
     /// The mails of our own to one address, oldest first.
@@ -271,13 +293,13 @@ impl World {
         Settings {
             org: ORIGIN.parse().expect("the origin is one"),
             delivery: self.delivery.clone(),
-            idx: self.idx.clone(),
+            idx: self.idx.borrow().clone(),
             channels: Channel::ALL.to_vec(),
             code_lifetime: 600_000,
             link_lifetime: 3_600_000,
             revoke_sessions: RevokeSessions::Yes,
             after_reset: self.after_reset.borrow().clone(),
-            quota: Quota::default(),
+            quota: *self.quota.borrow(),
             address_key: None,
         }
     }
@@ -355,8 +377,41 @@ struct Place<'a> {
 
 impl HttpClient for Place<'_> {
     async fn send(&self, request: okta::Request) -> Result<okta::Response, NetworkError> {
-        self.world.send(request).await
+        let failure = self.world.trouble.borrow_mut().on_call(&request);
+        let acts = failure.as_ref().is_none_or(|failure| failure.lets_act());
+        let own = if acts {
+            Some(self.world.send(request).await)
+        } else if failure
+            .as_ref()
+            .is_some_and(|failure| failure.repeats_the_step())
+        {
+            Some(self.world.send(introspecting(request)).await)
+        } else {
+            None
+        };
+        let mut trouble = self.world.trouble.borrow_mut();
+        if let Some(Ok(answer)) = &own {
+            trouble.overhear(answer);
+        }
+        match (failure, own) {
+            (Some(failure), own) => failure.answer(own.and_then(Result::ok)),
+            (None, own) => own.unwrap_or(Err(NetworkError)),
+        }
     }
+}
+
+/// Asks where the transaction is that a step belongs to.
+fn introspecting(step: okta::Request) -> okta::Request {
+    let (mut head, body) = step.into_parts();
+    let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let mut handles = vec!["stateHandle", "interactionHandle"];
+    handles.retain(|name| !body[name].is_null());
+    let handles = handles.into_iter();
+    let body: Value = handles.map(|name| (name, body[name].clone())).collect();
+    head.uri = format!("{ORIGIN}/idp/idx/introspect")
+        .parse()
+        .expect("the path is one of ours");
+    okta::Request::from_parts(head, body.to_string().into_bytes())
 }
 
 impl Journal for Place<'_> {
@@ -397,10 +452,13 @@ impl Mailer for Place<'_> {
         if let Some(failure) = self.world.mail_failures.borrow_mut().pop_front() {
             return Err(failure);
         }
-        self.world.mails.borrow_mut().push(mail.clone());
-        let sent = self.world.send(by_resend(mail)).await;
-        assert!(sent.is_ok_and(|answer| answer.status().is_success()));
-        Ok(())
+        let failure = self.world.trouble.borrow_mut().on_mail();
+        if failure.as_ref().is_none_or(|failure| failure.lets_act()) {
+            self.world.mails.borrow_mut().push(mail.clone());
+            let sent = self.world.send(by_resend(mail)).await;
+            assert!(sent.is_ok_and(|answer| answer.status().is_success()));
+        }
+        failure.map_or(Ok(()), |failure| failure.mailed())
     }
 }
 
@@ -422,6 +480,10 @@ impl Authority for Place<'_> {
         freshness: Freshness,
     ) -> Result<okta::Request, NotAuthorized> {
         self.world.credentials.borrow_mut().push(freshness);
+        let failure = self.world.trouble.borrow_mut().on_authorize(&request);
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
         let token: ApiToken = API_TOKEN.parse().map_err(|_| NotAuthorized::Refused)?;
         okta::authorize(request, Credential::Ssws(&token)).map_err(|_| NotAuthorized::Refused)
     }

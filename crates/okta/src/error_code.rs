@@ -14,9 +14,6 @@ macro_rules! error_codes {
         }
 
         impl ErrorCode {
-            /// Every code that has a name here.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
             /// The HTTP status that belongs to the code; 400 for an unknown one.
             #[must_use]
             pub const fn status(&self) -> u16 {

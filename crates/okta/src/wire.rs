@@ -17,6 +17,9 @@ macro_rules! words {
         }
 
         impl $name {
+            /// Every word that has a name here.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
             /// Okta's word.
             #[must_use]
             pub fn as_str(&self) -> &str {

@@ -26,14 +26,16 @@ impl<S: Surroundings> Journey<'_, S> {
                 Ok(Live::Recovery(recovery))
             }
             Some(Step::Recovery(recovery)) => self.verify(recovery.link, context).await,
-            // After a lost answer only the link itself can tell what became of the password.
             Some(Step::PasswordReset(ready))
                 if self.alive(&ready.state) && ready.link.submitted.is_none() =>
             {
                 Ok(Live::PasswordReset(ready))
             }
+            // After a lost answer Okta's own transaction tells what became of the password, while it
+            // lives: a link may have ended because another was mailed.
             Some(Step::PasswordReset(ready))
-                if ready.link.token.is_none() && ready.link.submitted.is_some() =>
+                if ready.link.submitted.is_some()
+                    && (ready.link.token.is_none() || self.alive(&ready.state)) =>
             {
                 self.resume(Live::PasswordReset(ready), context).await
             }
@@ -56,7 +58,7 @@ impl<S: Surroundings> Journey<'_, S> {
         };
         let ask = inquiries::verify_recovery_token(self.visitor(context), token);
         match self.ask(ask).await.and_then(Standing::of) {
-            Ok(standing) => Ok(standing.follow(link)),
+            Ok(standing) => Ok(standing.follow(untaken(link))),
             Err(Refusal::Unavailable { .. }) => end(
                 Rest::of(Step::LinkOpened(link)),
                 self.went_wrong(WentWrong::Unavailable),
@@ -80,15 +82,21 @@ impl<S: Surroundings> Journey<'_, S> {
         }
     }
 
-    /// What became of something whose answer was lost: behind a code there is no link to ask.
+    /// What became of something whose answer was lost. Where the transaction is over, the link tells;
+    /// behind a code there is none. An Okta that refuses to tell has not said that it is over.
     pub(crate) async fn resume(&self, live: Live, context: &ClientContext) -> Way<Live> {
         match self.stands(context, live.state()).await {
-            Ok(standing) => Ok(standing.follow(live.into_link())),
+            Ok(standing) => Ok(standing.follow(untaken(live.into_link()))),
             Err(Refusal::Unavailable { .. }) => {
                 let page = self.went_wrong(WentWrong::Unavailable);
                 end(Rest::of(live.into_step()), page)
             }
-            Err(_) => self.dead(live.into_link(), expired()),
+            Err(_) if live.link().token.is_some() => self.verify(live.into_link(), context).await,
+            Err(Refusal::StateExpired) => self.dead(live.into_link(), expired()),
+            Err(refusal) => {
+                let page = self.went_wrong(refusal.why());
+                end(Rest::of(live.into_step()), page)
+            }
         }
     }
 
@@ -118,5 +126,13 @@ impl<S: Surroundings> Journey<'_, S> {
         state
             .until()
             .is_some_and(|until| self.moment.after(STATE_MARGIN) < until)
+    }
+}
+
+/// Whoever is still asked for a password has not had one accepted.
+fn untaken(link: Link) -> Link {
+    Link {
+        submitted: None,
+        ..link
     }
 }

@@ -45,6 +45,14 @@ impl Live {
         }
     }
 
+    /// What led here.
+    pub(crate) fn link(&self) -> &Link {
+        match self {
+            Self::Recovery(recovery) => &recovery.link,
+            Self::PasswordReset(ready) => &ready.link,
+        }
+    }
+
     /// Okta's key to its transaction.
     pub(crate) fn state(&self) -> &State {
         match self {
@@ -55,10 +63,7 @@ impl Live {
 
     /// What the person is here for.
     fn purpose(&self) -> Purpose {
-        match self {
-            Self::Recovery(recovery) => recovery.link.purpose,
-            Self::PasswordReset(ready) => ready.link.purpose,
-        }
+        self.link().purpose
     }
 
     /// Who Okta says this is.

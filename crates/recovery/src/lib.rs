@@ -54,7 +54,7 @@ pub use authority::{
     Errand, Failure, Keys, NotSigned, Notice, SCOPES, ServiceAccess, Signer, Standing, standing,
     with_api_token,
 };
-pub use dictionary::{Operation, Refusal, refusal};
+pub use dictionary::{Operation, Refusal, idx_refusal, refusal};
 pub use handle::{Digest32, Door, Handle, LinkSecret, LinkToken, MalformedHandle, Receipt};
 pub use journey::{Journey, Outcome, Rest};
 pub use moment::Moment;

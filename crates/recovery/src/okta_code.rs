@@ -8,7 +8,7 @@ use crate::ask::idx as ask;
 use crate::ask::inquiries;
 use crate::code::{WRONG_CODES, opened};
 use crate::dictionary::{Hindrance, Refusal};
-use crate::idx::Place;
+use crate::idx::{Place, has_moved_on};
 use crate::journey::{Journey, Outcome, Rest};
 use crate::standing::Standing;
 use crate::step::{
@@ -166,7 +166,7 @@ impl<S: Surroundings> Journey<'_, S> {
         }
     }
 
-    /// What Okta wants in its transaction, as it is now.
+    /// What Okta wants in its transaction, as it is now. One that has moved on is over.
     pub(crate) async fn stands(
         &self,
         context: &ClientContext,
@@ -174,12 +174,18 @@ impl<S: Surroundings> Journey<'_, S> {
     ) -> Result<Standing, Refusal> {
         let visitor = self.visitor(context);
         match state {
-            State::Authn { token, .. } => Standing::of(
-                self.ask(inquiries::transaction_state(visitor, token))
-                    .await?,
-            ),
+            State::Authn { token, .. } => {
+                let ask = inquiries::transaction_state(visitor, token);
+                match Standing::of(self.ask(ask).await?) {
+                    Err(Refusal::NotAllowed) => Err(Refusal::StateExpired),
+                    standing => standing,
+                }
+            }
             State::Idx { handle, .. } => {
                 let answer = self.ask(ask::introspect(visitor, handle)).await?;
+                if has_moved_on(&answer) {
+                    return Err(Refusal::StateExpired);
+                }
                 self.reached(context, Place::after(handle, answer)).await
             }
         }

@@ -6,7 +6,7 @@ use pages::texts::MailTexts;
 
 use crate::ask::inquiries;
 use crate::code::digest;
-use crate::dictionary::Hindrance;
+use crate::dictionary::{Hindrance, Refusal};
 use crate::handle::{Digest32, LinkSecret, LinkToken};
 use crate::journey::{Journey, Rest};
 use crate::settings::{Choice, OwnDelivery};
@@ -23,7 +23,9 @@ impl<S: Surroundings> Journey<'_, S> {
     ) -> Rest {
         let user = match self.look_up(&requested.request.login).await {
             Ok(user) => user,
-            Err(wait) => return self.ask_later(requested, wait),
+            Err(Hindrance::Now { wait }) => return self.ask_later(requested, wait),
+            // That is no word about the person: neither who this is nor that it is nobody.
+            Err(Hindrance::ForGood) => return self.sent(requested.request),
         };
         let way = user.as_ref().map_or(Way::NoAccount, way);
         let address = match &user {
@@ -82,17 +84,16 @@ impl<S: Surroundings> Journey<'_, S> {
         }
     }
 
-    /// The person of a login: `None` for nobody, the wait when Okta cannot be asked.
-    async fn look_up(&self, login: &str) -> Result<Option<User>, Option<std::time::Duration>> {
+    /// The person of a login: `None` for nobody, the hindrance when Okta does not tell.
+    async fn look_up(&self, login: &str) -> Result<Option<User>, Hindrance> {
         // A name that fits into no path is nobody's.
         let Ok(id) = UserId::new(login) else {
             return Ok(None);
         };
-        let user = self.ask(inquiries::get_user(&self.settings.org, &id)).await;
-        match user.map_err(|refusal| refusal.hindrance()) {
+        match self.ask(inquiries::get_user(&self.settings.org, &id)).await {
             Ok(user) if is_called(&user, login) => Ok(Some(user)),
-            Ok(_) | Err(Hindrance::ForGood) => Ok(None),
-            Err(Hindrance::Now { wait }) => Err(wait),
+            Ok(_) | Err(Refusal::NoSuchUser) => Ok(None),
+            Err(refusal) => Err(refusal.hindrance()),
         }
     }
 

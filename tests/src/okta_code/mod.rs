@@ -92,6 +92,8 @@ const EVERYWHERE: &[Told] = &[
     ("a_second_click_is_forgiven", second_click),
     ("a_right_code_is_not_lost_with_its_answer", lost_code),
     ("a_new_password_is_not_lost_with_its_answer", lost_password),
+    ("a_new_password_that_was_not_taken_is_not_done", not_taken),
+    ("a_limit_of_oktas_reads_as_a_wrong_code", limited),
     ("a_rejected_password_costs_nothing", rejected),
     ("okta_away_is_waited_out", outage),
     ("a_browser_without_the_code_gets_no_form", no_code),
@@ -294,6 +296,38 @@ fn lost_password(way: Way) {
     assert!(person.okta().signs_in(way.login, NEW));
 }
 
+fn not_taken(way: Way) {
+    let mut person = person(way);
+    ask(&mut person, way, way.login);
+    let code = code(&mut person, way.to, 1);
+    person.enter_code(&code);
+    let path = match way.engine {
+        Engine::IdentityEngine => HAND_IN,
+        Engine::Classic => "/api/v1/authn/credentials/reset_password",
+    };
+    person.okta().fault(json!({
+        "path": path, "drop": true, "when": "before", "count": 1,
+    }));
+    let form = person.save(NEW, None);
+    finish(&mut person, &form, way.login);
+}
+
+/// That Okta counts for a person, only those have who are one.
+fn limited(way: Way) {
+    let mut person = person(way);
+    ask(&mut person, way, way.login);
+    let code = code(&mut person, way.to, 1);
+    let wrong = person.enter_code(&other(&code));
+    person.okta().fault(json!({
+        "path": way.hand_in, "rate_limit": { "reset_in_seconds": 5 }, "count": 1,
+    }));
+    let told = person.enter_code(&other(&code));
+    let fewer = wrong.text.replace("4 more times", "3 more times");
+    assert_eq!(told.text, fewer);
+    let form = person.enter_code(&code);
+    finish(&mut person, &form, way.login);
+}
+
 fn rejected(way: Way) {
     let mut person = person(way);
     ask(&mut person, way, way.login);
@@ -351,6 +385,8 @@ fn ran_out(way: Way) {
     let told = person.save(NEW, None);
     assert_eq!(told.page, "check-your-email", "{told:?}");
     assert_eq!(told.errors.len(), 1);
+    let again = person.enter_code(&first);
+    assert_eq!(again.errors, told.errors, "it is late, and not wrong");
     person.resend();
     person.settle();
     let second = code(&mut person, way.to, 2);

@@ -4,8 +4,9 @@ use okta::idx::{Error, MessageKey as M, Refused};
 
 use super::{Operation, Refusal, reason, refusal};
 
-/// The meaning of `error` as an answer to `operation`.
-pub(super) fn idx_refusal(operation: Operation, error: &Error) -> Refusal {
+/// The meaning of `error` as an answer to `operation`, one of IDX's.
+#[must_use]
+pub fn idx_refusal(operation: Operation, error: &Error) -> Refusal {
     match error {
         Error::Okta(error) => refusal(operation, error),
         Error::Refused(refused) => meaning(operation, refused),

@@ -9,6 +9,7 @@ use okta::idx::MessageKey;
 use okta::{ApiError, ErrorCode, PasswordRejection, password_rejections};
 use pages::{PasswordError, WentWrong};
 
+pub use idx::idx_refusal;
 pub use operation::Operation;
 
 /// What a refusal means for the person's journey.

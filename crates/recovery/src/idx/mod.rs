@@ -59,7 +59,11 @@ impl<S: Surroundings> Journey<'_, S> {
         let verifier = CodeVerifier::from_entropy(self.moment.entropy);
         let begun = self.ask(ask::interact(visitor, app, &verifier)).await?;
         let first = ask::introspect_interaction(visitor, begun.interaction_handle);
-        let answer = self.ask(first).await?;
+        let answer = match self.ask(first).await {
+            // It ended under our hands: there is another one to be had.
+            Err(Refusal::StateExpired) => Err(Refusal::Unavailable { wait: None }),
+            answer => answer,
+        }?;
         let place = Place::first(answer).ok_or(Refusal::Unavailable { wait: None })?;
         Ok((place, Phase::SignIn))
     }
@@ -155,4 +159,9 @@ pub(crate) fn was_changed(answer: &IdxResponse) -> Option<bool> {
         | Proved::NotYet
         | Proved::Other => Some(true),
     }
+}
+
+/// Whether Okta wants something that comes after the new password.
+pub(crate) fn has_moved_on(answer: &IdxResponse) -> bool {
+    matches!(proved(answer), Proved::Other) && !answer.is_terminal()
 }

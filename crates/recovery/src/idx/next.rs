@@ -51,7 +51,7 @@ pub(crate) fn next(state: &IdxResponse, phase: Phase, channel: Channel) -> Next 
     };
     let current = state.current_authenticator_enrollment.as_ref();
     let is_chosen = current.is_some_and(|current| current.key.as_ref() == Some(&key));
-    if phase == Phase::Recovery && offers(R::ChallengeAuthenticator) && is_chosen {
+    if offers(R::ChallengeAuthenticator) && is_chosen {
         return Next::Wait;
     }
     choice(state, &key, &method).map_or(Next::Nothing, Next::Choose)

@@ -61,11 +61,24 @@ fn mfa_after_the_reset_means_done() {
 #[test]
 fn after_a_lost_answer_the_same_password_reads_as_done_and_another_does_not() {
     for (password, expected) in [("Battery-8", "done"), ("Battery-9", "link-used")] {
-        let stage = Stage::new(&[READY, (200, "{\"status\":\"SUC"), DEAD]);
+        let stage = Stage::new(&[READY, (200, "{\"status\":\"SUC"), STALE, DEAD]);
         let first = stage.save(None, "Battery-8", None);
         assert_eq!(page(&first), "new-password");
         assert_eq!(page(&stage.save(first.rest.step, password, None)), expected);
     }
+}
+
+#[test]
+fn a_link_that_another_mail_has_ended_is_not_taken_for_an_accepted_password() {
+    let stage = Stage::new(&[READY, (502, ""), READY, DONE]);
+    let first = stage.save(None, "Battery-8", None);
+    let again = stage.save(first.rest.step, "Battery-8", None);
+    assert_eq!(page(&again), "done");
+    // The link is not asked again: it would be dead by now.
+    assert_eq!(
+        stage.asked(),
+        ["token", "reset_password", "authn", "reset_password"]
+    );
 }
 
 #[test]
