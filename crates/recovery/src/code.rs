@@ -40,7 +40,8 @@ impl<S: Surroundings> Journey<'_, S> {
             Awaited::OktaCode(code) => Err(code.tries.wrong(self.moment.now)),
         };
         match compared {
-            Ok(()) => opened(step),
+            // As planned: a mail that is not known to be out is still looked after.
+            Ok(()) => opened(Rest::unchanged(Some(step))),
             Err(error) => self.refuse_code(Some(step), error),
         }
     }
@@ -133,9 +134,9 @@ impl Tries {
 }
 
 /// The code was right. The form itself is looked at by its own address.
-pub(crate) fn opened(step: Step) -> Outcome {
+pub(crate) fn opened(rest: Rest) -> Outcome {
     let page = Page::NewPassword(NewPassword::default());
-    Outcome::new(Rest::of(step), page)
+    Outcome::new(rest, page)
 }
 
 /// What storage keeps of a code.

@@ -93,7 +93,7 @@ impl<S: Surroundings> Journey<'_, S> {
                     request: Some(Box::new(sent.request)),
                     ..self.link(None)
                 };
-                opened(standing.follow(link).into_step())
+                opened(Rest::of(standing.follow(link).into_step()))
             }
             Err(Refusal::Unavailable { .. }) => {
                 self.refuse_code(Some(Step::RecoveryChallenge(sent)), CodeError::TryAgain)
