@@ -49,7 +49,8 @@ impl DurableObject for Transaction {
         let surroundings = self.surroundings(&config);
         let journey = Journey::new(&surroundings, &config.recovery, moment::present())
             .for_request(&request_id);
-        let outcome = journey.tell(self.step().await?, &door, event).await;
+        // All that may happen makes a large future: it goes to the heap.
+        let outcome = Box::pin(journey.tell(self.step().await?, &door, event)).await;
         log(&request_id, &journey.reports());
         self.keep(outcome.rest).await?;
         Response::from_json(&outcome.page)
@@ -57,7 +58,7 @@ impl DurableObject for Transaction {
 
     async fn alarm(&self) -> worker::Result<Response> {
         let _turn = self.turn.lock().await;
-        if let Err(error) = self.wake().await {
+        if let Err(error) = Box::pin(self.wake()).await {
             // The runtime gives up after a few failures; this must not.
             worker::console_error!("alarm: {error}");
             self.storage.set_alarm(WAIT_AFTER_FAILURE).await?;
@@ -74,7 +75,7 @@ impl Transaction {
         let config = self.config()?;
         let surroundings = self.surroundings(&config);
         let journey = Journey::new(&surroundings, &config.recovery, moment::present());
-        let rest = journey.wake(step).await;
+        let rest = Box::pin(journey.wake(step)).await;
         log("alarm", &journey.reports());
         let rest = rest.meanwhile(self.step().await?, moment::present().now);
         self.keep(rest).await
