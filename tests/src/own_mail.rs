@@ -126,9 +126,15 @@ fn resend() {
     assert_eq!(person.own_mails(ADA).len(), 1, "too soon");
     for mails in 2..=8 {
         person.pass(61);
-        person.resend();
+        let told = person.resend();
         person.settle();
         assert_eq!(person.own_mails(ADA).len(), mails.min(5));
+        let has_button = told.text.contains("Send another mail");
+        assert_eq!(
+            has_button,
+            mails < 5,
+            "no button that does nothing: {told:?}"
+        );
     }
 }
 

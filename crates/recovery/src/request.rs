@@ -134,7 +134,8 @@ impl<S: Surroundings> Journey<'_, S> {
             login: request.login.clone(),
             channel: request.channel,
             code,
-            resend: Some(Resend {
+            // Who has had them all begins anew.
+            resend: (request.messages < MOST_MESSAGES).then_some(Resend {
                 wait_seconds,
                 sent: ResendState::No,
             }),
