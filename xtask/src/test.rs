@@ -40,7 +40,9 @@ fn steps(places: &Places, record: &mut Record) -> Outcome {
     record.step("unit tests", || {
         cargo(places, "test --workspace")
             .args(["--exclude", JOURNEYS, "--exclude", "recovery-web"])
-            .run()
+            .run()?;
+        // Its other tests want what is built below.
+        cargo(places, "test --lib --package").args([JOURNEYS]).run()
     })?;
     record.step("build", || build::build(&setup, Parts::Both))?;
     record.step("sizes", || sizes::report(places))?;
