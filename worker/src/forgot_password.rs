@@ -84,10 +84,7 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
     // Whoever asks once more, for a link that is dead, wants to go back all the same.
     let return_to = match return_to {
         Some(back) => Some(back),
-        None => transactions
-            .requested(visit)
-            .await
-            .and_then(|page| page.return_to),
+        None => transactions.came_from(visit).await,
     };
     match transactions
         .page(visit, &handle, event(&handle, return_to.as_ref()))

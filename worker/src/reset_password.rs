@@ -65,7 +65,8 @@ pub(crate) async fn set(
                 password: Password::new(form.password),
                 username: form.username,
                 answer: form.answer.map(RecoveryAnswer::new),
-                return_to: came_from(visit, transactions).await,
+                // A link of Okta's does not know.
+                return_to: transactions.came_from(visit).await.map(|back| back.url),
             },
             context: visit.inbound.context(),
         },
@@ -93,12 +94,6 @@ pub(crate) async fn tell(
         Ok(page) => Answer::page(with_login(page, visit, transactions).await),
         Err(answer) => answer,
     }
-}
-
-/// Where this browser came from: a link of Okta's does not know.
-async fn came_from(visit: &Visit, transactions: &Transactions<'_>) -> Option<String> {
-    let requested = transactions.requested(visit).await?;
-    requested.return_to.map(|back| back.url)
 }
 
 /// A dead link's page offers a new one to the login that this very browser asked for before.

@@ -1,6 +1,6 @@
 //! The way from a request to its transaction.
 
-use pages::{ForgotPassword, Page, WentWrong};
+use pages::{ForgotPassword, Page, ReturnTo, WentWrong};
 use recovery::{Door, Event, Handle};
 use serde::{Deserialize, Serialize};
 use worker::wasm_bindgen::JsValue;
@@ -75,7 +75,16 @@ impl<'a> Transactions<'a> {
         self.form(visit, Event::RecallForgotPassword).await
     }
 
-    /// The same, for somebody who is shown the form.
+    /// Where this browser came from, if it may go back there. Nobody is asked where none may.
+    pub(crate) async fn came_from(&self, visit: &Visit) -> Option<ReturnTo> {
+        let config = visit.config().ok()?;
+        if !config.has_ways_back() {
+            return None;
+        }
+        self.requested(visit).await?.return_to
+    }
+
+    /// The same form, for somebody who is shown it.
     pub(crate) async fn shown(&self, visit: &Visit) -> Option<ForgotPassword> {
         self.form(visit, Event::ShowForgotPassword).await
     }

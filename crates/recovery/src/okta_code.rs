@@ -52,8 +52,7 @@ impl<S: Surroundings> Journey<'_, S> {
     async fn challenge_factor(&self, request: &Request) -> Result<State, Refusal> {
         let visitor = self.visitor(&request.context);
         let (factor, kind) = factor(request.channel).ok_or(Refusal::NotAllowed)?;
-        if let Awaited::OktaCode(code) = &request.awaited
-            && let Some(Challenge { state, message, .. }) = &code.challenge
+        if let Some(Challenge { state, message, .. }) = request.challenge()
             && let State::Authn { token, .. } = state
             && *message < request.messages
         {
@@ -136,10 +135,7 @@ impl<S: Surroundings> Journey<'_, S> {
         code: &str,
         lost: Lost,
     ) -> Result<Standing, Refusal> {
-        let Awaited::OktaCode(awaited) = &request.awaited else {
-            return Err(Refusal::WrongAnswer);
-        };
-        let Some(Challenge { state, .. }) = &awaited.challenge else {
+        let Some(Challenge { state, .. }) = request.challenge() else {
             return Err(Refusal::WrongAnswer);
         };
         if lost == Lost::Perhaps {

@@ -71,6 +71,11 @@ impl Config {
         Self::read(&Variables::new(&|name| look_up(env, name)))
     }
 
+    /// Whether people may go back anywhere.
+    pub(crate) fn has_ways_back(&self) -> bool {
+        !self.return_to.is_empty()
+    }
+
     /// The address that somebody says they came from, if they may go back there.
     pub(crate) fn return_to(&self, said: &str) -> Option<String> {
         let url = value::way_back(said)?;

@@ -13,7 +13,7 @@ use crate::dictionary::Refusal;
 use crate::journey::{Journey, Rest};
 use crate::settings::IdxApp;
 use crate::standing::{Standing, Wants};
-use crate::step::{Awaited, Challenge, Request, Requested, State};
+use crate::step::{Challenge, Request, Requested, State};
 use crate::surroundings::Surroundings;
 
 use next::{Next, Phase, Proved, next, proved, user};
@@ -137,10 +137,7 @@ impl<S: Surroundings> Journey<'_, S> {
 
 /// The transaction that waits for a code, and whether that is the newest.
 fn waiting(request: &Request) -> Option<(&okta::idx::StateHandle, bool)> {
-    let Awaited::OktaCode(code) = &request.awaited else {
-        return None;
-    };
-    let Challenge { state, message, .. } = code.challenge.as_ref()?;
+    let Challenge { state, message, .. } = request.challenge()?;
     match state {
         State::Idx { handle, .. } => Some((handle, *message == request.messages)),
         State::Authn { .. } => None,

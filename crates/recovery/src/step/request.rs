@@ -78,6 +78,14 @@ impl Request {
         }
     }
 
+    /// Okta's transaction that waits for a code, where there is one.
+    pub(crate) fn challenge(&self) -> Option<&Challenge> {
+        match &self.awaited {
+            Awaited::OktaCode(code) => code.challenge.as_ref(),
+            Awaited::OktaLink | Awaited::OwnMail(_) => None,
+        }
+    }
+
     /// Whether a code of Okta's is awaited.
     pub(crate) fn is_okta_code(&self) -> bool {
         matches!(self.awaited, Awaited::OktaCode(_))
