@@ -21,13 +21,13 @@ const NOTICE_LIFETIME: i64 = 7 * 24 * 60 * 60_000;
 
 impl<S: Surroundings> Journey<'_, S> {
     /// The password is set, as Okta says or as it must be.
-    pub(crate) fn success(&self, link: &Link, receipt: Option<Receipt>) -> Rest {
+    pub(crate) fn success(&self, link: &Link, receipt: Option<Receipt>) -> Success {
         let dues = self.dues(link);
-        let (until, wake) = match &dues {
-            Some(_) => (self.moment.after(NOTICE_LIFETIME), Some(self.moment.now)),
-            None => (self.until(), None),
+        let until = match &dues {
+            Some(_) => self.moment.after(NOTICE_LIFETIME),
+            None => self.until(),
         };
-        let step = Step::Success(Success {
+        Success {
             receipt,
             misses: 0,
             purpose: link.purpose,
@@ -37,10 +37,18 @@ impl<S: Surroundings> Journey<'_, S> {
                 .and_then(|request| request.return_to.clone()),
             dues,
             until,
-        });
+        }
+    }
+
+    /// The same as what is left: woken at once for what is owed.
+    pub(crate) fn succeeded(&self, success: Success) -> Rest {
+        let wake = match &success.dues {
+            Some(_) => self.moment.now,
+            None => success.until,
+        };
         Rest {
-            wake: wake.or(Some(step.until())),
-            step: Some(step),
+            step: Some(Step::Success(success)),
+            wake: Some(wake),
         }
     }
 

@@ -108,7 +108,8 @@ impl<S: Surroundings> Journey<'_, S> {
         if let Some(lost) = &link.submitted {
             let is_fresh = self.moment.since(lost.at) < LOST_ANSWER;
             let receipt = is_fresh.then(|| lost.receipt.clone());
-            return end(self.success(&link, receipt), used());
+            let success = self.success(&link, receipt);
+            return end(self.succeeded(success), used());
         }
         let Some(mut request) = link.request else {
             return end(Rest::of(Step::LinkExpired(Ended { until })), page);

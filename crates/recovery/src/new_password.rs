@@ -154,10 +154,10 @@ impl<S: Surroundings> Journey<'_, S> {
             Ok(accepted) => {
                 let receipt = Some(filled.receipt.clone());
                 ready.link.account = ready.link.account.or(accepted.account);
-                let rest = self.success(&ready.link, receipt);
-                let came_from = filled.return_to.as_deref();
-                let outcome = self.signed_in(rest, accepted.pass, came_from).await;
-                Err(Box::new(outcome))
+                let mut success = self.success(&ready.link, receipt);
+                success.return_to = success.return_to.or_else(|| filled.return_to.clone());
+                let page = self.signed_in(&mut success, accepted.pass).await;
+                end(self.succeeded(success), page)
             }
             Err(Refusal::StateExpired | Refusal::LinkExpired | Refusal::LinkInvalid) => {
                 ready.link.submitted = before;

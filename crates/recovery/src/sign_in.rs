@@ -4,29 +4,15 @@ use okta::{login_token_redirect, session_cookie_redirect};
 use pages::{Done, Page};
 
 use crate::hand_over::Pass;
-use crate::journey::{Journey, Outcome, Rest};
+use crate::journey::Journey;
 use crate::new_password::done;
 use crate::settings::AfterReset;
-use crate::step::{Due, Step, Success};
+use crate::step::{Due, Success};
 use crate::surroundings::Surroundings;
 
 impl<S: Surroundings> Journey<'_, S> {
     /// The last page, and the way in.
-    pub(crate) async fn signed_in(
-        &self,
-        rest: Rest,
-        pass: Option<Pass>,
-        came_from: Option<&str>,
-    ) -> Outcome {
-        let Rest {
-            step: Some(Step::Success(mut success)),
-            wake,
-        } = rest
-        else {
-            return Outcome::new(rest, Page::Done(Done::default()));
-        };
-        let known = success.return_to.take();
-        success.return_to = known.or_else(|| came_from.map(str::to_owned));
+    pub(crate) async fn signed_in(&self, success: &mut Success, pass: Option<Pass>) -> Page {
         let sign_in = match (pass, &self.settings.after_reset) {
             (Some(pass), AfterReset::SignIn(otherwise)) => {
                 let back = success.return_to.as_ref().unwrap_or(otherwise);
@@ -36,16 +22,14 @@ impl<S: Surroundings> Journey<'_, S> {
                     }
                     Pass::Idx(handle) => login_token_redirect(&self.settings.org, handle),
                 };
-                self.all_others_ended(&mut success).await.then_some(url)
+                self.all_others_ended(success).await.then_some(url)
             }
             (_, AfterReset::Return) | (None, AfterReset::SignIn(_)) => None,
         };
-        let page = Page::Done(Done {
+        Page::Done(Done {
             sign_in,
-            ..done(&success)
-        });
-        let step = Some(Step::Success(success));
-        Outcome::new(Rest { step, wake }, page)
+            ..done(success)
+        })
     }
 
     /// Ends the other sessions before this person has one: it would end with them.
