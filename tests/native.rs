@@ -38,48 +38,32 @@ fn main() -> ExitCode {
                 Ok(())
             })
         };
-    let walks = walks()
-        .into_iter()
-        .chain(okta_matrix::walks())
-        .map(|(name, walk)| {
-            Trial::test(name, move || {
-                walk();
-                Ok(())
-            })
-        });
-    let failures = failures::checks().into_iter().map(|(name, check)| {
+    let boxed = |(name, check): (String, Box<dyn FnOnce() + Send>)| {
         Trial::test(name, move || {
             check();
             Ok(())
         })
-    });
+    };
+    let walks = walks().into_iter().chain(okta_matrix::walks()).map(boxed);
+    let failures = failures::checks().into_iter().map(boxed);
+    let codes = okta_code::scenarios().into_iter().map(boxed);
     let scenario = |of: &str, (name, scenario): &'static Scenario| {
         Trial::test(format!("{of}::{name}"), move || {
             scenario();
             Ok(())
         })
     };
-    let sign_ins = sign_in::SCENARIOS.iter();
-    let sign_ins = sign_ins.map(|told| scenario("sign_in", told));
-    let scenarios = SCENARIOS.iter().map(|told| scenario("own_mail", told));
-    let strangers = strangers::SCENARIOS.iter();
-    let strangers = strangers.map(|told| scenario("strangers", told));
-    let scenarios = scenarios.chain(sign_ins).chain(strangers);
-    let addressees = addressees::SCENARIOS.iter();
-    let addressees = addressees.map(|told| scenario("addressees", told));
-    let rules = rules::SCENARIOS.iter().map(|(name, scenario)| {
-        Trial::test(format!("rules::{name}"), move || {
-            scenario();
-            Ok(())
-        })
-    });
-    let checks = authority::CHECKS.iter().map(|(name, check)| {
-        let check = *check;
-        Trial::test(format!("authority::{name}"), move || {
-            check();
-            Ok(())
-        })
-    });
+    let scenarios = [
+        ("own_mail", SCENARIOS),
+        ("sign_in", sign_in::SCENARIOS),
+        ("strangers", strangers::SCENARIOS),
+        ("addressees", addressees::SCENARIOS),
+        ("rules", rules::SCENARIOS),
+        ("authority", authority::CHECKS),
+    ];
+    let scenarios = scenarios
+        .into_iter()
+        .flat_map(|(of, all)| all.iter().map(move |told| scenario(of, told)));
     let code_stories = CODE_STORIES.iter().chain(RELOADS).map(|(name, story)| {
         let story = *story;
         Trial::test(format!("native::codes::{name}"), move || {
@@ -87,12 +71,6 @@ fn main() -> ExitCode {
                 okta_code::seed(Engine::IdentityEngine),
                 Delivery::Okta,
             ));
-            Ok(())
-        })
-    });
-    let codes = okta_code::scenarios().into_iter().map(|(name, scenario)| {
-        Trial::test(name, move || {
-            scenario();
             Ok(())
         })
     });
@@ -106,9 +84,6 @@ fn main() -> ExitCode {
         .chain(walks)
         .chain(failures)
         .chain(scenarios)
-        .chain(addressees)
-        .chain(rules)
-        .chain(checks)
         .chain(codes)
         .chain(code_stories);
     let trials = all.chain([judges]).collect();

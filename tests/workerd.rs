@@ -8,7 +8,7 @@ use recovery_tests::beat::wrong_codes_are_answered_on_the_beat;
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{CODES, OWN, Programs};
-use recovery_tests::stories::STORIES;
+use recovery_tests::stories::{STORIES, Story};
 use recovery_tests::way_back::{APP, SIGN_IN, without_javascript};
 use recovery_tests::workerd::Workerd;
 use recovery_tests::{addressees, credential, edge};
@@ -18,32 +18,20 @@ fn main() -> ExitCode {
     let programs = Programs::start("https://app.example.com");
     // One at a time: the stories share the org and its clock.
     let stage = Arc::new(Mutex::new(programs));
-    let stories = STORIES.iter().map(|(name, story)| {
-        let (stage, story) = (Arc::clone(&stage), *story);
-        Trial::test(format!("workerd::{name}"), move || {
-            let programs = stage.lock().unwrap_or_else(PoisonError::into_inner);
-            story(&mut Workerd::new(&programs));
-            Ok(())
-        })
-    });
     let own = Arc::new(Mutex::new(Programs::with("https://app.example.com", OWN)));
-    let own_stories = OWN_STORIES.iter().map(|(name, story)| {
-        let (stage, story) = (Arc::clone(&own), *story);
-        Trial::test(format!("workerd::own::{name}"), move || {
-            let programs = stage.lock().unwrap_or_else(PoisonError::into_inner);
-            story(&mut Workerd::new(&programs));
-            Ok(())
-        })
-    });
     let codes = Arc::new(Mutex::new(Programs::with("https://app.example.com", CODES)));
-    let code_stories = CODE_STORIES.iter().chain(RELOADS).map(|(name, story)| {
-        let (stage, story) = (Arc::clone(&codes), *story);
-        Trial::test(format!("workerd::codes::{name}"), move || {
+    let told = |of: &str, stage: &Arc<Mutex<Programs>>, (name, story): &Story| {
+        let (stage, story) = (Arc::clone(stage), *story);
+        Trial::test(format!("workerd::{of}{name}"), move || {
             let programs = stage.lock().unwrap_or_else(PoisonError::into_inner);
             story(&mut Workerd::new(&programs));
             Ok(())
         })
-    });
+    };
+    let stories = STORIES.iter().map(|story| told("", &stage, story));
+    let own_stories = OWN_STORIES.iter().map(|story| told("own::", &own, story));
+    let code_stories = CODE_STORIES.iter().chain(RELOADS);
+    let code_stories = code_stories.map(|story| told("codes::", &codes, story));
     let beat = Arc::clone(&codes);
     let beat = Trial::test("codes::wrong_codes_are_answered_on_the_beat", move || {
         let programs = beat.lock().unwrap_or_else(PoisonError::into_inner);

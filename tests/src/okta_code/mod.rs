@@ -147,6 +147,22 @@ fn code(person: &mut Native, to: &str, count: usize) -> String {
     newest.expect("the message has a code").to_owned()
 }
 
+/// Somebody who has a code.
+fn sent(way: Way) -> (Native, String) {
+    let mut person = person(way);
+    ask(&mut person, way, way.login);
+    let code = code(&mut person, way.to, 1);
+    (person, code)
+}
+
+/// Where a new password is handed in.
+fn reset_path(engine: Engine) -> &'static str {
+    match engine {
+        Engine::IdentityEngine => HAND_IN,
+        Engine::Classic => "/api/v1/authn/credentials/reset_password",
+    }
+}
+
 fn other(code: &str) -> String {
     let digits: u32 = code.parse().expect("a code is a number");
     format!("{:06}", (digits + 1) % 1_000_000)
@@ -255,9 +271,7 @@ fn late_code(way: Way) {
 }
 
 fn second_click(way: Way) {
-    let mut person = person(way);
-    ask(&mut person, way, way.login);
-    let code = code(&mut person, way.to, 1);
+    let (mut person, code) = sent(way);
     person.enter_code(&code);
     let form = person.enter_code(&code);
     finish(&mut person, &form, way.login);
@@ -271,9 +285,7 @@ fn lose(person: &mut Native, path: &str) {
 }
 
 fn lost_code(way: Way) {
-    let mut person = person(way);
-    ask(&mut person, way, way.login);
-    let code = code(&mut person, way.to, 1);
+    let (mut person, code) = sent(way);
     lose(&mut person, way.hand_in);
     let told = person.enter_code(&code);
     assert_eq!((&*told.page, told.errors.len()), ("check-your-email", 1));
@@ -282,14 +294,9 @@ fn lost_code(way: Way) {
 }
 
 fn lost_password(way: Way) {
-    let mut person = person(way);
-    ask(&mut person, way, way.login);
-    let code = code(&mut person, way.to, 1);
+    let (mut person, code) = sent(way);
     person.enter_code(&code);
-    let path = match way.engine {
-        Engine::IdentityEngine => HAND_IN,
-        Engine::Classic => "/api/v1/authn/credentials/reset_password",
-    };
+    let path = reset_path(way.engine);
     lose(&mut person, path);
     assert_eq!(person.save(NEW, None).page, "new-password");
     assert_eq!(person.save(NEW, None).page, "done", "it was taken");
@@ -297,14 +304,9 @@ fn lost_password(way: Way) {
 }
 
 fn not_taken(way: Way) {
-    let mut person = person(way);
-    ask(&mut person, way, way.login);
-    let code = code(&mut person, way.to, 1);
+    let (mut person, code) = sent(way);
     person.enter_code(&code);
-    let path = match way.engine {
-        Engine::IdentityEngine => HAND_IN,
-        Engine::Classic => "/api/v1/authn/credentials/reset_password",
-    };
+    let path = reset_path(way.engine);
     person.okta().fault(json!({
         "path": path, "drop": true, "when": "before", "count": 1,
     }));
@@ -314,9 +316,7 @@ fn not_taken(way: Way) {
 
 /// That Okta counts for a person, only those have who are one.
 fn limited(way: Way) {
-    let mut person = person(way);
-    ask(&mut person, way, way.login);
-    let code = code(&mut person, way.to, 1);
+    let (mut person, code) = sent(way);
     let wrong = person.enter_code(&other(&code));
     person.okta().fault(json!({
         "path": way.hand_in, "rate_limit": { "reset_in_seconds": 5 }, "count": 1,
@@ -329,9 +329,7 @@ fn limited(way: Way) {
 }
 
 fn rejected(way: Way) {
-    let mut person = person(way);
-    ask(&mut person, way, way.login);
-    let code = code(&mut person, way.to, 1);
+    let (mut person, code) = sent(way);
     person.enter_code(&code);
     let form = person.save("short", None);
     assert_eq!(form.page, "new-password");
