@@ -198,6 +198,7 @@ fn went_wrong(why: &JsValue) -> WentWrong {
     let (word, value) = variant(why).unwrap_or_default();
     match &*word {
         "unavailable" => WentWrong::Unavailable,
+        "too-many-requests" => WentWrong::TooManyRequests,
         "not-found" => WentWrong::NotFound,
         "method-not-allowed" => WentWrong::MethodNotAllowed,
         "too-large" => WentWrong::TooLarge,

@@ -151,6 +151,8 @@ fn retry_after(page: &Page, status: StatusCode) -> Option<u32> {
         (Page::CheckYourEmail(page), StatusCode::TOO_MANY_REQUESTS) => {
             page.resend.map(|resend| resend.wait_seconds.max(1))
         }
+        // The longest that a network is counted for.
+        (Page::SomethingWentWrong(_), StatusCode::TOO_MANY_REQUESTS) => Some(60),
         (_, StatusCode::SERVICE_UNAVAILABLE) => Some(30),
         _ => None,
     }

@@ -23,6 +23,7 @@ mod forgot_password;
 mod headers;
 mod healthz;
 mod inbound;
+mod limits;
 mod mailer;
 mod moment;
 mod network;
@@ -59,7 +60,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
 }
 
 /// The gates each request passes: a body that can be read, a known route, the right method,
-/// a site that may ask, settings that make sense.
+/// a site that may ask, settings that make sense, a network that has not asked too often.
 async fn answer(visit: &Visit, env: &Env) -> Answer {
     if let Some(why) = visit.inbound.defect() {
         return visit.went_wrong(why);
@@ -81,6 +82,9 @@ async fn answer(visit: &Visit, env: &Env) -> Answer {
     match visit.config() {
         Ok(config) if access::refused(&visit.inbound, config) => {
             visit.went_wrong(WentWrong::Forbidden)
+        }
+        Ok(_) if limits::exceeded(&route, &visit.inbound, env).await => {
+            visit.went_wrong(WentWrong::TooManyRequests)
         }
         Ok(config) => route::handle(route, visit, config, env).await,
         Err(error) => healthz::misconfigured(&route, visit, error),

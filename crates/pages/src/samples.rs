@@ -93,6 +93,7 @@ fn went_wrong() -> Vec<Sample> {
     let setting = "OKTA_ORG_URL".into();
     let causes = [
         WentWrong::Unavailable,
+        WentWrong::TooManyRequests,
         WentWrong::NotFound,
         WentWrong::MethodNotAllowed,
         WentWrong::TooLarge,

@@ -203,6 +203,8 @@ pub struct Texts {
 
     /// 503.
     pub unavailable: Notice,
+    /// 429, for a whole network.
+    pub too_many_requests: Notice,
     /// 404.
     pub not_found: Notice,
     /// 405.

@@ -102,6 +102,7 @@ fn public_answer(page: &CheckYourEmail, texts: &Texts) -> &'static str {
 fn went_wrong(why: &WentWrong, texts: &Texts) -> Heading {
     let Notice { title, text } = match why {
         WentWrong::Unavailable => texts.unavailable,
+        WentWrong::TooManyRequests => texts.too_many_requests,
         WentWrong::NotFound => texts.not_found,
         WentWrong::MethodNotAllowed => texts.method_not_allowed,
         WentWrong::TooLarge => texts.too_large,
@@ -115,6 +116,7 @@ fn went_wrong(why: &WentWrong, texts: &Texts) -> Heading {
     let text = match why {
         WentWrong::Misconfigured { setting } => fill(text, &[("setting", setting)]),
         WentWrong::Unavailable
+        | WentWrong::TooManyRequests
         | WentWrong::NotFound
         | WentWrong::MethodNotAllowed
         | WentWrong::TooLarge

@@ -192,6 +192,7 @@ fn statuses_follow_what_happened() {
         ("not-me-done", 200),
         ("not-me-expired", 410),
         ("unavailable", 503),
+        ("too-many-requests", 429),
         ("not-found", 404),
         ("method-not-allowed", 405),
         ("too-large", 413),

@@ -26,6 +26,7 @@ use self::variables::{Variables, look_up};
 pub(crate) use self::mail::ApiKey;
 pub(crate) use self::mail::{BINDING, MailService, MailerConfig, ResendAccount};
 pub(crate) use self::mailbox::Mailbox;
+use crate::limits::Limit;
 
 /// The operator's decisions.
 #[derive(Clone, Debug)]
@@ -91,6 +92,12 @@ impl Config {
     }
 
     fn read(variables: &Variables<'_>) -> Result<Self, ConfigError> {
+        for limit in Limit::ALL {
+            variables.bound(
+                limit.binding(),
+                "is missing: a rate limit, see wrangler.toml",
+            )?;
+        }
         let public_url = variables.required(
             "PUBLIC_URL",
             "must be the origin people reach this Worker by, like https://id.example.com",
@@ -214,9 +221,13 @@ mod tests {
         let find = |name: &str| {
             let mut all = changes.iter().chain(&GOOD);
             let found = all.find(|(key, _)| *key == name);
-            found.map_or(Variable::Missing, |(_, value)| {
-                Variable::Text((*value).to_owned())
-            })
+            let is_bound = Limit::ALL.iter().any(|limit| limit.binding() == name);
+            match found {
+                Some((_, "(none)")) => Variable::Missing,
+                Some((_, value)) => Variable::Text((*value).to_owned()),
+                None if is_bound => Variable::Other,
+                None => Variable::Missing,
+            }
         };
         Config::read(&Variables::new(&find))
     }
@@ -320,6 +331,8 @@ mod tests {
     #[test]
     fn a_wrong_setting_is_named() {
         for (setting, value) in [
+            ("MESSAGES_PER_NETWORK", "(none)"),
+            ("VISITS_PER_NETWORK", "30"),
             ("OKTA_ORG_URL", ""),
             ("OKTA_ORG_URL", "http://example.okta.com"),
             ("OKTA_ORG_URL", "https://example.okta.com/oauth2"),

@@ -56,6 +56,18 @@ impl<'a> Variables<'a> {
         matches!((self.0)(name), Variable::Other)
     }
 
+    /// A binding that must be there.
+    pub(super) fn bound(
+        &self,
+        setting: &'static str,
+        why: &'static str,
+    ) -> Result<(), ConfigError> {
+        if self.has_binding(setting) {
+            return Ok(());
+        }
+        Err(ConfigError { setting, why })
+    }
+
     /// A setting that may be any text.
     pub(super) fn text(&self, setting: &'static str) -> Result<Option<String>, ConfigError> {
         let why = "must be text, in quotes";

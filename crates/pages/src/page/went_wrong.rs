@@ -17,6 +17,8 @@ pub struct SomethingWentWrong {
 pub enum WentWrong {
     /// The service can't answer for the moment (503).
     Unavailable,
+    /// Too much came from this network (429).
+    TooManyRequests,
     /// There is no such page (404).
     NotFound,
     /// The page can't be used this way (405).
@@ -47,6 +49,7 @@ impl WentWrong {
     pub fn name(&self) -> &'static str {
         match self {
             Self::Unavailable => "unavailable",
+            Self::TooManyRequests => "too-many-requests",
             Self::NotFound => "not-found",
             Self::MethodNotAllowed => "method-not-allowed",
             Self::TooLarge => "too-large",
@@ -69,6 +72,7 @@ impl WentWrong {
             Self::MethodNotAllowed => 405,
             Self::TooLarge => 413,
             Self::WrongType => 415,
+            Self::TooManyRequests => 429,
             Self::Internal => 500,
             Self::Unavailable | Self::Misconfigured { .. } => 503,
         }

@@ -194,6 +194,10 @@ pub(super) const ENGLISH: Texts = Texts {
         title: "This isn’t possible just now",
         text: "The service is busy or being looked after. Try again in a few minutes.",
     },
+    too_many_requests: Notice {
+        title: "Too many requests at once",
+        text: "Your network sent us more than we can take. Wait a minute and try again.",
+    },
     not_found: Notice {
         title: "There is no such page",
         text: "The address may have been mistyped or cut off. You can start again here.",
