@@ -27,6 +27,7 @@ pub mod code_stories;
 pub mod credential;
 pub mod edge;
 pub mod failures;
+pub mod flood;
 pub mod foreign;
 pub mod judges;
 pub mod matrix;

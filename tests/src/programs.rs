@@ -38,6 +38,27 @@ pub const CODES: &[(&str, &str)] = &[
 const WITH_PHONES: &str =
     r#"{"policy": {"recovery": {"factors": {"oktaSms": "on", "oktaCall": "on"}}}}"#;
 
+/// How much one network may ask for.
+#[derive(Clone, Copy)]
+enum Limits {
+    /// As much as it likes: all browsers of the stories are in one network.
+    None,
+    /// What `wrangler.toml` says.
+    AsShipped,
+}
+
+impl Limits {
+    /// A flood is measured in memory, where there is some: each new object on a disk waits for it,
+    /// and so would the flood.
+    fn storage(self) -> PathBuf {
+        let memory = Path::new("/dev/shm");
+        match self {
+            Self::AsShipped if memory.is_dir() => memory.to_owned(),
+            Self::AsShipped | Self::None => env::temp_dir(),
+        }
+    }
+}
+
 /// The emulator and the Worker, stopped when this is dropped.
 pub struct Programs {
     /// The Worker's origin.
@@ -64,11 +85,30 @@ impl Programs {
     /// When a program does not start: there is nothing to test then.
     #[must_use]
     pub fn with(embedder: &str, settings: &[(&str, &str)]) -> Self {
+        Self::under(embedder, settings, Limits::None)
+    }
+
+    /// The same with the limits per network that `wrangler.toml` has.
+    ///
+    /// # Panics
+    /// When a program does not start: there is nothing to test then.
+    #[must_use]
+    pub fn as_shipped(embedder: &str, settings: &[(&str, &str)]) -> Self {
+        Self::under(embedder, settings, Limits::AsShipped)
+    }
+
+    /// Where the Worker keeps its objects.
+    #[must_use]
+    pub fn storage(&self) -> &Path {
+        &self.storage
+    }
+
+    fn under(embedder: &str, settings: &[(&str, &str)], limits: Limits) -> Self {
         let (okta_port, port, inspector) = (free_port(), free_port(), free_port());
         let worker = format!("http://127.0.0.1:{port}");
         let okta = format!("http://127.0.0.1:{okta_port}");
         let root = PathBuf::from(required("REKEY_ROOT"));
-        let storage = env::temp_dir().join(format!("rekey-tests-{port}"));
+        let storage = limits.storage().join(format!("rekey-tests-{port}"));
         let engine = settings.iter().find(|(name, _)| *name == "OKTA_ENGINE");
         let seed = storage.join("seed.json");
         fs::create_dir_all(&storage).expect("the temporary folder can be written");
@@ -94,6 +134,7 @@ impl Programs {
             // The stories write to the same few people.
             "MAILS_PER_HOUR:1000".to_owned(),
             "MAILS_PER_DAY:1000".to_owned(),
+            "OKTA_CALLS_PER_MINUTE:100000".to_owned(),
             // For DELIVERY=own.
             "MAIL_FROM:Analytical Engines <no-reply@example.com>".to_owned(),
             "MAILER:resend".to_owned(),
@@ -113,7 +154,7 @@ impl Programs {
         wrangler
             .current_dir(&root)
             .arg("--config")
-            .arg(configuration(&root, &storage))
+            .arg(configuration(&root, &storage, limits))
             .args([
                 "dev",
                 "--local",
@@ -191,7 +232,7 @@ impl Okta for RemoteOkta {
 
 /// The Worker's own configuration without its `[build]`, in a folder of its own: nothing is built
 /// or reloaded while stories run, and no `.dev.vars` leads them to somebody's org.
-fn configuration(root: &Path, storage: &Path) -> PathBuf {
+fn configuration(root: &Path, storage: &Path, limits: Limits) -> PathBuf {
     let text = fs::read_to_string(root.join("wrangler.toml")).expect("wrangler.toml is there");
     let mut in_build = false;
     let lines = text.lines().filter(|line| {
@@ -205,10 +246,13 @@ fn configuration(root: &Path, storage: &Path) -> PathBuf {
         .collect::<Vec<_>>()
         .join("\n")
         .replace("\"worker/build/index.js\"", &here("worker/build/index.js"))
-        .replace("\"web/dist/public\"", &here("web/dist/public"))
-        // All browsers of the stories are in one network.
-        .replace("limit = 30,", "limit = 100000,")
-        .replace("limit = 300,", "limit = 100000,");
+        .replace("\"web/dist/public\"", &here("web/dist/public"));
+    let text = match limits {
+        Limits::AsShipped => text,
+        Limits::None => text
+            .replace("limit = 30,", "limit = 100000,")
+            .replace("limit = 300,", "limit = 100000,"),
+    };
     fs::create_dir_all(storage).expect("the temporary folder can be written");
     let path = storage.join("wrangler.toml");
     fs::write(&path, text).expect("the temporary folder can be written");

@@ -15,9 +15,10 @@ use okta_emulator::{Delivery as Arrival, Engine, OIDC_APP, Org, REDIRECT_URI, Se
 use pages::mail::Letter;
 use pages::{Channel, Page};
 use recovery::{
-    AddresseeName, Addressees, AfterReset, Authority, Claim, Delivery, Door, Event, Freshness,
-    Handle, HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment, NetworkError,
-    NotAuthorized, NotMailed, NotReached, NotRecorded, Quota, Report, Rest, Ruling, Settings, Step,
+    AddresseeName, Addressees, AfterReset, Authority, Call, CallEnd, Claim, Delivery, Door, Event,
+    Freshness, Handle, HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment, NetworkError,
+    NotAuthorized, NotMailed, NotReached, NotRecorded, Pace, Passage, Quota, Report, Rest, Ruling,
+    Settings, Step, Throttle,
 };
 use serde_json::{Value, json};
 
@@ -26,6 +27,9 @@ use crate::memory::Memory;
 use crate::org::Okta;
 
 const ORIGIN: &str = "http://127.0.0.1:8788";
+
+/// More calls a minute than any story makes.
+const UNHELD: u32 = 1_000_000;
 
 /// Spread a counter over 32 bytes.
 const ODD: [u64; 4] = [
@@ -63,6 +67,10 @@ pub(crate) struct World {
     pub(crate) after_reset: RefCell<AfterReset>,
     /// How many messages one address is sent.
     pub(crate) quota: RefCell<Quota>,
+    /// How often Okta is asked in a minute.
+    pub(crate) calls_per_minute: RefCell<u32>,
+    /// The pace that comes of it.
+    pub(crate) throttle: RefCell<Throttle>,
     /// Whether the process dies.
     pub(crate) crash: RefCell<Crash>,
     /// What goes wrong between the transactions and the services.
@@ -129,6 +137,8 @@ impl World {
             reports: RefCell::default(),
             after_reset: RefCell::new(AfterReset::Return),
             quota: RefCell::default(),
+            calls_per_minute: RefCell::new(UNHELD),
+            throttle: RefCell::new(Throttle::new(UNHELD, Timestamp::from_millis(now))),
             crash: RefCell::default(),
             trouble: RefCell::default(),
             delivery,
@@ -300,6 +310,7 @@ impl World {
             revoke_sessions: RevokeSessions::Yes,
             after_reset: self.after_reset.borrow().clone(),
             quota: *self.quota.borrow(),
+            calls_per_minute: *self.calls_per_minute.borrow(),
             address_key: None,
         }
     }
@@ -412,6 +423,18 @@ fn introspecting(step: okta::Request) -> okta::Request {
         .parse()
         .expect("the path is one of ours");
     okta::Request::from_parts(head, body.to_string().into_bytes())
+}
+
+impl Pace for Place<'_> {
+    async fn pass(&self, call: &Call) -> Passage {
+        let per_minute = *self.world.calls_per_minute.borrow();
+        let mut throttle = self.world.throttle.borrow_mut();
+        throttle.pass(call, per_minute, self.world.now())
+    }
+
+    async fn note(&self, end: CallEnd) {
+        self.world.throttle.borrow_mut().note(end, self.world.now());
+    }
 }
 
 impl Journal for Place<'_> {

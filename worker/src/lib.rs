@@ -1,14 +1,15 @@
 //! The street door: a Cloudflare Worker that answers the reset routes.
 //!
 //! *In scope*: the fetch event, routes, settings, headers and cookies, the Durable Objects that
-//! keep one recovery transaction and what one address remembers, the network to Okta, the way of our own mails, time and entropy.
+//! keep one recovery transaction, what one address remembers and the pace of all calls, the network
+//! to Okta, the way of our own mails, time and entropy.
 //!
 //! *Out of scope*: what a step means (`recovery`), what a page says (`pages`), how Okta speaks
 //! (`okta`). A handler here is parse, tell, respond.
 //!
-//! Runs in [Cloudflare Workers](https://developers.cloudflare.com/workers/) with one
-//! [Durable Object](https://developers.cloudflare.com/durable-objects/) classes, [`Transaction`] and
-//! [`Addressee`].
+//! Runs in [Cloudflare Workers](https://developers.cloudflare.com/workers/) with the
+//! [Durable Object](https://developers.cloudflare.com/durable-objects/) classes [`Transaction`],
+//! [`Addressee`] and [`Throttle`].
 
 mod access;
 mod addressee;
@@ -32,12 +33,14 @@ mod reset_password;
 mod route;
 mod signed_in;
 mod surroundings;
+mod throttle;
 mod transaction;
 mod transactions;
 mod visit;
 mod web_crypto;
 
 pub use addressee::Addressee;
+pub use throttle::Throttle;
 pub use transaction::Transaction;
 
 use pages::WentWrong;

@@ -5,8 +5,6 @@
 //!
 //! [rate limits]: https://developers.cloudflare.com/workers/runtime-apis/bindings/rate-limit/
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
 use http::{HeaderName, Method};
 use worker::Env;
 
@@ -76,41 +74,8 @@ pub(crate) async fn exceeded(route: &Route, inbound: &Inbound, env: &Env) -> boo
     }
 }
 
-/// The network that a request comes from, as a key: what one customer of a provider usually has.
-/// Empty where the runtime names none.
+/// The network that a request comes from, as a key. Empty where the runtime names none.
 pub(crate) fn network(inbound: &Inbound) -> String {
     let address = inbound.header(&HeaderName::from_static("cf-connecting-ip"));
-    match address.and_then(|address| address.parse().ok()) {
-        Some(address) => prefix(address).to_string(),
-        None => String::new(),
-    }
-}
-
-/// The first 24 bits of an IPv4 address, and 48 of an IPv6 address.
-fn prefix(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V4(address) => Ipv4Addr::from_bits(address.to_bits() & (!0 << 8)).into(),
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & (!0 << 80)).into(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn neighbours_share_a_network() {
-        for (address, network) in [
-            ("203.0.113.7", "203.0.113.0"),
-            ("203.0.113.255", "203.0.113.0"),
-            ("203.0.114.7", "203.0.114.0"),
-            ("::ffff:203.0.113.7", "203.0.113.0"),
-            ("2001:db8:1:2:3:4:5:6", "2001:db8:1::"),
-            ("2001:db8:1:ffff::", "2001:db8:1::"),
-            ("2001:db8:2::", "2001:db8:2::"),
-        ] {
-            let parsed = prefix(address.parse().expect("an address"));
-            assert_eq!(parsed.to_string(), network, "{address}");
-        }
-    }
+    address.map(recovery::network).unwrap_or_default()
 }

@@ -1,16 +1,17 @@
-//! What surrounds one transaction: the network, its storage, the mail service, the credential, and
-//! the address it writes to.
+//! What surrounds one transaction: the network and its pace, its storage, the mail service, the
+//! credential, and the address it writes to.
 
 use futures_util::future::join;
 use okta::Timestamp;
 use recovery::{
-    AddresseeName, Addressees, Authority, Claim, Freshness, HttpClient, Journal, Mail, Mailer,
-    NetworkError, NotAuthorized, NotMailed, NotReached, NotRecorded, Ruling, Step,
+    AddresseeName, Addressees, Authority, Call, CallEnd, Claim, Freshness, HttpClient, Journal,
+    Mail, Mailer, NetworkError, NotAuthorized, NotMailed, NotReached, NotRecorded, Pace, Passage,
+    Ruling, Step,
 };
 use worker::{Env, Storage};
 
 use crate::config::Config;
-use crate::{addressees, mailer, moment, network};
+use crate::{addressees, mailer, moment, network, throttle};
 
 /// The key of the step, stored as JSON.
 pub(crate) const STEP: &str = "step";
@@ -25,6 +26,16 @@ pub(crate) struct Surroundings<'a> {
 impl HttpClient for Surroundings<'_> {
     async fn send(&self, request: okta::Request) -> Result<okta::Response, NetworkError> {
         network::send(request).await
+    }
+}
+
+impl Pace for Surroundings<'_> {
+    async fn pass(&self, call: &Call) -> Passage {
+        throttle::pass(self.env, call).await
+    }
+
+    async fn note(&self, end: CallEnd) {
+        throttle::note(self.env, end).await;
     }
 }
 

@@ -39,6 +39,7 @@ impl DurableObject for Transaction {
             door,
             event,
             request_id,
+            network,
         } = request.json().await?;
         let _turn = if event.waits_for_okta(self.step().await?.as_ref()) {
             Some(self.turn.lock().await)
@@ -48,7 +49,8 @@ impl DurableObject for Transaction {
         let config = self.config()?;
         let surroundings = self.surroundings(&config);
         let journey = Journey::new(&surroundings, &config.recovery, moment::present())
-            .for_request(&request_id);
+            .for_request(&request_id)
+            .from_network(network);
         // All that may happen makes a large future: it goes to the heap.
         let outcome = Box::pin(journey.tell(self.step().await?, &door, event)).await;
         log(&request_id, &journey.reports());

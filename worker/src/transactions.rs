@@ -8,6 +8,7 @@ use worker::{Env, Method, Request, RequestInit, Stub};
 
 use crate::answer::Answer;
 use crate::cookie::Cookie;
+use crate::limits;
 use crate::visit::Visit;
 
 /// The Durable Object namespace, by the name of its binding.
@@ -22,18 +23,25 @@ pub(crate) struct Message {
     pub(crate) event: Event,
     /// The request's name, for the log and for pages.
     pub(crate) request_id: String,
+    /// The network that it came from.
+    pub(crate) network: String,
 }
 
 /// All recovery transactions.
 pub(crate) struct Transactions<'a> {
     env: &'a Env,
     request_id: &'a str,
+    network: String,
 }
 
 impl<'a> Transactions<'a> {
     /// The transactions of this Worker, on behalf of one request.
-    pub(crate) fn new(env: &'a Env, request_id: &'a str) -> Self {
-        Self { env, request_id }
+    pub(crate) fn new(env: &'a Env, visit: &'a Visit) -> Self {
+        Self {
+            env,
+            request_id: &visit.request_id,
+            network: limits::network(&visit.inbound),
+        }
     }
 
     /// Tells the transaction of `handle` what happens, and gives back the page.
@@ -102,6 +110,7 @@ impl<'a> Transactions<'a> {
             door: handle.door(),
             event,
             request_id: self.request_id.to_owned(),
+            network: self.network.clone(),
         };
         let body = serde_json::to_string(&message)?;
         let mut init = RequestInit::new();

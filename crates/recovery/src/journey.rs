@@ -1,6 +1,7 @@
 //! How a transaction moves on: one event or one waking at a time.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
 
 use okta::{ClientContext, Timestamp};
 use pages::{Page, SomethingWentWrong, WentWrong};
@@ -15,6 +16,7 @@ use crate::report::Report;
 use crate::settings::Settings;
 use crate::step::{Event, Opened, Step};
 use crate::surroundings::{Freshness, NotAuthorized, NotMailed, NotRecorded, Surroundings};
+use crate::throttle::{Call, CallEnd, Passage, Urgency, network};
 use crate::{form, not_me};
 
 /// After how long something that was recorded and not heard of again is looked after, in
@@ -101,6 +103,11 @@ pub struct Journey<'a, S> {
     pub(crate) settings: &'a Settings,
     pub(crate) moment: Moment,
     request_id: &'a str,
+    /// From which network it comes, if anybody said so.
+    network: RefCell<String>,
+    urgency: Cell<Urgency>,
+    /// Whether it was kept from asking Okta.
+    held: Cell<bool>,
     reports: RefCell<Vec<Report>>,
 }
 
@@ -112,6 +119,9 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             settings,
             moment,
             request_id: "",
+            network: RefCell::default(),
+            urgency: Cell::new(Urgency::Waiting),
+            held: Cell::new(false),
             reports: RefCell::default(),
         }
     }
@@ -120,6 +130,13 @@ impl<'a, S: Surroundings> Journey<'a, S> {
     #[must_use]
     pub fn for_request(mut self, request_id: &'a str) -> Self {
         self.request_id = request_id;
+        self
+    }
+
+    /// The same, from a [network].
+    #[must_use]
+    pub fn from_network(self, network: String) -> Self {
+        self.network.replace(network);
         self
     }
 
@@ -173,7 +190,12 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             return Rest::NOTHING;
         };
         match step {
-            Step::Requested(requested) => self.send_message(requested).await,
+            Step::Requested(requested) => {
+                let from = requested.request.context.forwarded_for.as_deref();
+                self.network.replace(from.map(network).unwrap_or_default());
+                self.urgency.set(Urgency::Deferrable);
+                self.send_message(requested).await
+            }
             Step::Success(success) => self.settle(success).await,
             step @ (Step::RecoveryChallenge(_)
             | Step::LinkOpened(_)
@@ -234,13 +256,44 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         request: okta::Request,
         read: &Read<T, E>,
     ) -> Result<T, Refusal> {
+        let tell = self.pass(operation).await?;
         let Ok(response) = self.surroundings.send(request).await else {
             self.report(Report::unreachable(operation));
+            self.surroundings.note(CallEnd::Failed).await;
             return Err(Refusal::Unavailable { wait: None });
         };
+        let end = CallEnd::of(&response);
+        if tell || end != CallEnd::Answered {
+            self.surroundings.note(end).await;
+        }
         let answer = read(&response);
         self.report(Report::answered(operation, &response, &answer));
         answer.map_err(|error| error.refusal(operation))
+    }
+
+    /// Whether this walk was kept from asking Okta: nothing has failed then.
+    pub(crate) fn was_held(&self) -> bool {
+        self.held.get()
+    }
+
+    /// Waits for nobody: who is held comes back later. Whether the call's success is news.
+    async fn pass(&self, operation: Operation) -> Result<bool, Refusal> {
+        let call = Call {
+            network: self.network.borrow().clone(),
+            urgency: self.urgency.get(),
+        };
+        match self.surroundings.pass(&call).await {
+            Passage::Granted { tell } => {
+                self.urgency.set(Urgency::Begun);
+                Ok(tell)
+            }
+            Passage::Held { wait } => {
+                self.report(Report::held(operation));
+                self.held.set(true);
+                let wait = Duration::from_millis(wait.unsigned_abs());
+                Err(Refusal::Unavailable { wait: Some(wait) })
+            }
+        }
     }
 
     /// Makes `step` durable before something is tried.

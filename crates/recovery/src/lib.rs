@@ -47,6 +47,7 @@ mod step;
 mod surroundings;
 #[cfg(test)]
 mod tests;
+mod throttle;
 mod way;
 
 pub use addressee::{AddressKey, Addressee, AddresseeName, Claim, Message, Ruling};
@@ -67,5 +68,6 @@ pub use step::{
 };
 pub use surroundings::{
     Addressees, Authority, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError,
-    NotAuthorized, NotMailed, NotReached, NotRecorded, Surroundings,
+    NotAuthorized, NotMailed, NotReached, NotRecorded, Pace, Surroundings,
 };
+pub use throttle::{Call, CallEnd, Passage, Throttle, Urgency, network};

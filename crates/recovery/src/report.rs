@@ -27,6 +27,11 @@ impl Report {
         Self::of(operation.name(), "unreachable")
     }
 
+    /// It was not asked: that would be too often, or it is down.
+    pub(crate) fn held(operation: Operation) -> Self {
+        Self::of(operation.name(), "held")
+    }
+
     /// A mail of ours was handed over.
     pub(crate) fn mailed(taken: &Result<(), NotMailed>) -> Self {
         let outcome = match taken {

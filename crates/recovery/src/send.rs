@@ -84,7 +84,10 @@ impl<S: Surroundings> Journey<'_, S> {
 
     pub(crate) fn ask_later(&self, requested: Requested, asked: Option<Duration>) -> Rest {
         let wake = self.later(requested.failures, asked);
-        let failures = requested.failures.saturating_add(1);
+        let failures = match self.was_held() {
+            true => requested.failures,
+            false => requested.failures.saturating_add(1),
+        };
         let step = Step::Requested(Requested {
             failures,
             ..requested

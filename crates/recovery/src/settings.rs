@@ -30,6 +30,8 @@ pub struct Settings {
     pub after_reset: AfterReset,
     /// How many messages one address is sent.
     pub quota: Quota,
+    /// How often Okta is asked in a minute, by all together.
+    pub calls_per_minute: u32,
     /// What the names of addresses are keyed with, if anything.
     pub address_key: Option<AddressKey>,
 }

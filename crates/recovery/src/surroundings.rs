@@ -1,4 +1,4 @@
-//! What surrounds a transaction, as far as this crate knows it: five traits of one method each.
+//! What surrounds a transaction, as far as this crate knows it: traits of one method or two.
 
 use std::future::Future;
 use std::time::Duration;
@@ -8,11 +8,12 @@ use pages::mail::Letter;
 
 use crate::addressee::{AddresseeName, Claim, Ruling};
 use crate::step::Step;
+use crate::throttle::{Call, CallEnd, Passage};
 
-/// Network, storage, mail, the right to manage, and what addresses remember, at once.
-pub trait Surroundings: HttpClient + Journal + Mailer + Authority + Addressees {}
+/// Network and its pace, storage, mail, the right to manage, and what addresses remember, at once.
+pub trait Surroundings: HttpClient + Pace + Journal + Mailer + Authority + Addressees {}
 
-impl<T: HttpClient + Journal + Mailer + Authority + Addressees> Surroundings for T {}
+impl<T: HttpClient + Pace + Journal + Mailer + Authority + Addressees> Surroundings for T {}
 
 /// The whole network to Okta.
 pub trait HttpClient {
@@ -29,6 +30,17 @@ pub trait HttpClient {
 /// No whole answer came: name not found, connection refused or cut, deadline passed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NetworkError;
+
+/// The pace at which Okta is asked, by all transactions together: a [`Throttle`](crate::Throttle).
+///
+/// Who cannot be reached holds nobody: Okta has limits of its own.
+pub trait Pace {
+    /// Whether `call` may be made. Asked before each.
+    fn pass(&self, call: &Call) -> impl Future<Output = Passage>;
+
+    /// Tells what came of a call, where that is news.
+    fn note(&self, end: CallEnd) -> impl Future<Output = ()>;
+}
 
 /// The storage of one transaction.
 pub trait Journal {

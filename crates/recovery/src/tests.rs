@@ -5,3 +5,4 @@ mod link;
 mod request;
 mod rules;
 mod stage;
+mod throttle;

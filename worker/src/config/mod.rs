@@ -32,7 +32,7 @@ use crate::limits::Limit;
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
     /// Read from `OKTA_ORG_URL`, `DELIVERY`, `CHANNELS` and what they need, `LINK_LIFETIME`,
-    /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY` and `ADDRESS_KEY`.
+    /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY`, `OKTA_CALLS_PER_MINUTE` and `ADDRESS_KEY`.
     pub(crate) recovery: Settings,
     /// Read from `OKTA_API_TOKEN`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
     pub(crate) credential: Credential,
@@ -165,6 +165,7 @@ fn recovery(
             })?
             .unwrap_or(RevokeSessions::Yes),
         quota: quota::quota(variables)?,
+        calls_per_minute: quota::calls_per_minute(variables)?,
         address_key: quota::address_key(variables)?,
     })
 }

@@ -1,10 +1,13 @@
-//! How many messages one address is sent, and under which names that is remembered.
+//! How many messages one address is sent, and under which names that is remembered; how often Okta
+//! is asked.
 
 use recovery::{AddressKey, Quota};
 
 use super::ConfigError;
 use super::variables::Variables;
 
+/// Half of what Okta allows an org for its Authentication API.
+const CALLS_PER_MINUTE: u32 = 300;
 /// The fewest characters of a key.
 const KEY_MIN: usize = 32;
 
@@ -18,6 +21,17 @@ pub(super) fn quota(variables: &Variables<'_>) -> Result<Quota, ConfigError> {
         per_hour: per_hour.unwrap_or(usual.per_hour),
         per_day: per_day.unwrap_or(usual.per_day),
     })
+}
+
+/// Read from `OKTA_CALLS_PER_MINUTE`.
+pub(super) fn calls_per_minute(variables: &Variables<'_>) -> Result<u32, ConfigError> {
+    let why = "must be a number from 20 to 100000";
+    let given = variables.optional("OKTA_CALLS_PER_MINUTE", why, |text| {
+        text.parse()
+            .ok()
+            .filter(|calls| (20..=100_000).contains(calls))
+    })?;
+    Ok(given.unwrap_or(CALLS_PER_MINUTE))
 }
 
 /// Read from the secret `ADDRESS_KEY`.
@@ -57,6 +71,22 @@ mod tests {
         let given = [("MAILS_PER_HOUR", "1"), ("MAILS_PER_DAY", "1000")];
         let (per_hour, per_day) = (1, 1_000);
         assert_eq!(read(&given), Ok((Quota { per_hour, per_day }, None)));
+    }
+
+    #[test]
+    fn calls_are_counted_by_the_minute() {
+        let read = |given: &str| {
+            let find = |name: &str| match name {
+                "OKTA_CALLS_PER_MINUTE" => Variable::Text(given.to_owned()),
+                _ => Variable::Missing,
+            };
+            calls_per_minute(&Variables::new(&find)).ok()
+        };
+        assert_eq!(read(""), Some(300));
+        assert_eq!(read("20"), Some(20));
+        for wrong in ["19", "100001", "-1", "many"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

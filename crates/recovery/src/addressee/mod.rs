@@ -3,7 +3,8 @@
 //!
 //! Two promises meet here. A newer mail replaces the older ones, whichever browser asked for them;
 //! and a stranger's request takes nothing away: a transaction becomes the newest when its message
-//! was handed over, and never by asking for one.
+//! was handed over, and never by asking for one. Of messages that were on their way at the same time
+//! nobody knows which arrives last: none of them replaces another.
 
 mod claim;
 mod name;
@@ -22,10 +23,10 @@ const DAY: i64 = 24 * HOUR;
 /// What one address remembers. This is what a Durable Object stores.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Addressee {
-    /// The transaction whose message was handed over last.
-    newest: Option<Live>,
-    /// Those whose message may have been handed over since: who asked last comes last.
-    on_the_way: Vec<Live>,
+    /// The transactions whose messages are out or on their way, and were not replaced.
+    live: Vec<Live>,
+    /// How many claims gave any of them its place.
+    turns: u32,
     /// The messages of the last day.
     sent: Vec<Counted>,
 }
@@ -35,6 +36,12 @@ pub struct Addressee {
 struct Live {
     transaction: String,
     until: Timestamp,
+    /// At which turn its newest message was begun.
+    begun: u32,
+    /// At which turn that was handed over; nothing while it is on its way.
+    out: Option<u32>,
+    /// Whether a message is out that was begun later. Once this one is out, too, it is not.
+    replaced: bool,
 }
 
 /// A message that counts.
@@ -83,31 +90,45 @@ impl Addressee {
     /// on.
     pub fn rule(&mut self, claim: Claim, settings: &Settings, now: Timestamp) -> Ruling {
         self.forget(now);
-        let live = |transaction| Live {
-            transaction,
-            until: after(now, settings.link_lifetime),
-        };
+        let until = after(now, settings.link_lifetime);
         match claim {
             Claim::MaySend(message) => {
                 if !self.counts(&message, settings.quota, now) {
                     return Ruling::Denied;
                 }
-                self.on_the_way
-                    .retain(|other| other.transaction != message.transaction);
-                self.on_the_way.push(live(message.transaction));
+                let begun = self.turn();
+                self.put(Live {
+                    transaction: message.transaction,
+                    until,
+                    begun,
+                    out: None,
+                    replaced: false,
+                });
                 Ruling::Granted
             }
             Claim::HandedOver(message) => {
-                // Who asked later may have handed over by now, too, and not said so yet.
-                let place = self.place(&message.transaction);
-                self.on_the_way.drain(..place.map_or(0, |place| place + 1));
-                self.newest = Some(live(message.transaction));
+                let turn = self.turn();
+                let mut known = self.live.iter();
+                let known = known.find(|live| live.transaction == message.transaction);
+                let begun = known.map_or(turn, |live| live.begun);
+                self.live
+                    .retain(|other| other.out.is_none_or(|out| out > begun));
+                for other in &mut self.live {
+                    other.replaced |= other.begun < begun && other.out.is_none();
+                }
+                self.put(Live {
+                    transaction: message.transaction,
+                    until,
+                    begun,
+                    out: Some(turn),
+                    replaced: false,
+                });
                 Ruling::Granted
             }
             Claim::IsNewest { transaction } => {
-                let newest = self.newest.as_ref();
-                let is_newest = newest.is_none_or(|newest| newest.transaction == transaction);
-                if is_newest || self.place(&transaction).is_some() {
+                let is_good = |live: &Live| live.transaction == transaction && !live.replaced;
+                let nothing_is_out = self.live.iter().all(|live| live.out.is_none());
+                if nothing_is_out || self.live.iter().any(is_good) {
                     Ruling::Granted
                 } else {
                     Ruling::Denied
@@ -119,15 +140,14 @@ impl Addressee {
     /// When nothing of this counts any more; `None` when nothing does now.
     #[must_use]
     pub fn until(&self) -> Option<Timestamp> {
-        let live = self.newest.iter().chain(&self.on_the_way);
+        let live = self.live.iter();
         let sent = self.sent.iter().map(|sent| after(sent.at, DAY));
         live.map(|live| live.until).chain(sent).max()
     }
 
     /// Drops what does not count any more at `now`.
     pub fn forget(&mut self, now: Timestamp) {
-        self.newest.take_if(|newest| newest.until <= now);
-        self.on_the_way.retain(|live| now < live.until);
+        self.live.retain(|live| now < live.until);
         self.sent.retain(|sent| now < after(sent.at, DAY));
     }
 
@@ -148,9 +168,16 @@ impl Addressee {
         true
     }
 
-    fn place(&self, transaction: &str) -> Option<usize> {
-        let mut places = self.on_the_way.iter();
-        places.position(|live| live.transaction == transaction)
+    fn turn(&mut self) -> u32 {
+        self.turns = self.turns.saturating_add(1);
+        self.turns
+    }
+
+    /// Remembers one instead of what was known of it.
+    fn put(&mut self, live: Live) {
+        self.live
+            .retain(|other| other.transaction != live.transaction);
+        self.live.push(live);
     }
 }
 

@@ -80,6 +80,28 @@ fn a_mail_whose_end_is_not_known_is_replaced_by_later_ones_only() {
 }
 
 #[test]
+fn of_two_mails_on_their_way_at_once_both_work() {
+    for last in ["a", "b"] {
+        let mut address = Asked::default();
+        address.may_send(0, "old", 1);
+        address.handed_over(0, "old");
+        address.may_send(1, "a", 1);
+        address.may_send(1, "b", 1);
+        let first = if last == "a" { "b" } else { "a" };
+        address.handed_over(1, first);
+        address.handed_over(1, last);
+        assert!(!address.is_newest(1, "old"));
+        assert!(address.is_newest(1, first), "{first} may lie above {last}");
+        assert!(address.is_newest(1, last));
+        address.may_send(2, "c", 1);
+        address.handed_over(2, "c");
+        assert!(!address.is_newest(2, "a"));
+        assert!(!address.is_newest(2, "b"));
+        assert!(address.is_newest(2, "c"));
+    }
+}
+
+#[test]
 fn an_hour_and_a_day_have_room_again_when_their_messages_are_past() {
     let mut address = Asked::default();
     let sent = |address: &mut Asked, minute: i64| {
@@ -108,10 +130,7 @@ fn what_does_not_count_any_more_is_forgotten() {
     let mut stored: Addressee = serde_json::from_str(&text).expect("and read");
     stored.forget(at(60));
     let text = serde_json::to_string(&stored).expect("it can be stored");
-    assert!(
-        text.contains(r#""newest":null"#),
-        "its link has ended: {text}"
-    );
+    assert!(text.contains(r#""live":[]"#), "its link has ended: {text}");
     stored.forget(at(24 * 60));
     assert_eq!(stored.until(), None);
 }
