@@ -16,6 +16,7 @@ use recovery_tests::okta_code;
 use recovery_tests::okta_matrix;
 use recovery_tests::own_mail::{SCENARIOS, Scenario};
 use recovery_tests::own_stories::OWN_STORIES;
+use recovery_tests::pace;
 use recovery_tests::passwords;
 use recovery_tests::rules;
 use recovery_tests::sign_in;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         ("sign_in", sign_in::SCENARIOS),
         ("strangers", strangers::SCENARIOS),
         ("addressees", addressees::SCENARIOS),
+        ("pace", pace::SCENARIOS),
         ("rules", rules::SCENARIOS),
         ("authority", authority::CHECKS),
     ];

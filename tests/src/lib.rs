@@ -38,6 +38,7 @@ pub mod okta_matrix;
 pub mod org;
 pub mod own_mail;
 pub mod own_stories;
+pub mod pace;
 pub mod passwords;
 pub mod programs;
 pub mod rules;

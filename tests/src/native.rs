@@ -7,8 +7,8 @@ use okta_emulator::Seed;
 use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
 use pages::{Assets, Brand, Channel, Frame, LinkInvalid, Page, Texts, html};
 use recovery::{
-    AfterReset, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail, NewPassword,
-    NotMailed, Receipt, Report,
+    AfterReset, Call, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail,
+    NewPassword, NotMailed, Passage, Receipt, Report, Throttle, Urgency,
 };
 
 use crate::org::Okta;
@@ -27,6 +27,8 @@ pub struct Native {
     history: Vec<Action>,
     /// Where this browser came from, as the Worker remembers it.
     came_from: Option<String>,
+    /// The address it comes from.
+    pub(crate) address: Option<String>,
 }
 
 /// A field's name and what is typed.
@@ -61,6 +63,7 @@ impl Native {
             other: (None, None),
             history: Vec::new(),
             came_from: None,
+            address: None,
         }
     }
 
@@ -206,7 +209,7 @@ impl Native {
     pub fn look(&mut self) -> Seen {
         let event = Event::ShowNewPassword {
             token: None,
-            context: ClientContext::default(),
+            context: self.context(),
         };
         seen(&self.world.tell(self.reset.as_ref(), event))
     }
@@ -214,6 +217,32 @@ impl Native {
     /// Lets seconds pass, here and in the org.
     pub fn pass(&self, seconds: u32) {
         self.world.pass(seconds);
+    }
+
+    /// Has Okta be asked so often a minute, from now on.
+    pub fn calls_per_minute(&self, calls: u32) {
+        self.world.calls_per_minute.replace(calls);
+        let throttle = Throttle::new(calls, self.world.now());
+        self.world.throttle.replace(throttle);
+    }
+
+    /// Has others ask Okta for as long as they may.
+    pub fn spend_calls(&self) {
+        let call = Call {
+            network: "others".to_owned(),
+            urgency: Urgency::Begun,
+        };
+        let calls = *self.world.calls_per_minute.borrow();
+        let now = self.world.now();
+        let mut throttle = self.world.throttle.borrow_mut();
+        while matches!(throttle.pass(&call, calls, now), Passage::Granted { .. }) {}
+    }
+
+    fn context(&self) -> ClientContext {
+        ClientContext {
+            forwarded_for: self.address.clone(),
+            ..ClientContext::default()
+        }
     }
 
     /// Has the next mails fail.
@@ -305,7 +334,7 @@ impl Native {
         self.reset = Some(handle);
         let event = Event::ShowNewPassword {
             token: None,
-            context: ClientContext::default(),
+            context: self.context(),
         };
         let page = self.world.tell(self.reset.as_ref(), event);
         if page.status() == 410 {
@@ -327,7 +356,7 @@ impl Native {
         let event = |handle: &Handle| Event::Request {
             login: form.login.as_str().to_owned(),
             channel: form.channel.unwrap_or_default(),
-            context: ClientContext::default(),
+            context: self.context(),
             address: handle.address(),
             return_to: self.came_from.clone(),
         };
@@ -358,7 +387,7 @@ impl Native {
             .and_then(|it| it.parse().ok());
         let event = Event::ShowNewPassword {
             token: None,
-            context: ClientContext::default(),
+            context: self.context(),
         };
         self.world.tell(self.reset.as_ref(), event)
     }
@@ -382,7 +411,7 @@ impl Native {
                     answer: form.answer.map(Answer::new),
                     return_to: self.came_from.clone(),
                 },
-                context: ClientContext::default(),
+                context: self.context(),
             },
         };
         self.world.tell(self.reset.as_ref(), event)
