@@ -16,6 +16,20 @@
 //! Specifications: [custom elements](https://html.spec.whatwg.org/multipage/custom-elements.html),
 //! [WAI-ARIA live regions](https://www.w3.org/TR/wai-aria-1.2/#live_region_roles).
 
+// Nothing here panics; what cannot be otherwise says why.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::get_unwrap,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unimplemented,
+        clippy::unreachable
+    )
+)]
+
 mod dom;
 mod element;
 mod form;

@@ -11,6 +11,20 @@
 //! [Durable Object](https://developers.cloudflare.com/durable-objects/) classes [`Transaction`],
 //! [`Addressee`] and [`Throttle`].
 
+// Nothing here panics; what cannot be otherwise says why.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::get_unwrap,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unimplemented,
+        clippy::unreachable
+    )
+)]
+
 mod access;
 mod addressee;
 mod addressees;

@@ -58,7 +58,9 @@ impl Unsigned {
     #[must_use]
     pub fn new(algorithm: Algorithm, header: &Header, claims: &Value) -> Self {
         let mut header = json!(header);
-        header["alg"] = json!(algorithm.as_str());
+        if let Some(members) = header.as_object_mut() {
+            members.insert("alg".to_owned(), json!(algorithm.as_str()));
+        }
         let [header, claims] = [&header, claims].map(|part| base64url(part.to_string().as_bytes()));
         Self {
             algorithm,

@@ -27,6 +27,20 @@
 //! [RFC 7518]: https://www.rfc-editor.org/rfc/rfc7518
 //! [RFC 7638]: https://www.rfc-editor.org/rfc/rfc7638
 
+// Nothing here panics; what cannot be otherwise says why.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::get_unwrap,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unimplemented,
+        clippy::unreachable
+    )
+)]
+
 mod encoding;
 mod jwk;
 mod jws;

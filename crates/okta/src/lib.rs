@@ -20,6 +20,20 @@
 //! [error codes]: https://developer.okta.com/docs/reference/error-codes/
 //! [rate limits]: https://developer.okta.com/docs/reference/rate-limits/
 
+// Nothing here panics; what cannot be otherwise says why.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::get_unwrap,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unimplemented,
+        clippy::unreachable
+    )
+)]
+
 pub mod authn;
 mod credential;
 mod error;

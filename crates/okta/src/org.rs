@@ -24,11 +24,13 @@ const MAX_HOST_LENGTH: usize = 253;
 
 impl OrgUrl {
     /// The URL of a documented path, which begins with a slash and has nothing to escape.
+    #[expect(clippy::expect_used, reason = "both halves are checked")]
     pub(crate) fn join(&self, path: &'static str) -> Uri {
         Uri::try_from(format!("{self}{path}")).expect("an origin and a documented path are a URL")
     }
 
     /// The URL of a path whose names are escaped, with or without a query.
+    #[expect(clippy::expect_used, reason = "both halves are checked")]
     pub(crate) fn join_escaped(&self, path: &str) -> Uri {
         Uri::try_from(format!("{self}{path}")).expect("an origin and an escaped path are a URL")
     }
@@ -88,7 +90,8 @@ impl fmt::Display for OrgUrl {
 fn host_and_port(authority: &str) -> Result<(String, Option<u16>), OrgUrlError> {
     // The colons of an IPv6 host stand inside its brackets.
     let after_brackets = authority.rfind(']').map_or(0, |end| end + 1);
-    let (host, port) = match authority[after_brackets..].find(':') {
+    let rest = authority.get(after_brackets..).unwrap_or_default();
+    let (host, port) = match rest.find(':') {
         Some(colon) => authority.split_at(after_brackets + colon),
         None => (authority, ""),
     };

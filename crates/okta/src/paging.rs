@@ -97,7 +97,7 @@ fn outside_quotes(text: &str, separator: char) -> impl Iterator<Item = &str> {
 fn cursor<'a>(list: &str, href: &'a str) -> Option<&'a str> {
     let (path, query) = href.split_once('?')?;
     let path = match path.split_once("://") {
-        Some((_scheme, rest)) => rest.find('/').map(|start| &rest[start..])?,
+        Some((_scheme, rest)) => rest.find('/').and_then(|start| rest.get(start..))?,
         None => path,
     };
     let mut parameters = query.split(['&', '#']);

@@ -127,7 +127,10 @@ impl From<WireComplexity> for Complexity {
             min_symbol: wire.min_symbol,
             exclude_username: wire.exclude_username,
             exclude_attributes,
-            exclude_common: wire.dictionary["common"]["exclude"].as_bool(),
+            exclude_common: wire
+                .dictionary
+                .pointer("/common/exclude")
+                .and_then(Value::as_bool),
             max_consecutive_characters: wire.max_consecutive_characters.filter(|most| *most > 0),
             oel_statement: wire.oel_statement,
             use_ad_complexity_requirements: wire.use_ad_complexity_requirements,

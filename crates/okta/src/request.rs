@@ -59,6 +59,7 @@ fn is_address(text: &str) -> bool {
 }
 
 /// Both `Accept` and `Content-Type` are mandatory at Okta.
+#[expect(clippy::expect_used, reason = "bodies are made of strings and flags")]
 pub(crate) fn post_json(url: Uri, context: &ClientContext, body: &impl Serialize) -> Request {
     let body = serde_json::to_vec(body).expect("strings and flags are always JSON");
     let mut request = request(Method::POST, url, body);

@@ -164,7 +164,8 @@ pub(crate) fn unreadable(response: &Response, why: Defect) -> Error {
 /// Okta's domains answer for hosts that are no org: `{"status":404,"message":"…"}`.
 fn names_no_org(response: &Response) -> bool {
     response.status() == StatusCode::NOT_FOUND
-        && body::<Value>(response).is_ok_and(|body| body["status"] == 404)
+        && body::<Value>(response)
+            .is_ok_and(|body| body.get("status").is_some_and(|status| status == 404))
 }
 
 /// `X-Okta-Request-Id`, which every answer of Okta carries and which finds the call in the

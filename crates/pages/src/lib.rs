@@ -16,6 +16,20 @@
 //! [`passwordrules`](https://github.com/whatwg/html/issues/3518),
 //! [WCAG 2.2](https://www.w3.org/TR/WCAG22/).
 
+// Nothing here panics; what cannot be otherwise says why.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::get_unwrap,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unimplemented,
+        clippy::unreachable
+    )
+)]
+
 mod channel;
 mod complaint;
 pub mod forms;

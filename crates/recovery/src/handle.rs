@@ -204,6 +204,7 @@ impl Receipt {
     /// # Panics
     /// Never: HMAC takes keys of every length.
     #[must_use]
+    #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
     pub fn new(handle: &Handle, password: &str) -> Self {
         let mut mac =
             Hmac::<Sha256>::new_from_slice(handle.key()).expect("HMAC takes keys of every length");

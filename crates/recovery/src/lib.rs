@@ -16,6 +16,20 @@
 //!
 //! [authn]: https://developer.okta.com/docs/reference/api/authn/#recovery-operations
 
+// Nothing here panics; what cannot be otherwise says why.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::expect_used,
+        clippy::get_unwrap,
+        clippy::indexing_slicing,
+        clippy::panic,
+        clippy::string_slice,
+        clippy::unimplemented,
+        clippy::unreachable
+    )
+)]
+
 mod addressee;
 mod ask;
 mod authority;

@@ -84,10 +84,8 @@ impl<S: Surroundings> Journey<'_, S> {
 
     pub(crate) fn ask_later(&self, requested: Requested, asked: Option<Duration>) -> Rest {
         let wake = self.later(requested.failures, asked);
-        let failures = match self.was_held() {
-            true => requested.failures,
-            false => requested.failures.saturating_add(1),
-        };
+        let failure = u32::from(!self.was_held());
+        let failures = requested.failures.saturating_add(failure);
         let step = Step::Requested(Requested {
             failures,
             ..requested

@@ -33,8 +33,8 @@ pub(super) fn channels(variables: &Variables<'_>) -> Result<Vec<Channel>, Config
     let given = variables.optional("CHANNELS", why, |text| {
         let words = text.split_whitespace().map(Channel::from_word);
         let all: Vec<_> = words.collect::<Option<_>>()?;
-        let is_once = |(place, channel)| !all[..place].contains(channel);
-        all.iter().enumerate().all(is_once).then_some(all)
+        let times = |channel| all.iter().filter(|other| *other == channel).count();
+        all.iter().all(|channel| times(channel) == 1).then_some(all)
     })?;
     Ok(given.unwrap_or_else(|| vec![Channel::Email]))
 }

@@ -1,7 +1,7 @@
 //! `settings` of the password authenticator.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::password_policy::PasswordPolicy;
 
@@ -32,20 +32,24 @@ impl Serialize for Settings {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut value = match &self.policy {
             Some(policy) => written(policy).map_err(serde::ser::Error::custom)?,
-            None => json!({}),
+            None => Map::new(),
         };
         if let Some(days) = self.days_to_expiry {
-            value["daysToExpiry"] = days.into();
+            value.insert("daysToExpiry".to_owned(), days.into());
         }
         value.serialize(serializer)
     }
 }
 
-fn written(policy: &PasswordPolicy) -> Result<Value, serde_json::Error> {
-    let mut value = serde_json::to_value(policy)?;
-    let complexity = &mut value["complexity"];
-    if complexity["excludeAttributes"].is_null() {
-        complexity["excludeAttributes"] = json!([]);
+fn written(policy: &PasswordPolicy) -> Result<Map<String, Value>, serde_json::Error> {
+    let Value::Object(mut value) = serde_json::to_value(policy)? else {
+        return Ok(Map::new());
+    };
+    if let Some(complexity) = value.get_mut("complexity").and_then(Value::as_object_mut) {
+        let names = complexity.entry("excludeAttributes").or_insert(Value::Null);
+        if names.is_null() {
+            *names = json!([]);
+        }
     }
     Ok(value)
 }

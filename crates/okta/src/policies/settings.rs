@@ -175,18 +175,18 @@ pub struct DelegationOptions {
 
 fn read_min_length<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
     let properties = Value::deserialize(deserializer)?;
-    let complexity = &properties["complexity"];
-    let length = number(&complexity["minLength"]);
-    Ok(length.or_else(|| number(&complexity["complexity"])))
+    let length = number(properties.pointer("/complexity/minLength"));
+    Ok(length.or_else(|| number(properties.pointer("/complexity/complexity"))))
 }
 
 fn read_lifetime<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u32>, D::Error> {
     let properties = Value::deserialize(deserializer)?;
-    Ok(number(&properties["recoveryToken"]["tokenLifetimeMinutes"]))
+    let lifetime = properties.pointer("/recoveryToken/tokenLifetimeMinutes");
+    Ok(number(lifetime))
 }
 
-fn number(value: &Value) -> Option<u32> {
-    u32::try_from(value.as_u64()?).ok()
+fn number(value: Option<&Value>) -> Option<u32> {
+    u32::try_from(value?.as_u64()?).ok()
 }
 
 #[expect(clippy::ref_option, reason = "serde hands fields over by reference")]

@@ -100,8 +100,8 @@ pub fn one_time_token(url: &OneTimeUrl) -> Result<RecoveryToken, RecoveryTokenEr
 fn token_in(url: &OneTimeUrl) -> &str {
     let url = url.secret();
     let url = url.split_once("://").map_or(url, |(_scheme, rest)| rest);
-    let end = url.find(['?', '#']).unwrap_or(url.len());
-    let (_host, path) = url[..end].split_once('/').unwrap_or_default();
+    let url = url.split(['?', '#']).next().unwrap_or_default();
+    let (_host, path) = url.split_once('/').unwrap_or_default();
     let mut segments = path.rsplit('/');
     let last = segments.next().unwrap_or_default();
     match (last, segments.next(), segments.next()) {

@@ -151,7 +151,7 @@ fn piece(dice: &mut Dice, person: &Person, password: &mut String) {
             }
         }
         3..=5 => {
-            let alphabet = dice.one_of(&ALPHABETS[..4]);
+            let alphabet = dice.one_of(ALPHABETS.split_at(4).0);
             for _ in 0..dice.below(6) {
                 password.push(dice.letter_of(alphabet));
             }

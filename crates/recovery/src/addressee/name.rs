@@ -54,6 +54,7 @@ impl AddresseeName {
     ///
     /// # Panics
     /// Never: HMAC takes keys of every length.
+    #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
     fn of(kind: &str, text: &str, key: Option<&AddressKey>) -> Self {
         let key = key.map_or("", |key| &key.0);
         let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes())

@@ -46,7 +46,7 @@ async fn ask(
     org: &OrgUrl,
     freshness: Freshness,
 ) -> Result<Response, Standing> {
-    let user = UserId::new(NOBODY).expect("letters and digits can stand in a path");
+    let user = UserId::new(NOBODY).map_err(|_| Standing::Unknown)?;
     let request = get_user_request(org, &user);
     let request = authority.authorize(request, freshness).await;
     let request = request.map_err(|why| match why {

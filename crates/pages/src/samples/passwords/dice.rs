@@ -26,6 +26,10 @@ impl Dice {
         self.below(2) == 0
     }
 
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "samples for tests, of lists that are not empty"
+    )]
     pub(super) fn one_of<T: Copy>(&mut self, all: &[T]) -> T {
         let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
         all[self.below(count) as usize]
