@@ -7,6 +7,7 @@ use okta::Timestamp;
 use worker::{DurableObject, Env, Request, Response, State, Storage, durable_object, wasm_bindgen};
 
 use crate::config::Config;
+use crate::json;
 use crate::moment;
 
 /// The key of what is remembered, stored as JSON.
@@ -30,7 +31,7 @@ impl DurableObject for Addressee {
     /// One claim. Between reading and writing nothing else is waited for, so the runtime lets no
     /// other claim in.
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
-        let claim = request.json().await?;
+        let claim = json::read(&request.text().await?)?;
         let config = Config::from_env(&self.env).map_err(|error| error.to_string())?;
         let stored = self.stored().await?;
         let mut remembered = remembered(stored.as_deref());
@@ -83,7 +84,7 @@ fn remembered(stored: Option<&str>) -> recovery::Addressee {
     let Some(text) = stored else {
         return recovery::Addressee::default();
     };
-    serde_json::from_str(text).unwrap_or_else(|_| {
+    json::read(text).unwrap_or_else(|_| {
         worker::console_error!("what an address remembers cannot be read");
         recovery::Addressee::default()
     })

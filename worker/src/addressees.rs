@@ -4,6 +4,7 @@ use recovery::{AddresseeName, Claim, NotReached, Ruling};
 use worker::wasm_bindgen::JsValue;
 use worker::{Env, Method, Request, RequestInit};
 
+use crate::json;
 use crate::network::in_time;
 
 /// The Durable Object namespace, by the name of its binding.
@@ -34,10 +35,9 @@ async fn send(env: &Env, addressee: &AddresseeName, claim: &Claim) -> worker::Re
     init.with_method(Method::Post)
         .with_body(Some(JsValue::from_str(&body)));
     let request = Request::new_with_init("https://addressee/", &init)?;
-    env.durable_object(ADDRESSEES)?
-        .get_by_name(addressee.as_str())?
-        .fetch_with_request(request)
-        .await?
-        .json()
-        .await
+    let stub = env
+        .durable_object(ADDRESSEES)?
+        .get_by_name(addressee.as_str())?;
+    let mut answer = stub.fetch_with_request(request).await?;
+    Ok(json::read(&answer.text().await?)?)
 }

@@ -38,6 +38,7 @@ mod forgot_password;
 mod headers;
 mod healthz;
 mod inbound;
+mod json;
 mod limits;
 mod mailer;
 mod moment;

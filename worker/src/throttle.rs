@@ -12,6 +12,7 @@ use worker::{
 };
 
 use crate::config::Config;
+use crate::json;
 use crate::moment;
 use crate::network::in_time;
 
@@ -43,7 +44,7 @@ impl DurableObject for Throttle {
     }
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
-        let word = request.json().await?;
+        let word = json::read(&request.text().await?)?;
         let config = Config::from_env(&self.env).map_err(|error| error.to_string())?;
         let per_minute = config.recovery.calls_per_minute;
         let now = moment::present().now;
@@ -63,7 +64,7 @@ impl DurableObject for Throttle {
 pub(crate) async fn pass(env: &Env, call: &Call) -> Passage {
     let answer = async {
         let mut answer = say(env, &Word::Pass(call.clone())).await?;
-        answer.json().await
+        Ok::<_, worker::Error>(json::read(&answer.text().await?)?)
     };
     match in_time(answer).await {
         Some(Ok(passage)) => passage,

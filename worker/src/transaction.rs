@@ -9,6 +9,7 @@ use serde::Serialize;
 use worker::{DurableObject, Env, Request, Response, State, Storage, durable_object, wasm_bindgen};
 
 use crate::config::Config;
+use crate::json;
 use crate::moment;
 use crate::surroundings::{STEP, Surroundings, store};
 use crate::transactions::Message;
@@ -40,7 +41,7 @@ impl DurableObject for Transaction {
             event,
             request_id,
             network,
-        } = request.json().await?;
+        } = json::read(&request.text().await?)?;
         let _turn = if event.waits_for_okta(self.step().await?.as_ref()) {
             Some(self.turn.lock().await)
         } else {
@@ -98,7 +99,7 @@ impl Transaction {
     async fn step(&self) -> worker::Result<Option<Step>> {
         match self.storage.get::<String>(STEP).await? {
             // Not the parser's words: they may quote what is stored.
-            Some(text) => match serde_json::from_str(&text) {
+            Some(text) => match json::read(&text) {
                 Ok(step) => Ok(Some(step)),
                 Err(_) => Err("the stored step cannot be read".into()),
             },

@@ -8,8 +8,8 @@ use worker::{Env, Method, Request, RequestInit, Stub};
 
 use crate::answer::Answer;
 use crate::cookie::Cookie;
-use crate::limits;
 use crate::visit::Visit;
+use crate::{json, limits};
 
 /// The Durable Object namespace, by the name of its binding.
 const TRANSACTIONS: &str = "TRANSACTIONS";
@@ -117,11 +117,8 @@ impl<'a> Transactions<'a> {
         init.with_method(Method::Post)
             .with_body(Some(JsValue::from_str(&body)));
         let request = Request::new_with_init("https://transaction/", &init)?;
-        self.stub(handle)?
-            .fetch_with_request(request)
-            .await?
-            .json()
-            .await
+        let mut answer = self.stub(handle)?.fetch_with_request(request).await?;
+        Ok(json::read(&answer.text().await?)?)
     }
 
     fn stub(&self, handle: &Handle) -> worker::Result<Stub> {

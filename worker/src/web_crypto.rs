@@ -10,6 +10,8 @@ use worker::wasm_bindgen::prelude::wasm_bindgen;
 use worker::wasm_bindgen::{self, JsValue};
 use worker::wasm_bindgen_futures::JsFuture;
 
+use crate::json;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(js_namespace = ["crypto", "subtle"], js_name = importKey, catch)]
@@ -75,7 +77,7 @@ impl WebCryptoKey {
         };
         let made = generated.await;
         let (key, public): (JsValue, JsString) = made.map_err(|_: JsValue| NotSigned)?;
-        let public: Jwk = serde_json::from_str(&String::from(public)).map_err(|_| NotSigned)?;
+        let public: Jwk = json::read(&String::from(public)).map_err(|_| NotSigned)?;
         Ok((Self { key, algorithm }, Jwk::new(public.key)))
     }
 }

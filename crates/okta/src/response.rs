@@ -110,12 +110,13 @@ fn json_text(response: &Response) -> Result<&[u8], Defect> {
     Ok(bytes)
 }
 
+/// By way of a tree: read from bytes, every struct would need a reader more, a quarter of a Worker.
 fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Defect> {
-    serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+    let tree = serde_json::from_slice(bytes).map_err(|error| match error.classify() {
         Category::Eof => Defect::CutOff,
-        Category::Data => Defect::WrongShape,
-        Category::Syntax | Category::Io => Defect::NotJson,
-    })
+        Category::Syntax | Category::Io | Category::Data => Defect::NotJson,
+    });
+    serde_json::from_value(tree?).map_err(|_| Defect::WrongShape)
 }
 
 fn object<T: DeserializeOwned>(item: Value) -> Result<T, Defect> {
