@@ -92,10 +92,11 @@ fn bytes_that_are_no_text_are_not_json() {
 
 #[test]
 fn json_that_is_nested_without_end_is_refused() {
-    let ignored = r#"{"status":"SUCCESS","x":"#.to_owned() + &"[".repeat(100_000);
-    assert_eq!(defect(&response(200, &[JSON], &ignored)), Defect::CutOff);
-    let wanted = r#"{"status":"SUCCESS","expiresAt":"#.to_owned() + &"[".repeat(100_000);
-    assert_eq!(defect(&response(200, &[JSON], &wanted)), Defect::NotJson);
+    for name in ["x", "expiresAt"] {
+        let nested = "[".repeat(100_000);
+        let body = format!(r#"{{"status":"SUCCESS","{name}":{nested}"#);
+        assert_eq!(defect(&response(200, &[JSON], &body)), Defect::NotJson);
+    }
 }
 
 #[test]
