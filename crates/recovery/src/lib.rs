@@ -47,6 +47,7 @@ mod step;
 mod surroundings;
 #[cfg(test)]
 mod tests;
+mod unlock;
 mod way;
 
 pub use addressee::{AddressKey, Addressee, AddresseeName, Claim, Message, Ruling};
