@@ -33,6 +33,7 @@ mod signed_in;
 mod surroundings;
 mod transaction;
 mod transactions;
+mod unlock;
 mod visit;
 mod web_crypto;
 
