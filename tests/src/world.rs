@@ -15,8 +15,8 @@ use okta_emulator::{Delivery as Arrival, Engine, OIDC_APP, Org, REDIRECT_URI, Se
 use pages::mail::Letter;
 use pages::{Channel, Page};
 use recovery::{
-    AddresseeName, Addressees, AfterReset, Authority, Claim, Delivery, Door, Event, Freshness,
-    Handle, HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment, NetworkError,
+    AddresseeName, Addressees, AfterReset, Authority, Choice, Claim, Delivery, Door, Event,
+    Freshness, Handle, HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment, NetworkError,
     NotAuthorized, NotMailed, NotReached, NotRecorded, Quota, Report, Rest, Ruling, Settings, Step,
 };
 use serde_json::{Value, json};
@@ -296,6 +296,7 @@ impl World {
             idx: self.idx.borrow().clone(),
             channels: Channel::ALL.to_vec(),
             code_lifetime: 600_000,
+            unlock: Choice::On,
             link_lifetime: 3_600_000,
             revoke_sessions: RevokeSessions::Yes,
             after_reset: self.after_reset.borrow().clone(),
