@@ -6,13 +6,14 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
-use recovery_tests::accessibility::{a_flaw_is_found, every_page_passes};
+use recovery_tests::accessibility::{a_flaw_is_found, every_page_passes, unlocking_passes};
 use recovery_tests::browser::{Browser, Driver, Place};
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::foreign::ForeignSite;
 use recovery_tests::own_stories::OWN_STORIES;
-use recovery_tests::programs::{CODES, OWN, Programs};
+use recovery_tests::programs::{CODES, OWN, Programs, UNLOCK};
 use recovery_tests::stories::{STORIES, Story};
+use recovery_tests::unlock_stories;
 use recovery_tests::way_back::{SIGN_IN, with_the_element};
 
 /// What runs behind the stories. One at a time: they share the org and its clock.
@@ -31,6 +32,11 @@ fn main() -> ExitCode {
     let (stage, places) = self::stage(CODES);
     trials.extend(told(&stage, &places, CODE_STORIES));
     trials.extend(told(&stage, &places[..1], RELOADS));
+    trials.extend(told(&stage, &places, unlock_stories::CODES));
+    let (stage, places) = self::stage(UNLOCK);
+    trials.extend(told(&stage, &places, unlock_stories::CLASSIC));
+    let name = "unlocking_passes_axe";
+    trials.push(audit(&stage, (name, &Place::OwnPage), unlocking_passes));
     trials.push(Trial::test(
         "browser::the_element_goes_back_by_okta",
         || {
@@ -91,19 +97,25 @@ fn told(
 }
 
 fn audits(stage: &Arc<Mutex<Stage>>, places: &[(&str, Place)]) -> Vec<Trial> {
-    let audit = |name: &str, place: &Place, look: fn(Browser, &Place)| {
-        let (stage, place) = (Arc::clone(stage), place.clone());
-        Trial::test(format!("accessibility::{name}"), move || {
-            let stage = stage.lock().unwrap_or_else(PoisonError::into_inner);
-            let person = Browser::new(&stage.driver, &stage.programs, place.clone());
-            look(person, &place);
-            Ok(())
-        })
-    };
-    let mut audits = vec![audit("a_flaw_is_found", &Place::OwnPage, a_flaw_is_found)];
+    let flaw = ("a_flaw_is_found", &Place::OwnPage);
+    let mut audits = vec![audit(stage, flaw, a_flaw_is_found)];
     audits.extend(places.iter().map(|(name, place)| {
         let name = format!("every_page_passes_axe_on_{name}");
-        audit(&name, place, every_page_passes)
+        audit(stage, (&name, place), every_page_passes)
     }));
     audits
+}
+
+fn audit(
+    stage: &Arc<Mutex<Stage>>,
+    (name, place): (&str, &Place),
+    look: fn(Browser, &Place),
+) -> Trial {
+    let (stage, place) = (Arc::clone(stage), place.clone());
+    Trial::test(format!("accessibility::{name}"), move || {
+        let stage = stage.lock().unwrap_or_else(PoisonError::into_inner);
+        let person = Browser::new(&stage.driver, &stage.programs, place.clone());
+        look(person, &place);
+        Ok(())
+    })
 }

@@ -22,6 +22,7 @@ use recovery_tests::rules;
 use recovery_tests::sign_in;
 use recovery_tests::stories::STORIES;
 use recovery_tests::strangers;
+use recovery_tests::{unlock, unlock_stories};
 
 fn main() -> ExitCode {
     let trial = |(name, story): &(&'static str, fn(&mut dyn recovery_tests::setting::Setting))| {
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         ("pace", pace::SCENARIOS),
         ("rules", rules::SCENARIOS),
         ("authority", authority::CHECKS),
+        ("unlock", unlock::SCENARIOS),
     ];
     let scenarios = scenarios
         .into_iter()
@@ -76,6 +78,16 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let unlock_trial = |engine, (name, story): &'static recovery_tests::stories::Story| {
+        Trial::test(format!("native::unlock::{name}"), move || {
+            story(&mut Native::with(okta_code::seed(engine), Delivery::Okta));
+            Ok(())
+        })
+    };
+    let on_classic = unlock_stories::CLASSIC.iter();
+    let on_classic = on_classic.map(|story| unlock_trial(Engine::Classic, story));
+    let by_codes = unlock_stories::CODES.iter();
+    let by_codes = by_codes.map(|story| unlock_trial(Engine::IdentityEngine, story));
     let own_stories = OWN_STORIES.iter().map(own_trial);
     let stories = STORIES.iter().map(trial).chain(own_stories);
     let judges = Trial::test("passwords::the_org_judges_as_we_do", || {
@@ -87,7 +99,9 @@ fn main() -> ExitCode {
         .chain(failures)
         .chain(scenarios)
         .chain(codes)
-        .chain(code_stories);
+        .chain(code_stories)
+        .chain(on_classic)
+        .chain(by_codes);
     let trials = all.chain([judges]).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -7,11 +7,12 @@ use libtest_mimic::{Arguments, Trial};
 use recovery_tests::beat::wrong_codes_are_answered_on_the_beat;
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::own_stories::OWN_STORIES;
-use recovery_tests::programs::{CODES, OWN, Programs};
+use recovery_tests::programs::{CODES, OWN, Programs, UNLOCK};
 use recovery_tests::stories::{STORIES, Story};
+use recovery_tests::unlock_api::routes_that_unlock;
 use recovery_tests::way_back::{APP, SIGN_IN, without_javascript};
 use recovery_tests::workerd::Workerd;
-use recovery_tests::{addressees, credential, edge};
+use recovery_tests::{addressees, credential, edge, unlock_stories};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -20,6 +21,10 @@ fn main() -> ExitCode {
     let stage = Arc::new(Mutex::new(programs));
     let own = Arc::new(Mutex::new(Programs::with("https://app.example.com", OWN)));
     let codes = Arc::new(Mutex::new(Programs::with("https://app.example.com", CODES)));
+    let unlock = Arc::new(Mutex::new(Programs::with(
+        "https://app.example.com",
+        UNLOCK,
+    )));
     let told = |of: &str, stage: &Arc<Mutex<Programs>>, (name, story): &Story| {
         let (stage, story) = (Arc::clone(stage), *story);
         Trial::test(format!("workerd::{of}{name}"), move || {
@@ -32,10 +37,20 @@ fn main() -> ExitCode {
     let own_stories = OWN_STORIES.iter().map(|story| told("own::", &own, story));
     let code_stories = CODE_STORIES.iter().chain(RELOADS);
     let code_stories = code_stories.map(|story| told("codes::", &codes, story));
+    let on_classic = unlock_stories::CLASSIC.iter();
+    let on_classic = on_classic.map(|story| told("unlock::", &unlock, story));
+    let by_codes = unlock_stories::CODES.iter();
+    let by_codes = by_codes.map(|story| told("unlock::", &codes, story));
     let beat = Arc::clone(&codes);
     let beat = Trial::test("codes::wrong_codes_are_answered_on_the_beat", move || {
         let programs = beat.lock().unwrap_or_else(PoisonError::into_inner);
         wrong_codes_are_answered_on_the_beat(&programs);
+        Ok(())
+    });
+    let routes = Arc::clone(&unlock);
+    let routes = Trial::test("unlock::routes_that_unlock", move || {
+        let programs = routes.lock().unwrap_or_else(PoisonError::into_inner);
+        routes_that_unlock(&programs);
         Ok(())
     });
     let back = Trial::test("workerd::the_way_back_leads_by_okta", || {
@@ -65,7 +80,9 @@ fn main() -> ExitCode {
     let trials = stories
         .chain(own_stories)
         .chain(code_stories)
-        .chain([beat, back])
+        .chain(on_classic)
+        .chain(by_codes)
+        .chain([beat, routes, back])
         .chain(checks)
         .chain(credentials)
         .chain([two_browsers])

@@ -11,6 +11,8 @@ use crate::browser::{Browser, Place};
 use crate::programs::required;
 use crate::seen::Seen;
 use crate::setting::Setting;
+use crate::unlock_stories::{ROSE, lock};
+use pages::Channel;
 
 const ADA: &str = "ada@example.com";
 const GRACE: &str = "grace@example.com";
@@ -43,6 +45,29 @@ pub fn every_page_passes(person: Browser, place: &Place) {
     if matches!(place, Place::OwnPage) {
         audit.visit("/no-such-page", "something-went-wrong");
     }
+    let findings = audit.findings;
+    assert!(findings.is_empty(), "axe found:\n{}", findings.join("\n"));
+}
+
+/// The same on the way to an unlocked account.
+///
+/// # Panics
+/// As [`every_page_passes`].
+pub fn unlocking_passes(person: Browser, _: &Place) {
+    let mut audit = Audit::new(person);
+    lock(&mut audit.person, ROSE);
+    audit.visit("/forgot_password", "forgot-password");
+    audit.person.ask_to_unlock(ROSE, Channel::Email);
+    let mail = audit.person.okta().mail_for(ROSE, 1);
+    let link = mail["links"][0].as_str().expect("the mail has a link");
+    audit.visit(link, "new-password");
+    let form = audit.person.unlock(None);
+    assert!(form.question.is_some(), "{form:?}");
+    audit.look("new-password");
+    let again = audit.person.unlock(Some("cabbage"));
+    audit.look_with_errors(&again, "new-password");
+    audit.person.unlock(Some("okra"));
+    audit.look("done");
     let findings = audit.findings;
     assert!(findings.is_empty(), "axe found:\n{}", findings.join("\n"));
 }

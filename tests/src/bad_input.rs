@@ -16,6 +16,17 @@ static HUGE: LazyLock<String> = LazyLock::new(|| format!("login={}", "a".repeat(
 fn bodies() -> Vec<Row> {
     vec![
         (
+            Call::post("/forgot_password", FORM, b"login=ada&purpose=steal"),
+            422,
+            Some("purpose"),
+        ),
+        // Not offered here.
+        (
+            Call::post("/forgot_password", FORM, b"login=ada&purpose=unlock"),
+            422,
+            Some("purpose"),
+        ),
+        (
             Call::post("/forgot_password", FORM, b""),
             422,
             Some("login"),
@@ -101,6 +112,9 @@ fn paths_and_methods() -> Vec<Row> {
     vec![
         (Call::get("/reset_password/..%2f..%2fauthn"), 410, None),
         (Call::get("/reset_password"), 410, None),
+        (Call::get("/unlock/..%2f..%2fauthn"), 410, None),
+        (Call::get("/unlock/a/b"), 404, None),
+        (Call::post("/unlock", FORM, b""), 410, None),
         (Call::get("/reset_passwords"), 404, None),
         (Call::get("/"), 404, None),
         (Call::get("/forgot_password/x"), 404, None),

@@ -132,6 +132,8 @@ impl Browser {
         let path = address.strip_prefix(&self.worker).unwrap_or(address);
         match &self.place {
             Place::OwnPage => format!("{}{path}", self.worker),
+            // The link that unlocks is one of our own pages for everybody.
+            Place::Foreign(_) if path.starts_with("/unlock/") => format!("{}{path}", self.worker),
             Place::Foreign(origin) => match path.strip_prefix("/reset_password/") {
                 Some(token) => format!("{origin}/new/{token}"),
                 None => format!("{origin}/forgot"),
@@ -214,6 +216,19 @@ impl Browser {
         url.expect("the window is open").into()
     }
 
+    fn choose(&self, channel: Channel) {
+        let css = format!("input[name=channel][value={}]", channel.word());
+        self.click(&css);
+    }
+
+    fn click(&self, css: &str) {
+        self.wait(async {
+            let choice = self.client.find(Locator::Css(css)).await;
+            let choice = choice.expect("the form offers the choice");
+            choice.click().await.expect("it can be chosen");
+        });
+    }
+
     fn press(&self) -> Seen {
         self.wait(async {
             let button = self.client.find(Locator::Css("button[type=submit]")).await;
@@ -256,12 +271,21 @@ impl Setting for Browser {
 
     fn ask_by(&mut self, login: &str, channel: Channel) -> Seen {
         self.fill("login", login);
-        let css = format!("input[name=channel][value={}]", channel.word());
-        self.wait(async {
-            let way = self.client.find(Locator::Css(&css)).await;
-            let way = way.expect("the form offers the way");
-            way.click().await.expect("a way can be chosen");
-        });
+        self.choose(channel);
+        self.press()
+    }
+
+    fn ask_to_unlock(&mut self, login: &str, channel: Channel) -> Seen {
+        self.fill("login", login);
+        self.choose(channel);
+        self.click("input[name=purpose]");
+        self.press()
+    }
+
+    fn unlock(&mut self, answer: Option<&str>) -> Seen {
+        if let Some(answer) = answer {
+            self.fill("answer", answer);
+        }
         self.press()
     }
 

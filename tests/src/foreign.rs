@@ -12,7 +12,7 @@ pub struct ForeignSite {
 
 impl ForeignSite {
     /// Serves `/forgot` and `/new/{token}` on a free port; the elements come from `worker`, and let
-    /// choose from `channels`.
+    /// choose from `channels`, and let ask to be unlocked.
     ///
     /// # Panics
     /// When loopback has no free port.
@@ -47,7 +47,9 @@ fn serve(mut stream: TcpStream, worker: &str, channels: &str) -> std::io::Result
     let path = request.split(' ').nth(1).unwrap_or_default();
     let element = match path.strip_prefix("/new/") {
         Some(token) => format!(r#"<rekey-new-password endpoint="{worker}" token="{token}">"#),
-        None => format!(r#"<rekey-forgot-password endpoint="{worker}" channels="{channels}">"#),
+        None => {
+            format!(r#"<rekey-forgot-password endpoint="{worker}" channels="{channels}" unlock>"#)
+        }
     };
     let close = if path.starts_with("/new/") {
         "rekey-new-password"

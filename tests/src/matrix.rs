@@ -14,7 +14,7 @@ use crate::setting::Setting;
 pub type Walk = (String, Box<dyn FnOnce() + Send>);
 
 pub(crate) const LOGIN: &str = "mary@example.com";
-const OLD: &str = "Correct-Horse-7";
+pub(crate) const OLD: &str = "Correct-Horse-7";
 const NEW: &str = "Battery-Staple-8";
 const QUESTION: &str = "Which food?";
 pub(crate) const ANSWER: &str = "okra";

@@ -4,8 +4,10 @@ use std::rc::Rc;
 
 use okta::{Answer, ClientContext, Password, RecoveryToken};
 use okta_emulator::Seed;
-use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
-use pages::{Assets, Brand, Channel, Frame, LinkInvalid, Page, Texts, html};
+use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm, UnlockForm};
+use pages::{
+    Assets, Brand, Channel, Frame, LinkInvalid, NewPasswordErrors, Page, Purpose, Texts, html,
+};
 use recovery::{
     AfterReset, Call, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail,
     NewPassword, NotMailed, Passage, Receipt, Report, Throttle, Urgency,
@@ -38,7 +40,8 @@ type Field = (String, String);
 #[derive(Clone)]
 enum Action {
     Visit(String),
-    Ask(String, Channel),
+    Ask(String, Channel, Purpose),
+    Unlock(Option<String>),
     Code(String),
     Save(String, Option<String>),
 }
@@ -294,7 +297,8 @@ impl Native {
     fn perform(&mut self, action: &Action) -> Seen {
         let page = match action {
             Action::Visit(address) => self.get(address),
-            Action::Ask(login, channel) => self.ask(login, *channel),
+            Action::Ask(login, channel, purpose) => self.ask_for((login, *channel), *purpose),
+            Action::Unlock(answer) => self.press(answer.as_deref()),
             Action::Code(typed) => self.code(typed),
             Action::Save(password, answer) => {
                 let answer = answer.clone();
@@ -314,10 +318,12 @@ impl Native {
     }
 
     pub(crate) fn get(&mut self, address: &str) -> Page {
-        let path = address
-            .split_once("/reset_password/")
-            .map(|(_, token)| token);
-        let Some(token) = path else {
+        let token_behind = |path| Some(address.split_once(path)?.1);
+        let (token, purpose) = match token_behind("/unlock/") {
+            Some(token) => (Some(token), Purpose::OnlyUnlock),
+            None => (token_behind("/reset_password/"), Purpose::Reset),
+        };
+        let Some(token) = token else {
             return self
                 .world
                 .tell(self.request.as_ref(), Event::ShowForgotPassword);
@@ -326,7 +332,8 @@ impl Native {
             Handle::Link(link)
         } else if let Ok(token) = token.parse::<RecoveryToken>() {
             let handle = Handle::of_link(&token);
-            self.world.tell(Some(&handle), Event::OpenLink { token });
+            let event = Event::OpenLink { token, purpose };
+            self.world.tell(Some(&handle), event);
             handle
         } else {
             return Page::LinkInvalid(LinkInvalid { login: None });
@@ -344,10 +351,11 @@ impl Native {
         page
     }
 
-    pub(crate) fn ask(&mut self, login: &str, channel: Channel) -> Page {
+    pub(crate) fn ask_for(&mut self, (login, channel): (&str, Channel), purpose: Purpose) -> Page {
         let fields = Fields::from_pairs([
             (forms::LOGIN.to_owned(), login.to_owned()),
             (forms::CHANNEL.to_owned(), channel.word().to_owned()),
+            (forms::PURPOSE.to_owned(), word(purpose).to_owned()),
         ]);
         let form = match ForgotPasswordForm::parse(&fields) {
             Ok(form) => form,
@@ -356,6 +364,7 @@ impl Native {
         let event = |handle: &Handle| Event::Request {
             login: form.login.as_str().to_owned(),
             channel: form.channel.unwrap_or_default(),
+            purpose: form.purpose,
             context: self.context(),
             address: handle.address(),
             return_to: self.came_from.clone(),
@@ -388,6 +397,26 @@ impl Native {
         let event = Event::ShowNewPassword {
             token: None,
             context: self.context(),
+        };
+        self.world.tell(self.reset.as_ref(), event)
+    }
+
+    /// Presses the button that unlocks.
+    pub(crate) fn press(&mut self, answer: Option<&str>) -> Page {
+        let answer = answer.map(|answer| (forms::ANSWER.to_owned(), answer.to_owned()));
+        let event = match UnlockForm::parse(&Fields::from_pairs(answer)) {
+            Ok(form) => Event::Unlock {
+                token: None,
+                answer: form.answer.map(Answer::new),
+                context: self.context(),
+            },
+            Err(error) => Event::RefuseForm {
+                errors: NewPasswordErrors {
+                    answer: Some(error),
+                    ..NewPasswordErrors::default()
+                },
+                answer: Filled::Yes,
+            },
         };
         self.world.tell(self.reset.as_ref(), event)
     }
@@ -434,7 +463,16 @@ impl Setting for Native {
     }
 
     fn ask_by(&mut self, login: &str, channel: Channel) -> Seen {
-        self.act(Action::Ask(login.to_owned(), channel))
+        self.act(Action::Ask(login.to_owned(), channel, Purpose::Reset))
+    }
+
+    fn ask_to_unlock(&mut self, login: &str, channel: Channel) -> Seen {
+        let purpose = Purpose::OnlyUnlock;
+        self.act(Action::Ask(login.to_owned(), channel, purpose))
+    }
+
+    fn unlock(&mut self, answer: Option<&str>) -> Seen {
+        self.act(Action::Unlock(answer.map(str::to_owned)))
     }
 
     fn enter_code(&mut self, typed: &str) -> Seen {
@@ -461,6 +499,14 @@ impl Setting for Native {
 
     fn okta(&mut self) -> &mut dyn Okta {
         &mut self.okta
+    }
+}
+
+/// The word of the form.
+fn word(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::OnlyUnlock => "unlock",
+        Purpose::Reset | Purpose::Activation | Purpose::Unlock => "password",
     }
 }
 

@@ -54,9 +54,109 @@ fn end(row: &Row, engine: Engine) -> End {
     }
 }
 
+/// Who is unlocked: whoever is locked out, and has the account here.
+fn is_unlocked(row: &Row) -> bool {
+    matches!(row.name, "locked" | "locked_without_question")
+}
+
+/// What Okta is asked before proof.
+fn calls_to_unlock(engine: Engine) -> &'static [&'static str] {
+    match engine {
+        Engine::Classic => &["/api/v1/authn/recovery/unlock"],
+        Engine::IdentityEngine => &[
+            "/oauth2/v1/interact",
+            "/idp/idx/introspect",
+            "/idp/idx/unlock-account",
+            "/idp/idx/challenge",
+        ],
+    }
+}
+
 /// Every walk.
 #[must_use]
 pub fn walks() -> Vec<Walk> {
+    let mut walks = to_a_new_password();
+    walks.extend(to_an_unlocked_account());
+    walks
+}
+
+fn to_an_unlocked_account() -> Vec<Walk> {
+    let all = WAYS.into_iter().flat_map(|(name, engine, channel)| {
+        rows(engine).map(move |row| -> Walk {
+            let name = format!("okta_matrix::{name}::unlock::{}", row.name);
+            (name, Box::new(move || unlock((engine, channel), row)))
+        })
+    });
+    all.collect()
+}
+
+fn unlock((engine, channel): (Engine, Channel), row: &Row) {
+    let mut person = Native::with(seed(engine), Delivery::Okta);
+    create(person.okta(), row);
+    let before = person.okta().user(LOGIN);
+    let told = ask_to_unlock(&mut person, LOGIN, channel);
+    assert_eq!(person.okta().user(LOGIN), before, "untouched before proof");
+    assert_eq!(person.okta().calls(), calls_to_unlock(engine));
+    match (proof(&mut person), is_unlocked(row)) {
+        (None, false) => {}
+        (Some(proof), true) => {
+            let mut page = match &proof {
+                Proof::Link(link) => {
+                    person.visit(link);
+                    assert_eq!(person.okta().user(LOGIN), before, "looking changes nothing");
+                    person.unlock(None)
+                }
+                Proof::Code(code) => person.enter_code(code),
+            };
+            if page.question.is_some() {
+                assert_eq!(person.okta().user(LOGIN), before, "the answer is missing");
+                page = person.unlock(Some(ANSWER));
+            }
+            assert_eq!((&*page.page, &*page.login), ("done", LOGIN), "{page:?}");
+            assert!(
+                person.okta().signs_in(LOGIN, OLD),
+                "the password is the old one"
+            );
+            on_to_a_new_password(&mut person);
+        }
+        (proof, is_unlocked) => panic!("unlocked: {is_unlocked}, by {proof:?}"),
+    }
+    let mut nobody = Native::with(seed(engine), Delivery::Okta);
+    let nobody_told = ask_to_unlock(&mut nobody, NOBODY, channel);
+    assert_eq!(told, nobody_told, "as nobody is told");
+    assert_eq!(nobody.okta().calls(), calls_to_unlock(engine));
+}
+
+/// The button on the last page: by mail, as everybody may.
+fn on_to_a_new_password(person: &mut Native) {
+    person.pass(61);
+    let sent = person.okta().mails_to(LOGIN).len();
+    assert_eq!(person.ask_for_mail(LOGIN).page, "check-your-email");
+    person.settle();
+    let mails = person.okta().mails_to(LOGIN);
+    assert_eq!(mails.len(), sent + 1);
+    let newest = &mails[sent];
+    let form = match (newest["code"].as_str(), newest["links"][0].as_str()) {
+        (Some(code), _) => person.enter_code(code),
+        (None, Some(link)) => person.visit(link),
+        (None, None) => panic!("neither link nor code: {newest}"),
+    };
+    let answer = form.question.as_ref().map(|_| ANSWER);
+    assert_eq!(person.save(NEW, answer).page, "done");
+    assert!(person.okta().signs_in(LOGIN, NEW), "the new password works");
+    assert!(!person.okta().signs_in(LOGIN, OLD), "the old one does not");
+}
+
+fn ask_to_unlock(person: &mut Native, login: &str, channel: Channel) -> Seen {
+    person.visit("/forgot_password");
+    let mut told = person.ask_to_unlock(login, channel);
+    assert_eq!(told.page, "check-your-email");
+    person.settle();
+    told.text = told.text.replace(login, "");
+    told
+}
+
+fn to_a_new_password() -> Vec<Walk> {
     let all = WAYS.into_iter().flat_map(|(name, engine, channel)| {
         rows(engine).map(move |row| -> Walk {
             let name = format!("okta_matrix::{name}::{}", row.name);

@@ -32,7 +32,11 @@ pub const CODES: &[(&str, &str)] = &[
     ("OKTA_APP_CLIENT_ID", OIDC_APP),
     ("OKTA_APP_REDIRECT_URI", REDIRECT_URI),
     ("CHANNELS", "email sms call"),
+    ("UNLOCK", "true"),
 ];
+
+/// The settings with which Okta unlocks, on Classic.
+pub const UNLOCK: &[(&str, &str)] = &[("UNLOCK", "true"), ("CHANNELS", "email sms")];
 
 /// An org whose policy lets people recover by phone.
 const WITH_PHONES: &str =
@@ -122,7 +126,8 @@ impl Programs {
                 .args([
                     "--reset-link",
                     &format!("{worker}/reset_password/{{token}}"),
-                ]),
+                ])
+                .args(["--unlock-link", &format!("{worker}/unlock/{{token}}")]),
             "listening on",
         );
         let vars = [

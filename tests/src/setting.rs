@@ -16,6 +16,12 @@ pub trait Setting {
     /// Chooses a way on the page at hand, fills in the login and sends it.
     fn ask_by(&mut self, login: &str, channel: Channel) -> Seen;
 
+    /// Ticks that the account is locked, and asks as [`Self::ask_by`] does.
+    fn ask_to_unlock(&mut self, login: &str, channel: Channel) -> Seen;
+
+    /// Presses the button that unlocks on the page at hand, with an answer where one is asked for.
+    fn unlock(&mut self, answer: Option<&str>) -> Seen;
+
     /// Types the code of a message on the page at hand and sends it.
     fn enter_code(&mut self, code: &str) -> Seen;
 

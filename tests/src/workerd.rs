@@ -58,6 +58,20 @@ impl Setting for Workerd {
             .submit(&[("login", login), ("channel", channel.word())])
     }
 
+    fn ask_to_unlock(&mut self, login: &str, channel: Channel) -> Seen {
+        let way = ("channel", channel.word());
+        self.browser
+            .submit(&[("login", login), way, ("purpose", "unlock")])
+    }
+
+    fn unlock(&mut self, answer: Option<&str>) -> Seen {
+        let fields: Vec<_> = answer
+            .map(|answer| ("answer", answer))
+            .into_iter()
+            .collect();
+        self.browser.submit(&fields)
+    }
+
     fn enter_code(&mut self, code: &str) -> Seen {
         self.browser.submit(&[("code", code)])
     }
@@ -200,13 +214,15 @@ fn form(document: &str) -> (String, BTreeMap<String, String>) {
         .next()
         .expect("the page has a form");
     let inputs = select("input[name]");
-    // Of a group of radio buttons only the one that is chosen is sent.
+    // Of a group of radio buttons only the one that is chosen is sent, and what is not ticked is empty.
     let is_sent = |input: &ElementRef<'_>| {
         input.attr("type") != Some("radio") || input.attr("checked").is_some()
     };
     let fields = form.select(&inputs).filter(is_sent).map(|input| {
         let name = input.attr("name").unwrap_or_default().to_owned();
-        (name, input.attr("value").unwrap_or_default().to_owned())
+        let is_ticked = input.attr("type") != Some("checkbox") || input.attr("checked").is_some();
+        let value = input.attr("value").filter(|_| is_ticked);
+        (name, value.unwrap_or_default().to_owned())
     });
     (
         form.attr("action").unwrap_or_default().to_owned(),

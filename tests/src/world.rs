@@ -15,10 +15,10 @@ use okta_emulator::{Delivery as Arrival, Engine, OIDC_APP, Org, REDIRECT_URI, Se
 use pages::mail::Letter;
 use pages::{Channel, Page};
 use recovery::{
-    AddresseeName, Addressees, AfterReset, Authority, Call, CallEnd, Claim, Delivery, Door, Event,
-    Freshness, Handle, HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment, NetworkError,
-    NotAuthorized, NotMailed, NotReached, NotRecorded, Pace, Passage, Quota, Report, Rest, Ruling,
-    Settings, Step, Throttle,
+    AddresseeName, Addressees, AfterReset, Authority, Call, CallEnd, Choice, Claim, Delivery, Door,
+    Event, Freshness, Handle, HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment,
+    NetworkError, NotAuthorized, NotMailed, NotReached, NotRecorded, Pace, Passage, Quota, Report,
+    Rest, Ruling, Settings, Step, Throttle,
 };
 use serde_json::{Value, json};
 
@@ -306,6 +306,7 @@ impl World {
             idx: self.idx.borrow().clone(),
             channels: Channel::ALL.to_vec(),
             code_lifetime: 600_000,
+            unlock: Choice::On,
             link_lifetime: 3_600_000,
             revoke_sessions: RevokeSessions::Yes,
             after_reset: self.after_reset.borrow().clone(),

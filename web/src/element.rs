@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use pages::{
     Brand, Channel, ForgotPassword, LinkInvalid, Page, Place, ReturnTo, SomethingWentWrong,
-    WentWrong, texts, view,
+    Unlocking, WentWrong, texts, view,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
@@ -206,6 +206,10 @@ fn forgot_password(host: &Element) -> Page {
     Page::ForgotPassword(ForgotPassword {
         login: attribute("login"),
         channels,
+        unlock: match host.get_attribute("unlock") {
+            Some(_) => Unlocking::Offered,
+            None => Unlocking::NotOffered,
+        },
         return_to: host
             .get_attribute("return-to")
             .map(|url| ReturnTo { url, name: None }),

@@ -11,7 +11,7 @@ use pages::{
     AnswerError, Besides, Channel, ChannelError, CheckYourEmail, CodeEntry, CodeError, Done,
     ForgotPassword, FormError, LinkClosed, LinkExpired, LinkInvalid, LinkUsed, LoginError,
     NewPassword, NewPasswordErrors, Page, PasswordError, Purpose, Resend, ReturnTo, Sent,
-    SomethingWentWrong, WentWrong,
+    SomethingWentWrong, Unlocking, WentWrong,
 };
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -34,6 +34,12 @@ fn named(name: &str, page: &JsValue) -> Option<Page> {
             channels: channels(page),
             channel: channel(&member(page, "channel")),
             channel_error: text(page, "channel_error").map(|_| ChannelError::NotOffered),
+            unlock: match text(page, "unlock").as_deref() {
+                Some("chosen") => Unlocking::Chosen,
+                Some("refused") => Unlocking::Refused,
+                Some(_) => Unlocking::Offered,
+                None => Unlocking::NotOffered,
+            },
             return_to: return_to(page),
         }),
         "check-your-email" => Page::CheckYourEmail(CheckYourEmail {
@@ -56,6 +62,7 @@ fn named(name: &str, page: &JsValue) -> Option<Page> {
         "link-closed" => Page::LinkClosed(LinkClosed { login }),
         "done" => Page::Done(Done {
             purpose: purpose(page),
+            login,
             return_to: return_to(page),
             sign_in: text(page, "sign_in"),
         }),
@@ -110,6 +117,7 @@ fn purpose(page: &JsValue) -> Purpose {
     match text(page, "purpose").as_deref() {
         Some("activation") => Purpose::Activation,
         Some("unlock") => Purpose::Unlock,
+        Some("only-unlock") => Purpose::OnlyUnlock,
         _ => Purpose::Reset,
     }
 }

@@ -1,8 +1,8 @@
 //! `/forgot_password`: asking for the mail.
 
 use pages::forms::{ForgotPasswordForm, Login, RETURN_TO};
-use pages::{Channel, ChannelError, ForgotPassword, Page, ReturnTo};
-use recovery::{Event, Handle};
+use pages::{Channel, ChannelError, ForgotPassword, Page, Purpose, ReturnTo, Unlocking};
+use recovery::{Choice, Event, Handle};
 
 use crate::answer::Answer;
 use crate::cookie::Cookie;
@@ -28,6 +28,7 @@ pub(crate) async fn show(visit: &Visit, transactions: &Transactions<'_>) -> Answ
             login,
             return_to: allowed(visit, visit.inbound.query("return_to")).or(requested.return_to),
             channel: requested.channel,
+            unlock: requested.unlock,
             ..ForgotPassword::default()
         },
     );
@@ -60,15 +61,27 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
             let page = ForgotPassword {
                 login: form.login.as_str().to_owned(),
                 channel_error: chosen.map(|_| ChannelError::NotOffered),
+                unlock: wish(form.purpose),
                 return_to,
                 ..ForgotPassword::default()
             };
             return self::form(visit, page);
         }
     };
+    if form.purpose == Purpose::OnlyUnlock && unlock(visit) == Choice::Off {
+        let page = ForgotPassword {
+            login: form.login.as_str().to_owned(),
+            channel: Some(channel),
+            unlock: Unlocking::Refused,
+            return_to,
+            ..ForgotPassword::default()
+        };
+        return self::form(visit, page);
+    }
     let event = |handle: &Handle, return_to: Option<&ReturnTo>| Event::Request {
         login: form.login.as_str().to_owned(),
         channel,
+        purpose: form.purpose,
         context: visit.inbound.context(),
         address: handle.address(),
         return_to: return_to.map(|back| back.url.clone()),
@@ -111,8 +124,32 @@ pub(crate) async fn resend(visit: &Visit, transactions: &Transactions<'_>) -> An
 
 /// The first form, with the ways there are.
 fn form(visit: &Visit, page: ForgotPassword) -> Answer {
+    let unlock = match (unlock(visit), page.unlock) {
+        (Choice::On, Unlocking::NotOffered) => Unlocking::Offered,
+        (Choice::Off, Unlocking::Offered | Unlocking::Chosen) => Unlocking::NotOffered,
+        (Choice::On | Choice::Off, unlock) => unlock,
+    };
     let channels = channels(visit).to_vec();
-    Answer::page(Page::ForgotPassword(ForgotPassword { channels, ..page }))
+    Answer::page(Page::ForgotPassword(ForgotPassword {
+        channels,
+        unlock,
+        ..page
+    }))
+}
+
+/// What was asked for, as the form has it.
+fn wish(purpose: Purpose) -> Unlocking {
+    if purpose == Purpose::OnlyUnlock {
+        Unlocking::Chosen
+    } else {
+        Unlocking::NotOffered
+    }
+}
+
+/// Whether people may ask to be unlocked.
+fn unlock(visit: &Visit) -> Choice {
+    let config = visit.config();
+    config.map_or(Choice::Off, |config| config.recovery.unlock)
 }
 
 /// The way back, if the operator lets people go there.

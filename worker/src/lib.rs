@@ -51,6 +51,7 @@ mod surroundings;
 mod throttle;
 mod transaction;
 mod transactions;
+mod unlock;
 mod visit;
 mod web_crypto;
 

@@ -38,13 +38,18 @@ impl Limit {
         let post = inbound.method == Method::POST;
         match route {
             Route::ForgotPassword | Route::Resend if post => Some(Self::Messages),
-            Route::Code | Route::ResetLink(Some(_)) | Route::NotMe(Some(_)) => Some(Self::Visits),
+            Route::Code
+            | Route::ResetLink(Some(_))
+            | Route::UnlockLink(Some(_))
+            | Route::NotMe(Some(_)) => Some(Self::Visits),
             Route::ForgotPassword | Route::Resend | Route::ResetLink(None) => {
                 is_held(inbound, Cookie::Request)
             }
-            Route::ResetPassword | Route::SignedIn | Route::NotMe(None) => {
-                is_held(inbound, Cookie::Reset)
-            }
+            Route::ResetPassword
+            | Route::Unlock
+            | Route::UnlockLink(None)
+            | Route::SignedIn
+            | Route::NotMe(None) => is_held(inbound, Cookie::Reset),
             Route::ChangePassword | Route::Healthz => None,
         }
     }

@@ -2,7 +2,7 @@
 
 use okta::{Answer as RecoveryAnswer, Password, RecoveryToken};
 use pages::forms::NewPasswordForm;
-use pages::{LinkInvalid, Page};
+use pages::{LinkInvalid, Page, Purpose};
 use recovery::{Event, Filled, Handle, NewPassword, Receipt};
 
 use crate::answer::Answer;
@@ -20,10 +20,12 @@ pub(crate) async fn open(visit: &Visit, transactions: &Transactions<'_>, link: L
     }
     let (handle, token) = followed(link);
     // The transaction of a link of ours knows it already; Okta's token has to be kept.
-    if let Some(token) = token
-        && let Err(why) = transactions.tell(&handle, Event::OpenLink { token }).await
-    {
-        return visit.went_wrong(why);
+    if let Some(token) = token {
+        let purpose = Purpose::Reset;
+        let event = Event::OpenLink { token, purpose };
+        if let Err(why) = transactions.tell(&handle, event).await {
+            return visit.went_wrong(why);
+        }
     }
     Answer::see_other(RESET_PASSWORD).remembering(Cookie::Reset, &handle)
 }

@@ -10,7 +10,7 @@ use crate::answer::Answer;
 use crate::config::Config;
 use crate::transactions::Transactions;
 use crate::visit::Visit;
-use crate::{code, forgot_password, healthz, not_me, reset_password, signed_in};
+use crate::{code, forgot_password, healthz, not_me, reset_password, signed_in, unlock};
 
 /// Everything this Worker answers, but static files.
 #[derive(Debug, PartialEq)]
@@ -25,6 +25,10 @@ pub(crate) enum Route {
     ResetPassword,
     /// `/reset_password/{token}`; `None` when the token cannot be one.
     ResetLink(Option<Link>),
+    /// `/unlock`
+    Unlock,
+    /// `/unlock/{token}`; `None` when the token cannot be one.
+    UnlockLink(Option<RecoveryToken>),
     /// `/signed_in`
     SignedIn,
     /// `/not_me/{token}`; `None` when the token cannot be one.
@@ -58,6 +62,7 @@ impl Route {
             "/forgot_password/resend" => Some(Self::Resend),
             "/forgot_password/code" => Some(Self::Code),
             RESET_PASSWORD => Some(Self::ResetPassword),
+            "/unlock" => Some(Self::Unlock),
             "/signed_in" => Some(Self::SignedIn),
             "/.well-known/change-password" => Some(Self::ChangePassword),
             "/healthz" => Some(Self::Healthz),
@@ -69,6 +74,7 @@ impl Route {
         let (before, token) = path.rsplit_once('/')?;
         match before {
             RESET_PASSWORD => Some(Self::ResetLink(link(token))),
+            "/unlock" => Some(Self::UnlockLink(recovery_token(token))),
             "/not_me" => Some(Self::NotMe(token.parse().ok())),
             _ => None,
         }
@@ -82,6 +88,8 @@ impl Route {
             | Self::Code
             | Self::ResetPassword
             | Self::ResetLink(_)
+            | Self::Unlock
+            | Self::UnlockLink(_)
             | Self::NotMe(_) => "GET, HEAD, POST, OPTIONS",
             Self::SignedIn | Self::ChangePassword | Self::Healthz => "GET, HEAD, OPTIONS",
         }
@@ -104,6 +112,8 @@ impl Route {
             | Self::Code
             | Self::ResetPassword
             | Self::ResetLink(_)
+            | Self::Unlock
+            | Self::UnlockLink(_)
             | Self::SignedIn
             | Self::NotMe(_) => None,
         }
@@ -133,9 +143,20 @@ pub(crate) async fn handle(route: Route, visit: &Visit, config: &Config, env: &E
         (Route::ResetLink(Some(link)), true) => {
             reset_password::set(visit, &transactions, Some(link)).await
         }
+        // What was opened there is seen where all links lead.
+        (Route::Unlock, false) => Answer::see_other(RESET_PASSWORD),
+        (Route::Unlock, true) => unlock::unlock(visit, &transactions, None).await,
+        (Route::UnlockLink(token), false) => unlock::open(visit, &transactions, token).await,
+        (Route::UnlockLink(None), true) => reset_password::invalid(visit, &transactions).await,
+        (Route::UnlockLink(token), true) => unlock::unlock(visit, &transactions, token).await,
         (Route::ChangePassword, _) => Answer::found(FORGOT_PASSWORD),
         (Route::Healthz, _) => healthz::deep(config).await,
     }
+}
+
+fn recovery_token(segment: &str) -> Option<RecoveryToken> {
+    let token = percent_decode_str(segment).decode_utf8().ok()?;
+    token.parse().ok()
 }
 
 fn link(segment: &str) -> Option<Link> {
@@ -176,6 +197,12 @@ mod tests {
                 &format!("/not_me/{}", "A".repeat(64)),
                 Some(Route::NotMe(Some(own()))),
             ),
+            ("/unlock", Some(Route::Unlock)),
+            (
+                "/unlock/VBQ0gwBp5LyJJFdbmWCM",
+                Some(Route::UnlockLink(Some(token()))),
+            ),
+            ("/unlock/..%2Fauthn", Some(Route::UnlockLink(None))),
             ("/not_me/VBQ0gwBp5LyJJFdbmWCM", Some(Route::NotMe(None))),
             ("/not_me", None),
             ("/forgot_password/code", Some(Route::Code)),

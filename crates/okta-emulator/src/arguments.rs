@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-use okta_emulator::seed::RESET_LINK;
+use okta_emulator::seed::{RESET_LINK, UNLOCK_LINK};
 use okta_emulator::{Engine, Seed};
 
 /// What the program is asked to do.
@@ -24,6 +24,8 @@ pub(crate) struct Arguments {
     pub(crate) engine: Option<Engine>,
     /// The link of recovery mails, with `{token}`.
     pub(crate) reset_link: Option<String>,
+    /// The link of mails that unlock an account, with `{token}`.
+    pub(crate) unlock_link: Option<String>,
     /// The file that the seed is read from.
     pub(crate) seed: Option<PathBuf>,
 }
@@ -35,6 +37,7 @@ impl Arguments {
             port: 8788,
             engine: None,
             reset_link: None,
+            unlock_link: None,
             seed: None,
         };
         while let Some(argument) = arguments.next() {
@@ -50,7 +53,8 @@ impl Arguments {
                 "--help" | "-h" => return Ok(Wish::Help),
                 "--port" => parsed.port = port(&value()?)?,
                 "--engine" => parsed.engine = Some(engine(&value()?)?),
-                "--reset-link" => parsed.reset_link = Some(reset_link(value()?)?),
+                "--reset-link" => parsed.reset_link = Some(link(&flag, value()?)?),
+                "--unlock-link" => parsed.unlock_link = Some(link(&flag, value()?)?),
                 "--seed" => parsed.seed = Some(value()?.into()),
                 _ => return Err(format!("{flag} is not known; see --help")),
             }
@@ -69,6 +73,9 @@ impl Arguments {
         }
         if let Some(reset_link) = self.reset_link {
             seed.reset_link = reset_link;
+        }
+        if let Some(unlock_link) = self.unlock_link {
+            seed.unlock_link = unlock_link;
         }
         Ok(seed)
     }
@@ -95,11 +102,11 @@ fn engine(value: &str) -> Result<Engine, String> {
     }
 }
 
-fn reset_link(value: String) -> Result<String, String> {
+fn link(flag: &str, value: String) -> Result<String, String> {
     if value.contains("{token}") {
         Ok(value)
     } else {
-        Err("--reset-link needs {token} where the token goes".to_owned())
+        Err(format!("{flag} needs {{token}} where the token goes"))
     }
 }
 
@@ -108,12 +115,15 @@ pub(crate) fn help() -> String {
     let mut help = format!(
         "An Okta org in memory, on 127.0.0.1, for development.
 
-Usage: okta-emulator [--port 8788] [--engine classic] [--reset-link URL] [--seed FILE]
+Usage: okta-emulator [--port 8788] [--engine classic] [--reset-link URL] [--unlock-link URL]
+                     [--seed FILE]
 
   --port        where to listen; 0 picks a free port
   --engine      classic or identity-engine
   --reset-link  the link of recovery mails, with {{token}}
                 [{RESET_LINK}]
+  --unlock-link the link of mails that unlock an account, with {{token}}
+                [{UNLOCK_LINK}]
   --seed        a JSON file with people, policies and switches; see the README
 
 Mailbox: /mailbox    Sign-in form: /    Mail service: /resend (Resend's API)
@@ -147,6 +157,7 @@ mod tests {
             port: 8788,
             engine: None,
             reset_link: None,
+            unlock_link: None,
             seed: None,
         }
     }
@@ -159,6 +170,7 @@ mod tests {
             seed.reset_link,
             "http://127.0.0.1:8787/reset_password/{token}"
         );
+        assert_eq!(seed.unlock_link, "http://127.0.0.1:8787/unlock/{token}");
         assert_eq!(seed.switches.engine, Engine::Classic);
     }
 
@@ -170,12 +182,14 @@ mod tests {
             "identity-engine",
             "--reset-link",
             "http://x.test/?t={token}",
+            "--unlock-link=http://x.test/{token}",
             "--seed=org.json",
         ]);
         let expected = Arguments {
             port: 0,
             engine: Some(Engine::IdentityEngine),
             reset_link: Some("http://x.test/?t={token}".to_owned()),
+            unlock_link: Some("http://x.test/{token}".to_owned()),
             seed: Some("org.json".into()),
         };
         assert_eq!(run, Ok(Wish::Run(expected)));
@@ -200,6 +214,7 @@ mod tests {
             (&["--port"], "--port"),
             (&["--engine", "oie"], "identity-engine"),
             (&["--reset-link", "http://x.test/"], "{token}"),
+            (&["--unlock-link", "http://x.test/"], "--unlock-link"),
             (&["--verbose"], "--verbose"),
         ] {
             let complaint = parse(arguments).unwrap_err();

@@ -1,11 +1,11 @@
 //! What is wrong with a form, field by field, in words for people and codes
 //! for programs. The page and the problem details both speak from here.
 
-use crate::forms::{ANSWER, CHANNEL, CODE, LOGIN, PASSWORD};
+use crate::forms::{ANSWER, CHANNEL, CODE, LOGIN, PASSWORD, PURPOSE};
 use crate::password::Rule;
 use crate::{
     AnswerError, ChannelError, CodeError, FieldProblem, FormError, LoginError, Page, PasswordError,
-    Texts,
+    Texts, Unlocking,
 };
 
 /// Everything that is wrong with the form on this page, in the order of its fields.
@@ -32,10 +32,14 @@ pub(crate) fn gist(page: &Page, texts: &Texts) -> Vec<FieldProblem> {
 
 /// The field that programs may hear of although this page does not show it.
 fn unseen(page: &Page) -> Option<&'static str> {
-    if let Page::ForgotPassword(page) = page
-        && page.channels.len() < 2
-    {
-        return Some(CHANNEL);
+    if let Page::ForgotPassword(page) = page {
+        // What is not offered comes alone: whoever sees the ways has none to mend.
+        if page.unlock == Unlocking::Refused {
+            return Some(PURPOSE);
+        }
+        if page.channels.len() < 2 {
+            return Some(CHANNEL);
+        }
     }
     if let Page::CheckYourEmail(page) = page
         && page.code_error() == Some(CodeError::Closed)
@@ -57,6 +61,10 @@ fn collect(page: &Page, texts: &Texts, say_rule: SayRule) -> Vec<FieldProblem> {
             }
             if let Some(error) = page.channel_error {
                 add(&mut all, Some(CHANNEL), channel(error, texts));
+            }
+            if page.unlock == Unlocking::Refused {
+                let said = channel(ChannelError::NotOffered, texts);
+                add(&mut all, Some(PURPOSE), said);
             }
         }
         Page::CheckYourEmail(page) => {

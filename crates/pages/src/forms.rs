@@ -1,20 +1,25 @@
 //! The fields of the forms: their names, and the parsing of what was sent.
 
 mod code;
+mod unlock;
 
 use std::fmt;
 
 use crate::page::{
     AnswerError, ChannelError, ForgotPassword, LoginError, NewPasswordErrors, PasswordError,
+    Purpose, Unlocking,
 };
 
 pub use crate::Channel;
 pub use code::CodeForm;
+pub use unlock::UnlockForm;
 
 /// The field of the login.
 pub const LOGIN: &str = "login";
 /// The field of the way to take.
 pub const CHANNEL: &str = "channel";
+/// The field of what to do: `password`, the usual, or `unlock`.
+pub const PURPOSE: &str = "purpose";
 /// The field of where to go back to in the end.
 pub const RETURN_TO: &str = "return_to";
 /// The field of the code.
@@ -101,28 +106,36 @@ pub struct ForgotPasswordForm {
     pub login: Login,
     /// The way that was chosen, if one was.
     pub channel: Option<Channel>,
+    /// What to do: a new password, or only to unlock the account.
+    pub purpose: Purpose,
     /// Where to go back to in the end, if it was said. Whether that is allowed is not known here.
     pub return_to: Option<String>,
 }
 
 impl ForgotPasswordForm {
-    /// Reads the form. Whether the way is offered is not known here.
+    /// Reads the form. Whether the way, or unlocking, is offered is not known here.
     ///
     /// # Errors
     /// The page to show again, with what was typed and what is wrong with it.
     pub fn parse(fields: &Fields) -> Result<Self, ForgotPassword> {
         let typed = fields.get(LOGIN).unwrap_or_default();
-        match (Login::parse(typed), channel(fields)) {
-            (Ok(login), Ok(channel)) => Ok(Self {
+        match (Login::parse(typed), channel(fields), purpose(fields)) {
+            (Ok(login), Ok(channel), Ok(purpose)) => Ok(Self {
                 login,
                 channel,
+                purpose,
                 return_to: fields.get(RETURN_TO).map(str::to_owned),
             }),
-            (login, channel) => Err(ForgotPassword {
+            (login, channel, purpose) => Err(ForgotPassword {
                 login: typed.chars().take(LOGIN_MAX).collect(),
                 error: login.err(),
-                channel_error: channel.err(),
+                channel_error: channel.err().filter(|_| purpose.is_ok()),
                 channel: channel.unwrap_or_default(),
+                unlock: match purpose {
+                    Ok(Purpose::OnlyUnlock) => Unlocking::Chosen,
+                    Ok(_) => Unlocking::NotOffered,
+                    Err(refused) => refused,
+                },
                 ..ForgotPassword::default()
             }),
         }
@@ -137,6 +150,15 @@ fn channel(fields: &Fields) -> Result<Option<Channel>, ChannelError> {
             Some(channel) => Ok(Some(channel)),
             None => Err(ChannelError::NotOffered),
         },
+    }
+}
+
+/// What is asked for. An empty word is the usual.
+fn purpose(fields: &Fields) -> Result<Purpose, Unlocking> {
+    match fields.get(PURPOSE).unwrap_or_default() {
+        "" | "password" => Ok(Purpose::Reset),
+        "unlock" => Ok(Purpose::OnlyUnlock),
+        _ => Err(Unlocking::Refused),
     }
 }
 
@@ -164,14 +186,9 @@ impl NewPasswordForm {
         if password.is_empty() {
             errors.password.push(PasswordError::Missing);
         }
-        if answer.is_some_and(|answer| answer.contains(is_unreadable)) {
-            errors.answer = Some(AnswerError::Missing);
-        }
+        errors.answer = answer_error(answer);
         if password.contains(char::REPLACEMENT_CHARACTER) {
             errors.password.push(PasswordError::Refused);
-        }
-        if answer.is_some_and(|answer| answer.chars().count() > ANSWER_MAX) {
-            errors.answer = Some(AnswerError::TooLong);
         }
         if errors.is_empty() {
             Ok(Self {
@@ -183,6 +200,17 @@ impl NewPasswordForm {
             Err(errors)
         }
     }
+}
+
+/// What is wrong with an answer at first sight.
+fn answer_error(answer: Option<&str>) -> Option<AnswerError> {
+    let answer = answer?;
+    if answer.chars().count() > ANSWER_MAX {
+        return Some(AnswerError::TooLong);
+    }
+    answer
+        .contains(is_unreadable)
+        .then_some(AnswerError::Missing)
 }
 
 impl fmt::Debug for Fields {

@@ -52,7 +52,7 @@ pub use page::{
     AnswerError, Besides, ChannelError, CheckYourEmail, CodeEntry, CodeError, Done, ForgotPassword,
     FormError, LinkClosed, LinkExpired, LinkInvalid, LinkUsed, LoginError, NewPassword,
     NewPasswordErrors, NotMe, NotMeState, Page, PasswordError, Purpose, Resend, ReturnTo, Sent,
-    SomethingWentWrong, WentWrong,
+    SomethingWentWrong, Unlocking, WentWrong,
 };
 pub use problem::{FieldProblem, Problem};
 pub use texts::Texts;

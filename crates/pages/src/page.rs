@@ -12,7 +12,7 @@ use crate::wire::Wire;
 
 pub use check_your_email::{Besides, CheckYourEmail, CodeEntry, CodeError, Resend, Sent};
 pub use done::{Done, NotMe, NotMeState, ReturnTo};
-pub use forgot_password::{ChannelError, ForgotPassword, LoginError};
+pub use forgot_password::{ChannelError, ForgotPassword, LoginError, Unlocking};
 pub use new_password::{
     AnswerError, FormError, NewPassword, NewPasswordErrors, PasswordError, Purpose,
 };
@@ -28,7 +28,7 @@ pub enum Page {
     ForgotPassword(ForgotPassword),
     /// The public answer: a message may be on its way. Asks for its code.
     CheckYourEmail(CheckYourEmail),
-    /// Asks for the recovery answer, if any, and the new password.
+    /// Asks for the recovery answer, if any, and the new password, if one is wanted.
     NewPassword(NewPassword),
     /// The link came too late.
     LinkExpired(LinkExpired),
@@ -38,7 +38,7 @@ pub enum Page {
     LinkClosed(LinkClosed),
     /// The link is not one of ours, or was cut off.
     LinkInvalid(LinkInvalid),
-    /// The password is set.
+    /// The password is set, or the account unlocked.
     Done(Done),
     /// For somebody who did not change the password.
     NotMe(NotMe),

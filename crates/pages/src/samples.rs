@@ -5,6 +5,7 @@ mod check_your_email;
 mod forgot_password;
 mod new_password;
 pub mod passwords;
+mod unlock;
 
 use crate::password::Policy;
 use crate::{
@@ -24,6 +25,7 @@ pub fn samples() -> Vec<Sample> {
         forgot_password::forgot_password(),
         check_your_email::check_your_email(),
         new_password::new_password(),
+        unlock::unlock(),
         links(),
         ends(),
         went_wrong(),
@@ -64,7 +66,7 @@ fn ends() -> Vec<Sample> {
         Page::Done(Done {
             purpose,
             return_to,
-            sign_in: None,
+            ..Done::default()
         })
     };
     let signed_in = Page::Done(Done {

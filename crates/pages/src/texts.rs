@@ -29,6 +29,8 @@ pub struct Texts {
     pub login_label: &'static str,
     /// Asks for the way that the message should take.
     pub channel_label: &'static str,
+    /// To be ticked by somebody whose account is locked.
+    pub unlock_choice: &'static str,
     /// Button: go on with what was entered.
     pub go_on: &'static str,
     /// The button while it works.
@@ -59,12 +61,14 @@ pub struct Texts {
     /// Quiet link back to the first form.
     pub check_other: &'static str,
 
-    /// Heading: asks for the new password.
+    /// Heading: asks for the new password. Button: asks for the way to one.
     pub new_title: &'static str,
     /// Asks for the password of a new account.
     pub activation: Notice,
     /// Asks for the new password of a locked account.
     pub unlock: Notice,
+    /// Asks whether to unlock an account that keeps its password. The heading is on the button, too.
+    pub only_unlock: Notice,
     /// Whose password it is, with `{login}`.
     pub new_for: &'static str,
     /// Hint below the recovery question.
@@ -185,6 +189,8 @@ pub struct Texts {
     pub activated: Notice,
     /// Success, for a locked account.
     pub unlocked: Notice,
+    /// Success, for a locked account that keeps its password.
+    pub only_unlocked: Notice,
     /// What to do next where no way on is known.
     pub done_elsewhere: &'static str,
     /// Button-like link to the sign-in page.

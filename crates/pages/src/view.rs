@@ -67,6 +67,7 @@ pub(crate) fn heading(page: &Page, texts: &Texts) -> Heading {
             },
             Purpose::Activation => texts.activation,
             Purpose::Unlock => texts.unlock,
+            Purpose::OnlyUnlock => texts.only_unlock,
         },
         Page::LinkExpired(_) => texts.link_expired,
         Page::LinkUsed(_) => texts.link_used,
@@ -76,6 +77,7 @@ pub(crate) fn heading(page: &Page, texts: &Texts) -> Heading {
             Purpose::Reset => texts.done,
             Purpose::Activation => texts.activated,
             Purpose::Unlock => texts.unlocked,
+            Purpose::OnlyUnlock => texts.only_unlocked,
         },
         Page::NotMe(page) => match page.state {
             NotMeState::Confirm => texts.not_me,
@@ -144,15 +146,24 @@ impl Scene<'_> {
             Page::LinkExpired(LinkExpired { login })
             | Page::LinkUsed(LinkUsed { login })
             | Page::LinkClosed(LinkClosed { login })
-            | Page::LinkInvalid(LinkInvalid { login }) => self.dead_link(login.as_deref()),
+            | Page::LinkInvalid(LinkInvalid { login }) => {
+                self.login_again(login.as_deref(), self.texts.new_link)
+            }
+            Page::Done(Done {
+                purpose: Purpose::OnlyUnlock,
+                login,
+                ..
+            }) => self.login_again(login.as_deref(), self.texts.new_title),
             Page::Done(done) => self.done(done),
             Page::NotMe(NotMe { state }) => self.not_me(*state),
             Page::SomethingWentWrong(wrong) => self.something_went_wrong(wrong),
         }
     }
 
-    fn dead_link(&self, login: Option<&str>) -> Vec<Node> {
-        let mut nodes = vec![self.said(), self.new_link_form(login.unwrap_or_default())];
+    /// What has happened, and the way to another message.
+    fn login_again(&self, login: Option<&str>, words: &'static str) -> Vec<Node> {
+        let form = self.login_form(login.unwrap_or_default(), words);
+        let mut nodes = vec![self.said(), form];
         nodes.extend(self.sign_in_link());
         nodes
     }

@@ -10,7 +10,7 @@ use crate::Channel;
 use crate::page::{
     ChannelError, CheckYourEmail, CodeEntry, Done, ForgotPassword, LinkClosed, LinkExpired,
     LinkInvalid, LinkUsed, LoginError, NewPassword, NewPasswordErrors, NotMe, NotMeState, Page,
-    Purpose, Resend, ReturnTo, SomethingWentWrong, WentWrong,
+    Purpose, Resend, ReturnTo, SomethingWentWrong, Unlocking, WentWrong,
 };
 use crate::password::Policy;
 
@@ -45,6 +45,8 @@ pub(crate) struct Wire {
     channel: Option<Channel>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     channel_error: Option<ChannelError>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    unlock: Option<Unlocking>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     code: Option<CodeEntry>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -83,6 +85,7 @@ impl From<Wire> for Page {
             Name::LinkInvalid => Self::LinkInvalid(LinkInvalid { login: wire.login }),
             Name::Done => Self::Done(Done {
                 purpose: wire.purpose.unwrap_or_default(),
+                login: wire.login,
                 return_to: wire.return_to,
                 sign_in: wire.sign_in,
             }),
@@ -105,6 +108,7 @@ impl From<Wire> for ForgotPassword {
             channels: wire.channels,
             channel: wire.channel,
             channel_error: wire.channel_error,
+            unlock: wire.unlock.unwrap_or_default(),
             return_to: wire.return_to,
         }
     }
@@ -147,6 +151,7 @@ impl From<Page> for Wire {
             Page::Done(page) => Self {
                 page: Name::Done,
                 purpose: unless_default(page.purpose),
+                login: page.login,
                 return_to: page.return_to,
                 sign_in: page.sign_in,
                 ..Self::default()
@@ -175,6 +180,7 @@ impl From<ForgotPassword> for Wire {
             channels: page.channels,
             channel: page.channel,
             channel_error: page.channel_error,
+            unlock: unless_default(page.unlock),
             return_to: page.return_to,
             ..Self::default()
         }

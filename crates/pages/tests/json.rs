@@ -115,7 +115,7 @@ fn done_tells_what_for_and_the_way_back() {
             url: "https://app.example.com/".into(),
             name: None,
         }),
-        sign_in: None,
+        ..Done::default()
     };
     let expected = json!({
         "page": "done", "purpose": "unlock", "return_to": {"url": "https://app.example.com/"},

@@ -5,11 +5,12 @@
 //! got no message has as many attempts as whoever did.
 
 use okta::Timestamp;
-use pages::{CodeError, ForgotPassword, NewPassword, Page};
+use pages::{CodeError, ForgotPassword, NewPassword, Page, Purpose, Unlocking};
 
 use crate::form;
 use crate::handle::Digest32;
 use crate::journey::{Journey, Outcome, Rest};
+use crate::settings::Choice;
 use crate::step::{Awaited, Opened, Request, Step, Tries};
 use crate::surroundings::Surroundings;
 
@@ -105,7 +106,17 @@ impl<S: Surroundings> Journey<'_, S> {
     pub(crate) fn empty_form(&self) -> ForgotPassword {
         ForgotPassword {
             channels: self.settings.channels.clone(),
+            unlock: self.unlocking(None),
             ..ForgotPassword::default()
+        }
+    }
+
+    /// Whether unlocking is offered, and was asked for.
+    pub(crate) fn unlocking(&self, asked: Option<Purpose>) -> Unlocking {
+        match (self.settings.unlock, asked) {
+            (Choice::Off, _) => Unlocking::NotOffered,
+            (Choice::On, Some(Purpose::OnlyUnlock)) => Unlocking::Chosen,
+            (Choice::On, _) => Unlocking::Offered,
         }
     }
 }

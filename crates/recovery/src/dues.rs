@@ -31,6 +31,7 @@ impl<S: Surroundings> Journey<'_, S> {
             receipt,
             misses: 0,
             purpose: link.purpose,
+            login: None,
             return_to: link
                 .request
                 .as_ref()

@@ -1,7 +1,8 @@
 //! Following the link: what Okta makes of its token.
 
 use okta::ClientContext;
-use pages::{CodeError, Page, WentWrong};
+use okta::authn::RecoveryTransaction;
+use pages::{CodeError, NewPasswordErrors, Page, WentWrong};
 
 use crate::ask::inquiries;
 use crate::dictionary::Refusal;
@@ -10,6 +11,7 @@ use crate::journey::{Journey, Rest};
 use crate::standing::Standing;
 use crate::step::{Awaited, Ended, Link, State, Step};
 use crate::surroundings::Surroundings;
+use crate::unlock::{button, end_of, unlocked};
 
 /// How long after a password was handed over a dead link means that it was accepted, in
 /// milliseconds. Okta's transactions live about this long.
@@ -21,6 +23,14 @@ impl<S: Surroundings> Journey<'_, S> {
     /// Has Okta follow the link, unless it does already.
     pub(crate) async fn follow(&self, step: Option<Step>, context: &ClientContext) -> Way<Live> {
         match step {
+            // Only the button has Okta follow it.
+            Some(Step::LinkOpened(link)) if link.only_unlocks() => {
+                Err(Box::new(button(link, NewPasswordErrors::default())))
+            }
+            Some(Step::Recovery(recovery)) if self.is_over(&recovery) => Err(Box::new(button(
+                recovery.link,
+                NewPasswordErrors::default(),
+            ))),
             Some(Step::LinkOpened(link)) => self.verify(link, context).await,
             Some(Step::Recovery(recovery)) if self.alive(&recovery.state) => {
                 Ok(Live::Recovery(recovery))
@@ -57,8 +67,18 @@ impl<S: Surroundings> Journey<'_, S> {
             return self.dead(link, expired());
         };
         let ask = inquiries::verify_recovery_token(self.visitor(context), token);
-        match self.ask(ask).await.and_then(Standing::of) {
-            Ok(standing) => Ok(standing.follow(untaken(link))),
+        let answer = self.ask(ask).await;
+        self.exchanged(link, answer)
+    }
+
+    /// What Okta has made of a link's token.
+    pub(crate) fn exchanged(
+        &self,
+        link: Link,
+        answer: Result<RecoveryTransaction, Refusal>,
+    ) -> Way<Live> {
+        match answer.and_then(|answer| Standing::of(answer, link.purpose)) {
+            Ok(standing) => standing.go_on(untaken(link)),
             Err(Refusal::Unavailable { .. }) => end(
                 Rest::of(Step::LinkOpened(link)),
                 self.went_wrong(WentWrong::Unavailable),
@@ -85,8 +105,9 @@ impl<S: Surroundings> Journey<'_, S> {
     /// What became of something whose answer was lost. Where the transaction is over, the link tells;
     /// behind a code there is none. An Okta that refuses to tell has not said that it is over.
     pub(crate) async fn resume(&self, live: Live, context: &ClientContext) -> Way<Live> {
-        match self.stands(context, live.state()).await {
-            Ok(standing) => Ok(standing.follow(untaken(live.into_link()))),
+        let stands = self.stands(context, (live.state(), live.link().purpose));
+        match stands.await {
+            Ok(standing) => standing.go_on(untaken(live.into_link())),
             Err(Refusal::Unavailable { .. }) => {
                 let page = self.went_wrong(WentWrong::Unavailable);
                 end(Rest::of(live.into_step()), page)
@@ -100,14 +121,19 @@ impl<S: Surroundings> Journey<'_, S> {
         }
     }
 
-    /// A link that Okta does not follow any more. When a password was handed over and its answer
-    /// got lost, that password is why: for sure just after, and most likely later. Otherwise a
+    /// A link that Okta does not follow any more. When a password, or what unlocks, was handed over
+    /// and its answer got lost, that is why: for sure just after, and most likely later. Otherwise a
     /// link of ours is as good as before: it gives another token.
     pub(crate) fn dead<T>(&self, link: Link, page: Page) -> Way<T> {
         let until = link.until;
+        let is_fresh = |at| self.moment.since(at) < LOST_ANSWER;
+        let page = match link.unlocking {
+            Some(at) if is_fresh(at) => return Err(Box::new(unlocked(end_of(link, None)))),
+            Some(_) => used(),
+            None => page,
+        };
         if let Some(lost) = &link.submitted {
-            let is_fresh = self.moment.since(lost.at) < LOST_ANSWER;
-            let receipt = is_fresh.then(|| lost.receipt.clone());
+            let receipt = is_fresh(lost.at).then(|| lost.receipt.clone());
             let success = self.success(&link, receipt);
             return end(self.succeeded(success), used());
         }
@@ -123,17 +149,18 @@ impl<S: Surroundings> Journey<'_, S> {
         Err(Box::new(self.refuse_code(Some(step), CodeError::Expired)))
     }
 
-    fn alive(&self, state: &State) -> bool {
+    pub(crate) fn alive(&self, state: &State) -> bool {
         state
             .until()
             .is_some_and(|until| self.moment.after(STATE_MARGIN) < until)
     }
 }
 
-/// Whoever is still asked for a password has not had one accepted.
+/// Whoever is still asked for something has had nothing accepted.
 fn untaken(link: Link) -> Link {
     Link {
         submitted: None,
+        unlocking: None,
         ..link
     }
 }

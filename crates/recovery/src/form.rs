@@ -6,8 +6,10 @@ use pages::{
 };
 
 use crate::journey::{Outcome, Rest};
+use crate::new_password::done;
 use crate::policy;
 use crate::step::{Filled, Link, NewPassword, PasswordReset, Recovery, State, Step};
+use crate::unlock::button;
 
 /// A walk that may end early, with what the person sees then.
 pub(crate) type Way<T> = Result<T, Box<Outcome>>;
@@ -79,6 +81,9 @@ impl Live {
 /// The end of a transaction, or of a cookie that never led to a link.
 pub(crate) fn over(step: Option<Step>) -> Outcome {
     let page = match &step {
+        Some(Step::Success(success)) if success.purpose == Purpose::OnlyUnlock => {
+            Page::Done(done(success))
+        }
         Some(Step::Success(_)) => used(),
         // A handle whose transaction is forgotten.
         None | Some(Step::LinkExpired(_)) => expired(),
@@ -104,8 +109,10 @@ pub(crate) fn refuse(step: Option<Step>, mut errors: NewPasswordErrors, answer: 
             form(Live::Recovery(recovery), errors)
         }
         Some(Step::PasswordReset(ready)) => form(Live::PasswordReset(ready), errors),
-        Some(Step::Success(_) | Step::LinkExpired(_) | Step::Closed(_)) => over(step),
-        None | Some(Step::LinkOpened(_) | Step::Requested(_) | Step::RecoveryChallenge(_)) => {
+        step @ Some(Step::Success(_) | Step::LinkExpired(_) | Step::Closed(_)) => over(step),
+        Some(Step::LinkOpened(link)) if link.only_unlocks() => button(link, errors),
+        step @ (None
+        | Some(Step::LinkOpened(_) | Step::Requested(_) | Step::RecoveryChallenge(_))) => {
             let page = pages::NewPassword {
                 errors,
                 ..pages::NewPassword::default()

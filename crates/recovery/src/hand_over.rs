@@ -10,7 +10,7 @@ use crate::dictionary::Refusal;
 use crate::idx::{Place, was_changed};
 use crate::journey::Journey;
 use crate::proof::Proof;
-use crate::standing::Wants;
+use crate::standing::{Standing, Wants, is_unlocked};
 use crate::step::{PasswordReset, Recovery, State};
 use crate::surroundings::Surroundings;
 
@@ -21,24 +21,31 @@ impl<S: Surroundings> Journey<'_, S> {
         recovery: &Recovery,
         answer: &okta::Answer,
         context: &ClientContext,
-    ) -> Result<Right, Refusal> {
+    ) -> Result<Given, Refusal> {
         let visitor = self.visitor(context);
         match &recovery.state {
             State::Authn { token, .. } => {
                 let ask = inquiries::answer_recovery_question(visitor, (token, answer));
-                self.ask(ask).await.map(Right::from)
+                let transaction = self.ask(ask).await?;
+                if is_unlocked(&transaction, recovery.link.purpose) {
+                    return Ok(Given::Unlocked(transaction.embedded.user));
+                }
+                Ok(Given::Right(transaction.into()))
             }
             State::Idx { handle, .. } => {
                 let key = recovery.question_key.as_deref().unwrap_or_default();
                 let ask = idx::answer_security_question(visitor, handle, (key, answer));
                 let place = Place::after(handle, self.ask(ask).await?);
-                let standing = self.reached(context, place).await?;
-                match standing.wants {
-                    Wants::Password(policy) => Ok(Right {
-                        state: Some(standing.state),
-                        user: standing.user,
+                let waiting = match self.reached(context, place).await? {
+                    Standing::Waiting(waiting) => waiting,
+                    Standing::Unlocked(user) => return Ok(Given::Unlocked(user)),
+                };
+                match waiting.wants {
+                    Wants::Password(policy) => Ok(Given::Right(Right {
+                        state: Some(waiting.state),
+                        user: waiting.user,
                         policy,
-                    }),
+                    })),
                     Wants::Answer { .. } => Err(Refusal::WrongAnswer),
                 }
             }
@@ -90,6 +97,14 @@ impl<S: Surroundings> Journey<'_, S> {
             }
         }
     }
+}
+
+/// What the right answer leads to.
+pub(crate) enum Given {
+    /// The new password.
+    Right(Right),
+    /// The account is unlocked.
+    Unlocked(Option<User>),
 }
 
 /// What Okta said to the right answer.

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::time::Duration;
 
 use okta::{ClientContext, Timestamp};
-use pages::{Page, SomethingWentWrong, WentWrong};
+use pages::{Page, Purpose, SomethingWentWrong, WentWrong};
 
 use crate::ask::inquiries::Visitor;
 use crate::ask::{Ask, Read};
@@ -154,16 +154,20 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             Event::Request {
                 login,
                 channel,
+                purpose,
                 context,
                 address,
                 return_to,
-            } => self.request(step, (login, channel), (context, address, return_to)),
+            } => {
+                let wish = (login, channel, purpose);
+                self.request(step, wish, (context, address, return_to))
+            }
             Event::Resend => self.resend(step),
             Event::EnterCode { code } => self.enter_code(step, &code).await,
             Event::RefuseCode { error } => self.refuse_code(step, error),
-            Event::OpenLink { token } => self.open_link(step, token),
+            Event::OpenLink { token, purpose } => self.open_link(step, (token, purpose)),
             Event::ShowNewPassword { token, context } => {
-                let step = self.opened(step, token);
+                let step = self.opened(step, (token, Purpose::Reset));
                 self.show_new_password(step, (door, &context)).await
             }
             Event::RefuseForm { errors, answer } => match self.admitted(step, door) {
@@ -175,8 +179,16 @@ impl<'a, S: Surroundings> Journey<'a, S> {
                 form,
                 context,
             } => {
-                let step = self.opened(step, token);
+                let step = self.opened(step, (token, Purpose::Reset));
                 self.set_new_password(step, &form, (door, &context)).await
+            }
+            Event::Unlock {
+                token,
+                answer,
+                context,
+            } => {
+                let step = self.opened(step, (token, Purpose::OnlyUnlock));
+                self.unlock(step, answer.as_ref(), (door, &context)).await
             }
             Event::ShowDone => show_done(step),
             Event::ShowNotMe => not_me::show(step, door),

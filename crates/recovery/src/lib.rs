@@ -62,6 +62,7 @@ mod surroundings;
 #[cfg(test)]
 mod tests;
 mod throttle;
+mod unlock;
 mod way;
 
 pub use addressee::{AddressKey, Addressee, AddresseeName, Claim, Message, Ruling};

@@ -7,7 +7,7 @@ use crate::dictionary::Refusal;
 use crate::form::{
     Live, Way, closed, end, expired, form, is_for_another, over, rejected, try_again, wrong,
 };
-use crate::hand_over::answered;
+use crate::hand_over::{Given, answered};
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
 use crate::policy;
@@ -15,6 +15,7 @@ use crate::request::back;
 use crate::start::Intent;
 use crate::step::{Ended, Link, NewPassword, PasswordReset, Recovery, Step, Submitted, Success};
 use crate::surroundings::Surroundings;
+use crate::unlock::{end_of, unlocked};
 
 /// Wrong answers to the recovery question before a link is not followed any more.
 const WRONG_ANSWERS: u32 = 5;
@@ -67,6 +68,10 @@ impl<S: Surroundings> Journey<'_, S> {
         let (_, context) = visitor;
         let ready = match live {
             Live::PasswordReset(ready) => ready,
+            // There is a form of its own for this.
+            live if live.link().only_unlocks() => {
+                return Err(Box::new(form(live, NewPasswordErrors::default())));
+            }
             Live::Recovery(recovery) => {
                 match self
                     .answer(recovery, filled.answer.as_ref(), context)
@@ -97,7 +102,8 @@ impl<S: Surroundings> Journey<'_, S> {
             return Err(Box::new(wrong(recovery, error)));
         };
         match self.give(&recovery, answer, context).await {
-            Ok(right) => Ok(Answered::Right(Box::new(answered(recovery, right)))),
+            Ok(Given::Right(right)) => Ok(Answered::Right(Box::new(answered(recovery, right)))),
+            Ok(Given::Unlocked(user)) => Err(Box::new(unlocked(end_of(recovery.link, user)))),
             Err(Refusal::WrongAnswer) => Err(Box::new(wrong_answer(recovery))),
             // Behind a code, an answer that was given before and not heard of has moved Okta on.
             Err(Refusal::StateExpired | Refusal::NotAllowed) if recovery.link.token.is_none() => {
@@ -201,7 +207,7 @@ enum Answered {
 }
 
 /// Counts a wrong answer; after too many the link is not followed any more.
-fn wrong_answer(mut recovery: Recovery) -> Outcome {
+pub(crate) fn wrong_answer(mut recovery: Recovery) -> Outcome {
     recovery.link.wrong_answers = recovery.link.wrong_answers.saturating_add(1);
     let attempts_left = WRONG_ANSWERS.saturating_sub(recovery.link.wrong_answers);
     if attempts_left == 0 {
@@ -233,6 +239,7 @@ fn judged(ready: PasswordReset, filled: &NewPassword) -> Way<PasswordReset> {
 pub(crate) fn done(success: &Success) -> Done {
     Done {
         purpose: success.purpose,
+        login: success.login.clone(),
         return_to: back(success.return_to.as_ref()),
         sign_in: None,
     }

@@ -2,7 +2,7 @@
 
 use okta::authn::{FactorType, PhoneFactor, RecoveryTransaction};
 use okta::{ClientContext, Timestamp};
-use pages::{Channel, CodeError, WentWrong};
+use pages::{Channel, CodeError, Purpose, WentWrong};
 
 use crate::ask::idx as ask;
 use crate::ask::inquiries;
@@ -10,6 +10,7 @@ use crate::code::{WRONG_CODES, opened};
 use crate::dictionary::{Hindrance, Refusal};
 use crate::idx::{Place, has_moved_on};
 use crate::journey::{Journey, Outcome, Rest};
+use crate::send::first_message;
 use crate::standing::Standing;
 use crate::step::{
     Awaited, Challenge, Link, Lost, RecoveryChallenge, Request, Requested, State, Step,
@@ -64,8 +65,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 Err(_) => {}
             }
         }
-        let first = inquiries::forgot_password(visitor, &request.login, kind);
-        waiting(self.ask(first).await?)
+        waiting(self.ask(first_message(visitor, request, kind)).await?)
     }
 
     /// Hands a code to Okta. The right one opens the form for the new password to this browser.
@@ -86,13 +86,16 @@ impl<S: Surroundings> Journey<'_, S> {
         };
         match proved {
             Ok(standing) => {
-                let until = sent.request.until;
                 let link = Link {
-                    until,
+                    until: sent.request.until,
+                    purpose: sent.request.purpose,
                     request: Some(Box::new(sent.request)),
                     ..self.link(None)
                 };
-                opened(Rest::of(standing.follow(link).into_step()))
+                match standing.go_on(link) {
+                    Ok(live) => opened(Rest::of(live.into_step())),
+                    Err(end) => *end,
+                }
             }
             Err(Refusal::Unavailable { .. }) => {
                 self.refuse_code(Some(Step::RecoveryChallenge(sent)), CodeError::TryAgain)
@@ -138,10 +141,17 @@ impl<S: Surroundings> Journey<'_, S> {
         let Some(Challenge { state, .. }) = request.challenge() else {
             return Err(Refusal::WrongAnswer);
         };
+        let purpose = request.purpose;
         if lost == Lost::Perhaps {
-            match self.stands(&request.context, state).await {
+            match self.stands(&request.context, (state, purpose)).await {
                 Err(Refusal::Unavailable { wait }) => return Err(Refusal::Unavailable { wait }),
                 Ok(standing) => return Ok(standing),
+                // Before its time, nothing ends it but the right code.
+                Err(Refusal::StateExpired)
+                    if purpose == Purpose::OnlyUnlock && self.alive(state) =>
+                {
+                    return Ok(Standing::Unlocked(None));
+                }
                 // It waits for its code still.
                 Err(_) => {}
             }
@@ -151,7 +161,7 @@ impl<S: Surroundings> Journey<'_, S> {
             State::Authn { token, .. } => {
                 let (factor, _) = factor(request.channel).ok_or(Refusal::WrongAnswer)?;
                 let ask = inquiries::verify_recovery_factor(visitor, factor, (token, code));
-                Standing::of(self.ask(ask).await?)
+                Standing::of(self.ask(ask).await?, purpose)
             }
             State::Idx { handle, .. } => {
                 let ask = ask::answer_challenge(visitor, handle, code);
@@ -162,27 +172,34 @@ impl<S: Surroundings> Journey<'_, S> {
         }
     }
 
-    /// What Okta wants in its transaction, as it is now. One that has moved on is over.
+    /// What Okta wants in its transaction, as it is now. One that has moved on is over; where an
+    /// account is to be unlocked, only one is over that Okta does not know any more.
     pub(crate) async fn stands(
         &self,
         context: &ClientContext,
-        state: &State,
+        (state, purpose): (&State, Purpose),
     ) -> Result<Standing, Refusal> {
         let visitor = self.visitor(context);
         match state {
             State::Authn { token, .. } => {
                 let ask = inquiries::transaction_state(visitor, token);
-                match Standing::of(self.ask(ask).await?) {
-                    Err(Refusal::NotAllowed) => Err(Refusal::StateExpired),
+                match Standing::of(self.ask(ask).await?, purpose) {
+                    Err(Refusal::NotAllowed) => Err(moved_on(purpose)),
                     standing => standing,
                 }
             }
             State::Idx { handle, .. } => {
                 let answer = self.ask(ask::introspect(visitor, handle)).await?;
                 if has_moved_on(&answer) {
-                    return Err(Refusal::StateExpired);
+                    return Err(moved_on(purpose));
                 }
-                self.reached(context, Place::after(handle, answer)).await
+                match self.reached(context, Place::after(handle, answer)).await {
+                    // It has just said where it is.
+                    Err(Refusal::StateExpired) if purpose == Purpose::OnlyUnlock => {
+                        Err(Refusal::Unavailable { wait: None })
+                    }
+                    reached => reached,
+                }
             }
         }
     }
@@ -215,6 +232,15 @@ impl Request {
             challenge.wrong = challenge.wrong.saturating_add(1);
         }
         code.tries.wrong(now)
+    }
+}
+
+/// Okta wants what comes after a new password, or what is not done here.
+fn moved_on(purpose: Purpose) -> Refusal {
+    if purpose == Purpose::OnlyUnlock {
+        Refusal::NotAllowed
+    } else {
+        Refusal::StateExpired
     }
 }
 

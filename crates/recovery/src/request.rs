@@ -39,6 +39,7 @@ impl<S: Surroundings> Journey<'_, S> {
         let page = Page::ForgotPassword(ForgotPassword {
             login: request.map_or(String::new(), |request| request.login.clone()),
             channel: request.map(|request| request.channel),
+            unlock: self.unlocking(request.map(|request| request.purpose)),
             return_to: request.and_then(|request| back(request.return_to.as_ref())),
             ..self.empty_form()
         });
@@ -49,15 +50,18 @@ impl<S: Surroundings> Journey<'_, S> {
     pub(crate) fn request(
         &self,
         step: Option<Step>,
-        (login, channel): (String, Channel),
+        (login, channel, purpose): (String, Channel, Purpose),
         (context, address, return_to): (ClientContext, String, Option<String>),
     ) -> Outcome {
-        let same = |request: &Request| request.login == login && request.channel == channel;
+        let same = |request: &Request| {
+            (&*request.login, request.channel, request.purpose) == (&*login, channel, purpose)
+        };
         match step {
             None => self.begin(Request {
                 login,
                 context,
                 channel,
+                purpose,
                 address,
                 return_to,
                 asked: self.moment.now,
@@ -157,11 +161,22 @@ impl<S: Surroundings> Journey<'_, S> {
     }
 
     /// Keeps the link of a mail of Okta's. Asks nobody: whoever scans mails opens links too.
-    pub(crate) fn open_link(&self, step: Option<Step>, token: okta::RecoveryToken) -> Outcome {
+    pub(crate) fn open_link(
+        &self,
+        step: Option<Step>,
+        (token, purpose): (okta::RecoveryToken, Purpose),
+    ) -> Outcome {
         let page = Page::ForgotPassword(pages::ForgotPassword::default());
         let rest = match step {
             None | Some(Step::Requested(_) | Step::RecoveryChallenge(_)) => {
-                Rest::of(Step::LinkOpened(self.link(Some(token))))
+                Rest::of(Step::LinkOpened(Link {
+                    purpose,
+                    ..self.link(Some(token))
+                }))
+            }
+            // Whoever says that it unlocks, knows more of it.
+            Some(Step::LinkOpened(link)) if purpose == Purpose::OnlyUnlock => {
+                Rest::of(Step::LinkOpened(Link { purpose, ..link }))
             }
             opened @ Some(
                 Step::LinkOpened(_)
@@ -179,10 +194,10 @@ impl<S: Surroundings> Journey<'_, S> {
     pub(crate) fn opened(
         &self,
         step: Option<Step>,
-        token: Option<okta::RecoveryToken>,
+        (token, purpose): (Option<okta::RecoveryToken>, Purpose),
     ) -> Option<Step> {
         match token {
-            Some(token) => self.open_link(step, token).rest.step,
+            Some(token) => self.open_link(step, (token, purpose)).rest.step,
             None => step,
         }
     }
@@ -194,6 +209,7 @@ impl<S: Surroundings> Journey<'_, S> {
             wrong_answers: 0,
             answered: false,
             submitted: None,
+            unlocking: None,
             purpose: Purpose::Reset,
             request: None,
             account: None,

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use okta::Timestamp;
-use okta::authn::FactorType;
+use okta::authn::{FactorType, RecoveryTransaction};
+use pages::Purpose;
 
-use crate::ask::inquiries;
+use crate::ask::Ask;
+use crate::ask::inquiries::{self, Visitor};
 use crate::dictionary::Refusal;
 use crate::journey::{Journey, Rest};
 use crate::moment::Moment;
@@ -41,7 +43,7 @@ impl<S: Surroundings> Journey<'_, S> {
     async fn ask_for_mail(&self, requested: Requested) -> Rest {
         let request = &requested.request;
         let visitor = self.visitor(&request.context);
-        let ask = inquiries::forgot_password(visitor, &request.login, FactorType::Email);
+        let ask = first_message(visitor, request, FactorType::Email);
         match self.ask(ask).await {
             Err(Refusal::Unavailable { wait }) => self.ask_later(requested, wait),
             // Okta was told, or will never listen: either way the public answer stays what it was.
@@ -104,6 +106,18 @@ impl<S: Surroundings> Journey<'_, S> {
         let wait = pause(failures, &self.moment).max(asked.min(LONGEST_WAIT));
         self.moment.after(wait)
     }
+}
+
+/// Asks Okta for a message.
+pub(crate) fn first_message(
+    visitor: Visitor<'_>,
+    request: &Request,
+    factor: FactorType,
+) -> Ask<RecoveryTransaction> {
+    if request.purpose == Purpose::OnlyUnlock {
+        return inquiries::unlock_account(visitor, &request.login, factor);
+    }
+    inquiries::forgot_password(visitor, &request.login, factor)
 }
 
 /// Twice as long after each failure, up to a bound, and spread by up to a quarter.

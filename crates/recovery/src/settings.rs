@@ -28,6 +28,9 @@ pub struct Settings {
     pub revoke_sessions: RevokeSessions,
     /// What comes after a new password.
     pub after_reset: AfterReset,
+    /// Whether locked people may ask Okta to unlock their accounts; where we send the mails, that is
+    /// up to [`OwnDelivery::unlock`].
+    pub unlock: Choice,
     /// How many messages one address is sent.
     pub quota: Quota,
     /// How often Okta is asked in a minute, by all together.

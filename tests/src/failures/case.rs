@@ -1,7 +1,7 @@
 //! Who forgets a password where, and how the walk goes when nothing fails.
 
 use okta_emulator::{Engine, Seed, StepUp, Switch};
-use pages::Channel;
+use pages::{Channel, Purpose};
 use recovery::{Choice, Delivery, OwnDelivery, Quota};
 use serde_json::{Value, json};
 
@@ -32,6 +32,7 @@ pub(crate) struct Way {
     pub(crate) sender: Sender,
     pub(crate) by: By,
     pub(crate) channel: Channel,
+    pub(crate) purpose: Purpose,
 }
 
 /// Who sends the messages.
@@ -75,16 +76,27 @@ const fn way(name: &'static str, sender: Sender, by: By, channel: Channel) -> Wa
         sender,
         by,
         channel,
+        purpose: Purpose::Reset,
+    }
+}
+
+const fn to_unlock(name: &'static str, by: By, channel: Channel) -> Way {
+    Way {
+        purpose: Purpose::OnlyUnlock,
+        ..way(name, Sender::Okta, by, channel)
     }
 }
 
 /// Okta's calls are the same as its text messages, to a hair.
-const WAYS: [Way; 5] = [
+const WAYS: [Way; 8] = [
     way("okta::link", Sender::Okta, By::Link, Channel::Email),
     way("okta::code", Sender::Okta, By::Code, Channel::Email),
     way("okta::sms", Sender::Okta, By::Code, Channel::Sms),
     way("own::link", Sender::Own, By::Link, Channel::Email),
     way("own::code", Sender::Own, By::Code, Channel::Email),
+    to_unlock("unlock::link", By::Link, Channel::Email),
+    to_unlock("unlock::code", By::Code, Channel::Email),
+    to_unlock("unlock::sms", By::Code, Channel::Sms),
 ];
 
 /// The rows that are walked always: those in which an engine or a way makes a difference. Codes are
@@ -106,6 +118,20 @@ const ALWAYS: &[(&str, &[&str])] = &[
         &["active_without_question", "locked_without_question"],
     ),
     ("identity_engine::own::code", &["active_without_question"]),
+    (
+        "classic::unlock::link",
+        &["locked", "locked_without_question", "active", "nobody"],
+    ),
+    (
+        "classic::unlock::sms",
+        &["locked", "locked_without_question", "nobody"],
+    ),
+    ("identity_engine::unlock::link", &["locked"]),
+    (
+        "identity_engine::unlock::code",
+        &["locked", "locked_without_question", "active", "nobody"],
+    ),
+    ("identity_engine::unlock::sms", &["locked_without_question"]),
 ];
 /// The ways on which luck is bad always, not only in the whole table.
 const ALWAYS_UNLUCKY: [&str; 3] = [
@@ -122,7 +148,8 @@ pub(crate) fn cases(cells: Cells) -> Vec<Case> {
     for (engine_name, engine) in ENGINES {
         // Classic has no codes by mail.
         let ways = WAYS.into_iter();
-        let ways = ways.filter(|way| engine != Engine::Classic || way.name != "okta::code");
+        let has_code = |way: &Way| !matches!(way.name, "okta::code" | "unlock::code");
+        let ways = ways.filter(|way| engine != Engine::Classic || has_code(way));
         for way in ways {
             for row in rows(engine).map(Some).chain([None]) {
                 let row_name = row.map_or("nobody", |row| row.name);
@@ -187,10 +214,16 @@ fn seed(engine: Engine) -> Seed {
     seed.switches.engine = engine;
     seed.policy.recovery.factors.okta_sms = Switch::On;
     seed.policy.rules[0].step_up = StepUp::SecurityQuestion;
+    seed.switches.idx.unlock_needs_question = Switch::On;
     seed
 }
 
 impl Way {
+    /// Whether an account is unlocked, and keeps its password.
+    pub(crate) fn only_unlocks(self) -> bool {
+        self.purpose == Purpose::OnlyUnlock
+    }
+
     /// Whether Okta sends a code.
     pub(crate) fn is_okta_code(self) -> bool {
         self.sender == Sender::Okta && self.by == By::Code
@@ -200,7 +233,12 @@ impl Way {
 impl Case {
     /// The same for somebody who has a way to a new password.
     pub(crate) fn of_somebody(&self) -> Self {
-        let row = rows(self.engine).find(|row| row.name == "active");
+        let name = if self.way.only_unlocks() {
+            "locked"
+        } else {
+            "active"
+        };
+        let row = rows(self.engine).find(|row| row.name == name);
         Self {
             row,
             ..self.clone()
@@ -211,7 +249,10 @@ impl Case {
     /// account is not activated yet.
     pub(crate) fn is_dead_end(&self) -> bool {
         let is_provisioned = self.row.is_some_and(|row| row.name == "provisioned");
-        is_provisioned && self.engine == Engine::IdentityEngine && self.way.is_okta_code()
+        is_provisioned
+            && !self.way.only_unlocks()
+            && self.engine == Engine::IdentityEngine
+            && self.way.is_okta_code()
     }
 
     /// A fresh org with this account alone.

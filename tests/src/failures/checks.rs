@@ -7,7 +7,7 @@ use super::case::Sender;
 use super::judge::{Did, Refused};
 use super::operations::Target;
 use super::person::{Found, PASSWORDS, Person};
-use crate::matrix::LOGIN;
+use crate::matrix::{LOGIN, OLD};
 use crate::setting::Setting;
 
 impl Person<'_> {
@@ -85,7 +85,12 @@ impl Person<'_> {
         if after["status"] != "ACTIVE" {
             return Err(format!("{} in the end", after["status"]));
         }
-        if !self.native.okta().signs_in(LOGIN, PASSWORDS[self.password]) {
+        let password = if self.case.way.only_unlocks() {
+            OLD
+        } else {
+            PASSWORDS[self.password]
+        };
+        if !self.native.okta().signs_in(LOGIN, password) {
             return Err("done, but the password does not sign in".to_owned());
         }
         if self.links.len() > self.requests + self.lost_mails() {
@@ -134,6 +139,7 @@ impl Person<'_> {
                 Target::Mailer
                     | Target::Okta(
                         Operation::ForgotPassword
+                            | Operation::UnlockAccount
                             | Operation::ResendChallenge
                             | Operation::ResendRecoveryChallenge
                     )

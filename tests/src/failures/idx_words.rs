@@ -29,7 +29,7 @@ pub(crate) enum Step {
 pub(crate) fn all(target: Target) -> impl Iterator<Item = Said> {
     let keys = MessageKey::ALL.iter().filter(move |key| {
         // An Okta that says so has acted: it is no way to refuse.
-        target.hands_in_password() || !changes_password(key)
+        (target.hands_in_password() || !changes_password(key)) && !unlocks(key)
     });
     keys.flat_map(|key| {
         let (class, statuses) = said(key);
@@ -50,6 +50,11 @@ fn changes_password(key: &MessageKey) -> bool {
         MessageKey::RecoveryCompleted,
         MessageKey::PostPasswordUpdateAuthFailure,
     ];
+    keys.contains(key)
+}
+
+fn unlocks(key: &MessageKey) -> bool {
+    let keys = [MessageKey::Unlocked, MessageKey::UnlockedLandingToApp];
     keys.contains(key)
 }
 

@@ -19,7 +19,7 @@ use std::collections::HashSet;
 
 use pages::{
     AnswerError, Assets, Brand, CheckYourEmail, CodeError, FormError, Frame, NewPassword,
-    NewPasswordErrors, Page, Problem, Texts, WentWrong, html,
+    NewPasswordErrors, Page, Problem, Purpose, Texts, WentWrong, html,
 };
 use serde_json::{Value, json};
 
@@ -36,6 +36,8 @@ pub(crate) enum Did {
     Guessed,
     /// Sent the form for the new password.
     Submitted,
+    /// Pressed the button that unlocks.
+    Pressed,
 }
 
 /// Whether Okta has refused by its own word.
@@ -103,7 +105,7 @@ fn says_next(page: &Page, (did, refused): (Did, Refused)) -> bool {
         Page::NewPassword(form) => is_clear(form, (did, refused)),
         Page::SomethingWentWrong(page) if page.why == WentWrong::Unavailable => did != Did::Asked,
         Page::SomethingWentWrong(page) => page.why == WentWrong::NotAllowed && by_okta,
-        Page::Done(_) => did == Did::Submitted,
+        Page::Done(page) => did == Did::Submitted || page.purpose == Purpose::OnlyUnlock,
         Page::ForgotPassword(_) | Page::NotMe(_) => false,
         Page::LinkExpired(_) | Page::LinkUsed(_) | Page::LinkClosed(_) | Page::LinkInvalid(_) => {
             by_okta
@@ -119,7 +121,9 @@ fn is_right(page: &CheckYourEmail, (did, refused): (Did, Refused)) -> bool {
         (_, None | Some(CodeError::Missing | CodeError::NotACode)) => false,
         (Did::Guessed, Some(_)) | (Did::Opened, Some(CodeError::TryAgain)) => true,
         (Did::Opened, Some(_)) => refused == Refused::Yes,
-        (Did::Submitted, Some(error)) => error == CodeError::Expired && refused == Refused::Yes,
+        (Did::Submitted | Did::Pressed, Some(error)) => {
+            error == CodeError::Expired && refused == Refused::Yes
+        }
     }
 }
 
@@ -147,6 +151,9 @@ fn is_clear(page: &NewPassword, (did, refused): (Did, Refused)) -> bool {
     match did {
         Did::Asked | Did::Guessed => false,
         Did::Opened => page.errors.is_empty(),
+        // The question comes behind it.
+        Did::Pressed if page.errors.is_empty() => page.question.is_some(),
+        Did::Pressed => *form == Some(FormError::TryAgain),
         Did::Submitted if by_person => refused == Refused::Yes,
         Did::Submitted => *form == Some(FormError::TryAgain) || answer.is_some(),
     }

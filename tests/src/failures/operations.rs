@@ -97,12 +97,14 @@ pub(crate) fn refusal(operation: Operation, answer: &Response) -> Option<Refusal
         O::Introspect => step(idx::introspect_response(answer)),
         O::Identify => step(idx::identify_response(answer)),
         O::Recover => step(idx::recover_response(answer)),
+        O::BeginUnlock => step(idx::unlock_account_response(answer)),
         O::Challenge => step(idx::challenge_response(answer)),
         O::ResendChallenge => step(idx::challenge_resend_response(answer)),
         O::AnswerChallenge | O::AnswerSecurityQuestion | O::ResetAuthenticator => {
             step(idx::challenge_answer_response(answer))
         }
         O::ForgotPassword
+        | O::UnlockAccount
         | O::ResendRecoveryChallenge
         | O::VerifyRecoveryFactor
         | O::VerifyRecoveryToken
@@ -131,6 +133,7 @@ fn error(operation: Operation, answer: &Response) -> Option<okta::Error> {
     let id = || users::UserId::new("00u").expect("it is an id");
     match operation {
         O::ForgotPassword => authn::forgot_password_response(answer).err(),
+        O::UnlockAccount => authn::unlock_account_response(answer).err(),
         O::ResendRecoveryChallenge => authn::resend_recovery_challenge_response(answer).err(),
         O::VerifyRecoveryFactor => authn::verify_recovery_factor_response(answer).err(),
         O::VerifyRecoveryToken => authn::verify_recovery_token_response(answer).err(),
@@ -150,6 +153,7 @@ fn error(operation: Operation, answer: &Response) -> Option<okta::Error> {
         O::Introspect
         | O::Identify
         | O::Recover
+        | O::BeginUnlock
         | O::Challenge
         | O::ResendChallenge
         | O::AnswerChallenge
@@ -169,7 +173,8 @@ pub(crate) fn all() -> impl Iterator<Item = Operation> {
 fn next(operation: Operation) -> Option<Operation> {
     use Operation as O;
     match operation {
-        O::ForgotPassword => Some(O::ResendRecoveryChallenge),
+        O::ForgotPassword => Some(O::UnlockAccount),
+        O::UnlockAccount => Some(O::ResendRecoveryChallenge),
         O::ResendRecoveryChallenge => Some(O::VerifyRecoveryFactor),
         O::VerifyRecoveryFactor => Some(O::VerifyRecoveryToken),
         O::VerifyRecoveryToken => Some(O::TransactionState),
@@ -179,7 +184,8 @@ fn next(operation: Operation) -> Option<Operation> {
         O::Interact => Some(O::Introspect),
         O::Introspect => Some(O::Identify),
         O::Identify => Some(O::Recover),
-        O::Recover => Some(O::Challenge),
+        O::Recover => Some(O::BeginUnlock),
+        O::BeginUnlock => Some(O::Challenge),
         O::Challenge => Some(O::ResendChallenge),
         O::ResendChallenge => Some(O::AnswerChallenge),
         O::AnswerChallenge => Some(O::AnswerSecurityQuestion),
@@ -201,6 +207,7 @@ fn endpoint(operation: Operation) -> (&'static str, &'static str) {
     use Operation as O;
     match operation {
         O::ForgotPassword => ("POST", "/api/v1/authn/recovery/password"),
+        O::UnlockAccount => ("POST", "/api/v1/authn/recovery/unlock"),
         O::ResendRecoveryChallenge => ("POST", "/api/v1/authn/recovery/factors/{id}/resend"),
         O::VerifyRecoveryFactor => ("POST", "/api/v1/authn/recovery/factors/{id}/verify"),
         O::VerifyRecoveryToken => ("POST", "/api/v1/authn/recovery/token"),
@@ -211,6 +218,7 @@ fn endpoint(operation: Operation) -> (&'static str, &'static str) {
         O::Introspect => ("POST", "/idp/idx/introspect"),
         O::Identify => ("POST", "/idp/idx/identify"),
         O::Recover => ("POST", "/idp/idx/recover"),
+        O::BeginUnlock => ("POST", "/idp/idx/unlock-account"),
         O::Challenge => ("POST", "/idp/idx/challenge"),
         O::ResendChallenge => ("POST", "/idp/idx/challenge/resend"),
         O::AnswerChallenge | O::AnswerSecurityQuestion | O::ResetAuthenticator => {

@@ -29,6 +29,18 @@ pub(super) fn delivery(
     }))
 }
 
+/// Read from `UNLOCK`, where Okta sends the messages: whether people may ask to be unlocked.
+pub(super) fn unlock(
+    variables: &Variables<'_>,
+    delivery: &Delivery,
+) -> Result<Choice, ConfigError> {
+    match delivery {
+        Delivery::Okta => choice(variables, "UNLOCK"),
+        // Our own mails know who is locked.
+        Delivery::Own(_) => Ok(Choice::Off),
+    }
+}
+
 /// Off, unless it is switched on.
 fn choice(variables: &Variables<'_>, setting: &'static str) -> Result<Choice, ConfigError> {
     let choice = variables.optional(setting, "must be true or false", |text| {

@@ -18,7 +18,7 @@ use recovery::{AfterReset, Delivery, Settings};
 use worker::{Env, Url};
 
 pub(crate) use self::authority::{Credential, KeyedApp};
-use self::delivery::delivery;
+use self::delivery::{delivery, unlock};
 use self::value::{address, minutes, origin, origins, yes_or_no};
 use self::variables::{Variables, look_up};
 
@@ -31,7 +31,7 @@ use crate::limits::Limit;
 /// The operator's decisions.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
-    /// Read from `OKTA_ORG_URL`, `DELIVERY`, `CHANNELS` and what they need, `LINK_LIFETIME`,
+    /// Read from `OKTA_ORG_URL`, `DELIVERY`, `UNLOCK`, `CHANNELS` and what they need, `LINK_LIFETIME`,
     /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY`, `OKTA_CALLS_PER_MINUTE` and `ADDRESS_KEY`.
     pub(crate) recovery: Settings,
     /// Read from `OKTA_API_TOKEN`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
@@ -149,6 +149,7 @@ fn recovery(
         after_reset: after_reset(variables, &org, brand)?,
         idx: codes::app(variables, (&org, public_url), (&delivery, &channels))?,
         code_lifetime: codes::code_lifetime(variables, &delivery)?,
+        unlock: unlock(variables, &delivery)?,
         delivery,
         org,
         channels,
@@ -209,6 +210,7 @@ fn brand(variables: &Variables<'_>) -> Result<Brand, ConfigError> {
 mod tests {
     use okta::idx::AuthorizationServer;
     use pages::Channel;
+    use recovery::Choice;
 
     use super::variables::Variable;
     use super::*;
@@ -279,6 +281,25 @@ mod tests {
         assert!(classic.idx.is_none(), "Classic does not speak IDX");
         assert_eq!(classic.code_lifetime, 5 * 60_000);
         assert_eq!(classic.channels, [Channel::Email]);
+    }
+
+    #[test]
+    fn people_may_ask_to_be_unlocked_where_okta_sends_the_message() {
+        let unlock = |more: &[(&str, &str)]| {
+            let on = [&[("UNLOCK", "true")], more].concat();
+            read(&on).expect("good settings").recovery.unlock
+        };
+        let usual = read(&[]).expect("good settings").recovery.unlock;
+        assert_eq!(usual, Choice::Off);
+        assert_eq!(unlock(&[]), Choice::On);
+        let own = [
+            ("DELIVERY", "own"),
+            ("MAIL_FROM", "no-reply@example.com"),
+            ("MAILER", "resend"),
+            ("RESEND_API_KEY", "re_1"),
+            ("OKTA_API_TOKEN", "00token"),
+        ];
+        assert_eq!(unlock(&own), Choice::Off, "nobody has to ask");
     }
 
     #[test]
@@ -356,6 +377,7 @@ mod tests {
             ("RETURN_TO", "http://app.example.com"),
             ("RETURN_TO", "https://app.example.com /payroll"),
             ("DELIVERY", "pigeon"),
+            ("UNLOCK", "perhaps"),
             ("LINK_LIFETIME", "4"),
             ("LINK_LIFETIME", "an hour"),
             ("END_SESSIONS", "yes"),

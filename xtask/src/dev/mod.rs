@@ -104,10 +104,12 @@ pub(crate) fn emulator(places: &Places) -> Outcome<std::path::PathBuf> {
 
 fn org_program(places: &Places, wishes: &Wishes, emulator: &std::path::Path) -> Outcome<Program> {
     let link = format!("{}/reset_password/{{token}}", origin(wishes.port));
+    let unlock_link = format!("{}/unlock/{{token}}", origin(wishes.port));
     let program = Program::new(places, emulator)
         .args(["--port", &wishes.okta_port.to_string()])
         .args(["--engine", &wishes.engine])
-        .args(["--reset-link", &link]);
+        .args(["--reset-link", &link])
+        .args(["--unlock-link", &unlock_link]);
     if wishes.channels == "email" {
         return Ok(program);
     }
@@ -140,7 +142,7 @@ fn worker_program(places: &Places, wishes: &Wishes) -> Outcome<Program> {
 fn settings_for(wishes: &Wishes) -> String {
     let mut settings = format!(
         "OKTA_ORG_URL={org}\nOKTA_ENGINE={engine}\nDELIVERY={delivery}\nPUBLIC_URL={own}\n\
-         SIGN_IN_URL={org}/\nCHANNELS={channels}\nMAILS_PER_HOUR=1000\nMAILS_PER_DAY=1000\n",
+         SIGN_IN_URL={org}/\nCHANNELS={channels}\nUNLOCK=true\nMAILS_PER_HOUR=1000\nMAILS_PER_DAY=1000\n",
         org = origin(wishes.okta_port),
         engine = wishes.engine,
         delivery = wishes.delivery,
@@ -161,7 +163,7 @@ fn settings_for(wishes: &Wishes) -> String {
 fn mail_settings_for(wishes: &Wishes) -> String {
     format!(
         "MAIL_FROM=Rekey <no-reply@example.com>\nMAILER=resend\nRESEND_URL={org}/resend\n\
-         RESEND_API_KEY={RESEND_API_KEY}\nOKTA_API_TOKEN={OKTA_API_TOKEN}\nUNLOCK=true\n",
+         RESEND_API_KEY={RESEND_API_KEY}\nOKTA_API_TOKEN={OKTA_API_TOKEN}\n",
         org = origin(wishes.okta_port),
     )
 }

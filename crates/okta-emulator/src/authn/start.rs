@@ -8,7 +8,7 @@ use okta::{ErrorCode, Username};
 use serde::{Deserialize, Deserializer};
 
 use super::eligible::{Obstacle, has_factor, is_offered, obstacle};
-use super::one_time::{link_origin, one_time_token};
+use super::one_time::one_time_token;
 use super::{challenge, trusted, view};
 use crate::callers::Caller;
 use crate::mail::{Denial, Letter};
@@ -185,8 +185,7 @@ fn letter_with_link(org: &mut Org, key: Key, ask: &Ask, visit: &mut Visit) -> Le
     let made = one_time_token(org, (key, ask.kind), relay_state, visit);
     let profile = &org.people.get(key).profile;
     if ask.kind == Kind::Unlock {
-        let origin = link_origin(org, visit);
-        let link = format!("{origin}/signin/unlock/{}", made.token);
+        let link = org.seed.unlock_link.replace("{token}", &made.token);
         return Letter::unlock(profile, link, made.lifetime_minutes);
     }
     let link = org.seed.reset_link.replace("{token}", &made.token);

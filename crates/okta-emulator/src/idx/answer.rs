@@ -97,7 +97,7 @@ pub(super) fn proof_given(org: &mut Org, transaction: Transaction, visit: &mut V
     };
     match transaction.purpose {
         Purpose::SignIn => go_in(org, transaction, visit),
-        Purpose::Unlock => Ok(unlock(org, &transaction, person, visit)),
+        Purpose::Unlock => Ok(unlock_or_ask(org, transaction, person, visit)),
         Purpose::Recover => proved(org, transaction, person, visit),
     }
 }
@@ -164,6 +164,9 @@ fn question(
         let reply = state.status(StatusCode::UNAUTHORIZED);
         let message = said::wrong_answer(org.switches.idx.wrong_answer);
         return Err(reply.saying_at("answer", message));
+    }
+    if let (Purpose::Unlock, Some(person)) = (transaction.purpose, transaction.person) {
+        return Ok(unlock(org, &transaction, person, visit));
     }
     transaction.stage = Stage::NewPassword;
     Ok(move_on(org, transaction, visit))
@@ -270,6 +273,20 @@ pub(super) fn complete(org: &mut Org, transaction: Transaction, visit: &mut Visi
         },
         visit,
     )
+}
+
+/// The rule's question comes first where the org wants that, and the person has one.
+fn unlock_or_ask(org: &mut Org, transaction: Transaction, person: Key, visit: &mut Visit) -> Reply {
+    let is_asked = org.switches.idx.unlock_needs_question == Switch::On;
+    let stage = after_code(org, person);
+    if is_asked && stage == Stage::ChooseQuestion {
+        let asked = Transaction {
+            stage,
+            ..transaction
+        };
+        return move_on(org, asked, visit);
+    }
+    unlock(org, &transaction, person, visit)
 }
 
 fn unlock(org: &mut Org, transaction: &Transaction, person: Key, visit: &Visit) -> Reply {

@@ -38,6 +38,8 @@ pub struct IdxSwitches {
     pub own_token_needs_question: Switch,
     /// Whether it comes after one that an administrator asked for. Off.
     pub administrators_token_needs_question: Switch,
+    /// Whether the rule's question comes before an account is unlocked. Off.
+    pub unlock_needs_question: Switch,
     /// The key of the message that the password is wrong.
     pub wrong_password: WrongPasswordKey,
     /// The key of the message that the answer to the question is wrong.
@@ -251,6 +253,7 @@ impl Default for IdxSwitches {
             answer_type: AnswerType::IonJson,
             own_token_needs_question: Switch::On,
             administrators_token_needs_question: Switch::Off,
+            unlock_needs_question: Switch::Off,
             wrong_password: WrongPasswordKey::AuthenticationFailed,
             wrong_answer: WrongAnswerKey::PasscodeInvalid,
             wrong_codes_allowed: 5,

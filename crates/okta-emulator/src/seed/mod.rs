@@ -16,6 +16,9 @@ pub use people::{ANSWER, PASSWORD, QUESTION, SeededPerson};
 /// Where the links of recovery mails lead unless told otherwise.
 pub const RESET_LINK: &str = "http://127.0.0.1:8787/reset_password/{token}";
 
+/// Where the links of mails lead that unlock an account, unless told otherwise.
+pub const UNLOCK_LINK: &str = "http://127.0.0.1:8787/unlock/{token}";
+
 /// The API token of the seeded org. It opens nothing but emulators.
 pub const API_TOKEN: &str = "00emulated-org-administrators-token-0rekey";
 
@@ -37,6 +40,8 @@ pub struct Seed {
     pub switches: Switches,
     /// The link of recovery mails, with `{token}` where the token goes.
     pub reset_link: String,
+    /// The link of mails that unlock an account, with `{token}` where the token goes.
+    pub unlock_link: String,
     /// The API tokens (`Authorization: SSWS`) that the org knows.
     pub api_tokens: Vec<String>,
     /// The API keys (`Authorization: Bearer`) that Resend knows.
@@ -54,6 +59,7 @@ impl Default for Seed {
             policies: Vec::new(),
             switches: Switches::default(),
             reset_link: RESET_LINK.to_owned(),
+            unlock_link: UNLOCK_LINK.to_owned(),
             api_tokens: vec![API_TOKEN.to_owned()],
             resend_api_keys: vec![RESEND_API_KEY.to_owned()],
             apps: apps::usual(),
@@ -77,6 +83,9 @@ impl Seed {
         let seed: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
         if !seed.reset_link.contains("{token}") {
             return Err("reset_link needs {token} where the token goes".to_owned());
+        }
+        if !seed.unlock_link.contains("{token}") {
+            return Err("unlock_link needs {token} where the token goes".to_owned());
         }
         if let Some(complaint) = seed.apps.iter().find_map(App::complaint) {
             return Err(complaint.to_owned());
@@ -145,6 +154,7 @@ mod tests {
             ),
             (r#"{"people": [{"login": ""}]}"#, "no login"),
             (r#"{"reset_link": "http://127.0.0.1/"}"#, "{token}"),
+            (r#"{"unlock_link": "http://127.0.0.1/"}"#, "unlock_link"),
         ] {
             let complaint = Seed::from_json(text).unwrap_err();
             assert!(complaint.contains(said), "{text}: {complaint}");

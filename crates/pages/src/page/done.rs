@@ -4,11 +4,13 @@ use serde::{Deserialize, Serialize};
 
 use crate::Purpose;
 
-/// The password is set.
+/// The password is set, or the account unlocked.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Done {
-    /// What it was set for.
+    /// What the person was here for.
     pub purpose: Purpose,
+    /// Where an account was only unlocked: who may want a new password all the same, if known.
+    pub login: Option<String>,
     /// Where the person came from, if they go back there.
     pub return_to: Option<ReturnTo>,
     /// The address at Okta that signs them in on the way back, if they are to be: once, and for

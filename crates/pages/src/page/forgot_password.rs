@@ -17,14 +17,31 @@ pub struct ForgotPassword {
     pub channel: Option<Channel>,
     /// Why the way sent was not taken.
     pub channel_error: Option<ChannelError>,
+    /// Whether to unlock an account that keeps its password.
+    pub unlock: Unlocking,
     /// Where the person came from, if they may go back there in the end.
     pub return_to: Option<ReturnTo>,
+}
+
+/// Whether people may have an account unlocked, and what came of the wish.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unlocking {
+    /// They may not.
+    #[default]
+    NotOffered,
+    /// They may.
+    Offered,
+    /// They may, and this one wants it.
+    Chosen,
+    /// What was asked for is nothing that is offered.
+    Refused,
 }
 
 impl ForgotPassword {
     /// Whether something that was sent was not taken.
     pub(super) fn is_refused(&self) -> bool {
-        self.error.is_some() || self.channel_error.is_some()
+        self.error.is_some() || self.channel_error.is_some() || self.unlock == Unlocking::Refused
     }
 }
 

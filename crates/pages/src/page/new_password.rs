@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::password::{Policy, Rule};
 
-/// Asks for the recovery answer, if any, and the new password.
+/// Asks for the recovery answer, if any, and the new password; to [unlock](Purpose::OnlyUnlock) an
+/// account, for no password.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NewPassword {
     /// Whose password it is; `None` while not known.
@@ -15,21 +16,23 @@ pub struct NewPassword {
     pub policy: Option<Policy>,
     /// Why what was sent was not taken.
     pub errors: NewPasswordErrors,
-    /// What the password is set for.
+    /// What the person is here for.
     pub purpose: Purpose,
 }
 
-/// What a password is set for.
+/// What a person is here for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
-    /// It was forgotten.
+    /// A password was forgotten.
     #[default]
     Reset,
-    /// The account is new.
+    /// The account is new, and has no password yet.
     Activation,
-    /// The account was locked.
+    /// The account is locked, and gets a new password.
     Unlock,
+    /// The account is locked, and keeps its password.
+    OnlyUnlock,
 }
 
 /// Why a new password was not taken. Empty on first sight.

@@ -1,7 +1,7 @@
 //! Asking for the login.
 
 use super::{LOGIN, Sample};
-use crate::{Channel, ChannelError, ForgotPassword, LoginError, Page, ReturnTo};
+use crate::{Channel, ChannelError, ForgotPassword, LoginError, Page, ReturnTo, Unlocking};
 
 pub(super) fn forgot_password() -> Vec<Sample> {
     let asked = |login: &str, error| ForgotPassword {
@@ -32,6 +32,14 @@ pub(super) fn forgot_password() -> Vec<Sample> {
         channel_error: Some(ChannelError::NotOffered),
         ..asked(LOGIN, None)
     };
+    let may_unlock = |unlock| ForgotPassword {
+        unlock,
+        ..ways("", None)
+    };
+    let no_unlock = ForgotPassword {
+        unlock: Unlocking::Refused,
+        ..asked(LOGIN, None)
+    };
     let states = [
         ("forgot-password", asked("", None)),
         ("forgot-password-prefilled", asked(LOGIN, None)),
@@ -52,6 +60,12 @@ pub(super) fn forgot_password() -> Vec<Sample> {
         ("forgot-password-channels-missing", chosen),
         ("forgot-password-channels-refused", refused),
         ("forgot-password-channel-refused", unseen),
+        ("forgot-password-unlock", may_unlock(Unlocking::Offered)),
+        (
+            "forgot-password-unlock-chosen",
+            may_unlock(Unlocking::Chosen),
+        ),
+        ("forgot-password-unlock-refused", no_unlock),
     ];
     let pages = states.into_iter();
     pages

@@ -10,6 +10,7 @@ pub(super) const ENGLISH: Texts = Texts {
     forgot_intro: "Tell us who you are, and we’ll help you choose a new one.",
     login_label: "E-mail address or username",
     channel_label: "How can we reach you?",
+    unlock_choice: "My account is locked",
     go_on: "Continue",
     sending: "Sending…",
     back_to_sign_in: "Back to sign-in",
@@ -35,7 +36,7 @@ pub(super) const ENGLISH: Texts = Texts {
         again: "If there is an account with a phone for {login}, we’re calling it again. Only the newest code works.",
         resend: "Call me again",
     },
-    check_link: "Open the link in the mail to choose a new password. You can close this page.",
+    check_link: "Open the link in the mail to go on. You can close this page.",
     check_both: "Enter the code here, or open the link in the mail.",
     code_label: "Six-digit code",
     code_hint: Plural {
@@ -61,6 +62,10 @@ pub(super) const ENGLISH: Texts = Texts {
     unlock: Notice {
         title: "Unlock your account",
         text: "Choose a new password, and you can sign in again.",
+    },
+    only_unlock: Notice {
+        title: "Unlock your account",
+        text: "Your password stays as it is.",
     },
     new_for: "For your account {login}",
     question_hint: "This is the recovery question of your account.",
@@ -139,7 +144,7 @@ pub(super) const ENGLISH: Texts = Texts {
     password_common: "Many people use this password, so it is easy to guess. Choose a different one.",
     password_too_soon: "Your password was changed only a short while ago. Wait a little before you change it again.",
     password_refused: "Your organisation doesn’t accept this password. Choose a different one.",
-    try_again: "We couldn’t save your new password just now. Your link still works: try again in a minute.",
+    try_again: "We couldn’t do this just now. Nothing is lost: try again in a minute.",
     no_connection: "We couldn’t reach the service. Check your connection and try again.",
 
     link_expired: Notice {
@@ -171,6 +176,10 @@ pub(super) const ENGLISH: Texts = Texts {
     unlocked: Notice {
         title: "Your account is unlocked",
         text: "You can sign in with your new password now. Your other devices may ask for it too.",
+    },
+    only_unlocked: Notice {
+        title: "Your account is unlocked",
+        text: "You can sign in with the password you have, or choose a new one.",
     },
     done_elsewhere: "Go back to where you wanted to sign in. You can close this page.",
     sign_in: "Sign in",
@@ -219,7 +228,7 @@ pub(super) const ENGLISH: Texts = Texts {
         text: "To keep your account safe, we take this form from our own pages only. You can start again here.",
     },
     not_allowed: Notice {
-        title: "Your password can’t be changed here",
+        title: "Your account can’t be changed here",
         text: "Your organisation doesn’t allow this for your account at the moment. Please ask for help.",
     },
     bad_request: Notice {

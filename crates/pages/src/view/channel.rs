@@ -2,6 +2,7 @@
 
 use super::Scene;
 use super::field::ids;
+use super::forms::choice;
 use crate::forms::CHANNEL;
 use crate::node::{Fixed, Node, element, part};
 use crate::{Channel, ForgotPassword};
@@ -41,7 +42,6 @@ impl Scene<'_> {
         if channel == chosen {
             input = input.set("checked", "");
         }
-        let words = element("span", &[]).reading(self.texts.by(channel).choice);
-        part("label", "choice").holding(input).holding(words)
+        choice(input, self.texts.by(channel).choice)
     }
 }

@@ -2,11 +2,11 @@
 
 use super::Scene;
 use super::field::{Field, Hint};
-use crate::forms::{ANSWER, LOGIN, PASSWORD, RETURN_TO};
+use crate::forms::{ANSWER, LOGIN, PASSWORD, PURPOSE, RETURN_TO};
 use crate::node::{Fixed, Node, Words, element, part};
 use crate::password::password_rules_attribute;
 use crate::texts::fill_strong;
-use crate::{ForgotPassword, NewPassword, ReturnTo};
+use crate::{ForgotPassword, NewPassword, Purpose, ReturnTo, Unlocking};
 
 const FORM: &[Fixed] = &[("method", "post"), ("novalidate", "")];
 
@@ -58,6 +58,8 @@ const USERNAME: &[Fixed] = &[
     ("aria-hidden", "true"),
 ];
 
+const UNLOCK_INPUT: &[Fixed] = &[("type", "checkbox"), ("name", PURPOSE), ("value", "unlock")];
+
 const RETURN_TO_INPUT: &[Fixed] = &[("type", "hidden"), ("name", RETURN_TO)];
 
 impl Scene<'_> {
@@ -66,6 +68,7 @@ impl Scene<'_> {
             .form("form", "/forgot_password")
             .holding(self.login_field(&page.login))
             .maybe_holding(self.channel_field(page))
+            .maybe_holding(self.unlock_field(page.unlock))
             .maybe_holding(page.return_to.as_ref().map(return_to))
             .holding(submit(self.texts.go_on, self.texts.sending));
         let mut nodes = vec![part("p", "text").reading(self.texts.forgot_intro), form];
@@ -73,11 +76,22 @@ impl Scene<'_> {
         nodes
     }
 
+    /// What somebody ticks whose account is locked.
+    fn unlock_field(&self, unlock: Unlocking) -> Option<Node> {
+        let mut input = element("input", UNLOCK_INPUT);
+        match unlock {
+            Unlocking::NotOffered | Unlocking::Refused => return None,
+            Unlocking::Offered => {}
+            Unlocking::Chosen => input = input.set("checked", ""),
+        }
+        Some(choice(input, self.texts.unlock_choice))
+    }
+
     /// Asks for the login, and so for a new link.
-    pub(super) fn new_link_form(&self, login: &str) -> Node {
+    pub(super) fn login_form(&self, login: &str, words: &'static str) -> Node {
         self.form("form", "/forgot_password")
             .holding(self.login_field(login))
-            .holding(submit(self.texts.new_link, self.texts.sending))
+            .holding(submit(words, self.texts.sending))
     }
 
     /// Posts to the address it stands at, which has the token of the mail.
@@ -90,7 +104,9 @@ impl Scene<'_> {
 
     pub(super) fn new_password(&self, page: &NewPassword) -> Vec<Node> {
         let mut nodes = Vec::new();
-        let mut form = self.form("form", "/reset_password");
+        let keeps = page.purpose == Purpose::OnlyUnlock;
+        let path = if keeps { "/unlock" } else { "/reset_password" };
+        let mut form = self.form("form", path);
         if !self.heading.text.is_empty() {
             nodes.push(self.said());
         }
@@ -101,10 +117,13 @@ impl Scene<'_> {
         if let Some(question) = &page.question {
             form = form.holding(self.answer_field(question));
         }
-        let form = form
-            .holding(self.password_field(page))
-            .holding(submit(self.texts.save, self.texts.saving));
-        nodes.push(form);
+        let words = if keeps {
+            self.heading.title
+        } else {
+            form = form.holding(self.password_field(page));
+            self.texts.save
+        };
+        nodes.push(form.holding(submit(words, self.texts.saving)));
         nodes
     }
 
@@ -191,6 +210,12 @@ pub(super) fn submit(words: &'static str, busy: &'static str) -> Node {
     let button = element("button", &[("data-part", "submit"), ("type", "submit")]);
     let words = element("span", &[]).reading(words);
     button.set("data-busy", busy).holding(words)
+}
+
+/// Something that can be ticked.
+pub(super) fn choice(input: Node, words: &'static str) -> Node {
+    let words = element("span", &[]).reading(words);
+    part("label", "choice").holding(input).holding(words)
 }
 
 fn return_to(back: &ReturnTo) -> Node {

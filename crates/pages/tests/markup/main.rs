@@ -195,6 +195,7 @@ fn forms_post_to_the_routes_and_are_judged_by_the_server() {
     for (name, page, tags) in every_document() {
         for form in tags.iter().filter(|tag| tag.name == "form") {
             let routes: &[_] = match page.name() {
+                "new-password" if name.starts_with("unlock") => &[Some("/unlock")],
                 "new-password" => &[Some("/reset_password")],
                 "check-your-email" => &[
                     Some("/forgot_password/code"),
@@ -232,6 +233,7 @@ fn in_another_page_forms_and_links_lead_to_the_endpoint() {
                 "forgot_password/code",
                 "forgot_password/resend",
                 "reset_password",
+                "unlock",
             ];
             let route = address.strip_prefix("https://password.example.com/");
             assert!(

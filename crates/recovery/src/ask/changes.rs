@@ -4,7 +4,7 @@ use okta::authn::{self, RecoveryTransaction, RevokeSessions};
 use okta::users::{
     self, ForgetDevices, OauthTokens, ResetPasswordToken, SendEmail, UserActivationToken, UserId,
 };
-use okta::{OrgUrl, Password, StateToken};
+use okta::{OrgUrl, Password, RecoveryToken, StateToken};
 
 use super::Ask;
 use super::inquiries::Visitor;
@@ -62,6 +62,20 @@ pub(crate) fn revoke_sessions(_: &Proof, org: &OrgUrl, user: &UserId) -> Ask<()>
         Operation::RevokeSessions,
         users::revoke_user_sessions_request(org, user, OauthTokens::Revoke, ForgetDevices::No),
         users::revoke_user_sessions_response,
+    )
+}
+
+/// *Verify recovery token*, of a link that unlocks: where there is no question to answer, that does
+/// it.
+pub(crate) fn unlock_by_link(
+    _: &Proof,
+    (org, context): Visitor<'_>,
+    token: &RecoveryToken,
+) -> Ask<RecoveryTransaction> {
+    Ask::new(
+        Operation::VerifyRecoveryToken,
+        authn::verify_recovery_token_request(org, context, token),
+        authn::verify_recovery_token_response,
     )
 }
 

@@ -1,4 +1,5 @@
-//! Operations of IDX. All but the last leave every account as it is.
+//! Operations of IDX. All leave every account as it is, but for the new password, and for a right code
+//! or answer where an account is to be unlocked.
 
 use okta::authn::RevokeSessions;
 use okta::idx::{
@@ -81,6 +82,30 @@ pub(crate) fn recover((org, context): Visitor<'_>, handle: &StateHandle) -> Step
         Operation::Recover,
         idx::recover_request(org, context, &body),
         idx::recover_response,
+    )
+}
+
+/// *Unlock account*: turns a sign-in into the unlocking of an account.
+pub(crate) fn unlock_account((org, context): Visitor<'_>, handle: &StateHandle) -> Step {
+    let body = idx::Step::new(handle);
+    Ask::new(
+        Operation::BeginUnlock,
+        idx::unlock_account_request(org, context, &body),
+        idx::unlock_account_response,
+    )
+}
+
+/// *Challenge*, to unlock: says who it is and chooses the authenticator; Okta sends the code.
+pub(crate) fn challenge_to_unlock(
+    (org, context): Visitor<'_>,
+    handle: &StateHandle,
+    (chosen, login): (Chosen, &str),
+) -> Step {
+    let body = idx::Challenge::new(handle, chosen).to_unlock(login);
+    Ask::new(
+        Operation::Challenge,
+        idx::challenge_request(org, context, &body),
+        idx::challenge_response,
     )
 }
 

@@ -1,4 +1,5 @@
-//! Operations that leave every account as it is. They may be asked for anybody.
+//! Operations that leave every account as it is, and those that hand in what Okta itself takes for a
+//! proof. They may be asked for anybody.
 
 use okta::authn::{self, FactorType, PhoneFactor, RecoveryTransaction};
 use okta::policies::{self, PolicyPage};
@@ -24,6 +25,19 @@ pub(crate) fn forgot_password(
     )
 }
 
+/// *Unlock account*: Okta sends its own message, if it likes. Nothing is unlocked yet.
+pub(crate) fn unlock_account(
+    (org, context): Visitor<'_>,
+    login: &str,
+    factor: FactorType,
+) -> Ask<RecoveryTransaction> {
+    Ask::new(
+        Operation::UnlockAccount,
+        authn::unlock_account_request(org, context, login, factor),
+        authn::unlock_account_response,
+    )
+}
+
 /// *Resend recovery challenge*: another code for the same transaction.
 pub(crate) fn resend_recovery_challenge(
     (org, context): Visitor<'_>,
@@ -37,7 +51,7 @@ pub(crate) fn resend_recovery_challenge(
     )
 }
 
-/// *Verify recovery factor*: hands in the code.
+/// *Verify recovery factor*: hands in the code. The right one may unlock at once.
 pub(crate) fn verify_recovery_factor(
     (org, context): Visitor<'_>,
     factor: PhoneFactor,
@@ -63,7 +77,8 @@ pub(crate) fn transaction_state(
     )
 }
 
-/// *Verify recovery token*: exchanges the one-time token of a link. Changes no account.
+/// *Verify recovery token*: exchanges the one-time token of a link. Changes no account, but with a
+/// token that unlocks one.
 pub(crate) fn verify_recovery_token(
     (org, context): Visitor<'_>,
     token: &RecoveryToken,
@@ -75,7 +90,8 @@ pub(crate) fn verify_recovery_token(
     )
 }
 
-/// *Answer recovery question*, in a transaction that Okta has opened.
+/// *Answer recovery question*, in a transaction that Okta has opened. Where one is to be unlocked,
+/// the right answer does it.
 pub(crate) fn answer_recovery_question(
     (org, context): Visitor<'_>,
     (token, answer): (&StateToken, &Answer),

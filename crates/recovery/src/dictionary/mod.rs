@@ -250,6 +250,7 @@ fn meaning(operation: Operation, error: &ApiError) -> Refusal {
 fn token_refused(operation: Operation, code: &ErrorCode) -> Refusal {
     match operation {
         Operation::ForgotPassword
+        | Operation::UnlockAccount
         | Operation::Interact
         | Operation::GetUser
         | Operation::ListPolicies
@@ -270,6 +271,7 @@ fn token_refused(operation: Operation, code: &ErrorCode) -> Refusal {
         | Operation::Introspect
         | Operation::Identify
         | Operation::Recover
+        | Operation::BeginUnlock
         | Operation::Challenge
         | Operation::ResendChallenge
         | Operation::AnswerChallenge

@@ -5,6 +5,8 @@
 pub enum Operation {
     /// `POST /api/v1/authn/recovery/password`
     ForgotPassword,
+    /// `POST /api/v1/authn/recovery/unlock`
+    UnlockAccount,
     /// `POST /api/v1/authn/recovery/factors/{factor}/resend`
     ResendRecoveryChallenge,
     /// `POST /api/v1/authn/recovery/factors/{factor}/verify`
@@ -25,6 +27,8 @@ pub enum Operation {
     Identify,
     /// `POST /idp/idx/recover`
     Recover,
+    /// `POST /idp/idx/unlock-account`
+    BeginUnlock,
     /// `POST /idp/idx/challenge`
     Challenge,
     /// `POST /idp/idx/challenge/resend`
@@ -72,6 +76,7 @@ impl Operation {
     pub fn name(self) -> &'static str {
         match self {
             Self::ForgotPassword => "forgot_password",
+            Self::UnlockAccount => "unlock_account",
             Self::ResendRecoveryChallenge => "resend_recovery_challenge",
             Self::VerifyRecoveryFactor => "verify_recovery_factor",
             Self::VerifyRecoveryToken => "verify_recovery_token",
@@ -82,6 +87,7 @@ impl Operation {
             Self::Introspect => "introspect",
             Self::Identify => "identify",
             Self::Recover => "recover",
+            Self::BeginUnlock => "begin_unlock",
             Self::Challenge => "challenge",
             Self::ResendChallenge => "resend_challenge",
             Self::AnswerChallenge => "answer_challenge",
@@ -102,6 +108,7 @@ impl Operation {
     pub(crate) fn api(self) -> Api {
         match self {
             Self::ForgotPassword
+            | Self::UnlockAccount
             | Self::ResendRecoveryChallenge
             | Self::VerifyRecoveryFactor
             | Self::VerifyRecoveryToken
@@ -112,6 +119,7 @@ impl Operation {
             | Self::Introspect
             | Self::Identify
             | Self::Recover
+            | Self::BeginUnlock
             | Self::Challenge
             | Self::ResendChallenge
             | Self::AnswerChallenge

@@ -1,4 +1,5 @@
-//! Identity Engine's own way: a code that Okta sends, and the new password behind it.
+//! Identity Engine's own way: a code that Okta sends, and the new password, or the unlocked account,
+//! behind it.
 
 mod next;
 mod place;
@@ -7,16 +8,17 @@ mod tests;
 
 use okta::ClientContext;
 use okta::idx::{CodeVerifier, IdxResponse};
+use pages::Purpose;
 
 use crate::ask::idx as ask;
 use crate::dictionary::Refusal;
 use crate::journey::{Journey, Rest};
 use crate::settings::IdxApp;
-use crate::standing::{Standing, Wants};
+use crate::standing::{Standing, Waiting, Wants};
 use crate::step::{Challenge, Request, Requested, State};
 use crate::surroundings::Surroundings;
 
-use next::{Next, Phase, Proved, next, proved, user};
+use next::{Next, Phase, Proved, next, next_to_unlock, proved, user};
 pub(crate) use place::Place;
 
 /// The most steps to a code: the longest known way has six.
@@ -74,20 +76,38 @@ impl<S: Surroundings> Journey<'_, S> {
         mut requested: Requested,
         (mut place, mut phase): (Place, Phase),
     ) -> Result<Requested, Box<Rest>> {
+        let unlocks = requested.request.purpose == Purpose::OnlyUnlock;
         for _ in 0..MOST_STEPS {
-            let next = next(&place.answer, phase, requested.request.channel);
-            if matches!(next, Next::Choose(_)) && phase == Phase::Recovery {
+            let channel = requested.request.channel;
+            let next = if unlocks {
+                next_to_unlock(&place.answer, channel)
+            } else {
+                next(&place.answer, phase, channel)
+            };
+            let sends = match &next {
+                Next::Choose(_) => unlocks || phase == Phase::Recovery,
+                Next::Unlock(_) => true,
+                Next::Recover | Next::BeginUnlock | Next::Identify | Next::Wait | Next::Nothing => {
+                    false
+                }
+            };
+            if sends {
                 // Okta sends the code now: whoever comes back must know where to ask for it.
                 requested = requested.waiting_at(place.state());
                 requested = self.record_request(requested).await?;
             }
+            let login = &*requested.request.login;
             let visitor = self.visitor(&requested.request.context);
             let step = match next {
                 Next::Recover => {
                     phase = Phase::Recovery;
                     ask::recover(visitor, &place.handle)
                 }
-                Next::Identify => ask::identify(visitor, &place.handle, &requested.request.login),
+                Next::BeginUnlock => ask::unlock_account(visitor, &place.handle),
+                Next::Identify => ask::identify(visitor, &place.handle, login),
+                Next::Unlock(chosen) => {
+                    ask::challenge_to_unlock(visitor, &place.handle, (chosen, login))
+                }
                 Next::Choose(chosen) => ask::challenge(visitor, &place.handle, chosen),
                 Next::Wait | Next::Nothing => break,
             };
@@ -118,6 +138,7 @@ impl<S: Surroundings> Journey<'_, S> {
             place = Place::after(&place.handle, self.ask(step).await?);
         }
         let wants = match proved(&place.answer) {
+            Proved::Unlocked => return Ok(Standing::Unlocked(user(&place.answer))),
             Proved::NewPassword => Wants::Password(place.answer.password_policy().cloned()),
             Proved::Question(asked) => Wants::Answer {
                 question: asked.question,
@@ -127,11 +148,12 @@ impl<S: Surroundings> Journey<'_, S> {
             Proved::Ended => return Err(Refusal::StateExpired),
             Proved::Choose(_) | Proved::Other => return Err(Refusal::NotAllowed),
         };
-        Ok(Standing {
+        Ok(Standing::Waiting(Waiting {
             state: place.state(),
             user: user(&place.answer),
             wants,
-        })
+            recovery_type: None,
+        }))
     }
 }
 
@@ -151,6 +173,7 @@ pub(crate) fn was_changed(answer: &IdxResponse) -> Option<bool> {
         Proved::Other if answer.is_terminal() => None,
         // The next step of a sign-in comes after the change.
         Proved::Ended
+        | Proved::Unlocked
         | Proved::Question(_)
         | Proved::Choose(_)
         | Proved::NotYet

@@ -22,10 +22,14 @@ pub(crate) enum Phase {
 pub(crate) enum Next {
     /// Turn the sign-in into a recovery.
     Recover,
+    /// Turn the sign-in into the unlocking of an account.
+    BeginUnlock,
     /// Say who it is.
     Identify,
     /// Choose this authenticator.
     Choose(Chosen),
+    /// Say whose account is to be unlocked, and choose this authenticator.
+    Unlock(Chosen),
     /// The code is on its way.
     Wait,
     /// There is no way to a code: nobody has this name, or has no such authenticator.
@@ -57,6 +61,34 @@ pub(crate) fn next(state: &IdxResponse, phase: Phase, channel: Channel) -> Next 
     choice(state, &key, &method).map_or(Next::Nothing, Next::Choose)
 }
 
+/// The same on the way to unlocking an account. Nobody is identified on it, so no code of it signs
+/// anybody in.
+pub(crate) fn next_to_unlock(state: &IdxResponse, channel: Channel) -> Next {
+    use RemediationName as R;
+    let offers = |name: R| state.remediation(&name).is_some();
+    if state.says(&MessageKey::UnknownUser) {
+        return Next::Nothing;
+    }
+    let (key, method) = authenticator(channel);
+    let current = state.current_authenticator_enrollment.as_ref();
+    let is_chosen = current.is_some_and(|current| current.key.as_ref() == Some(&key));
+    if offers(R::ChallengeAuthenticator) && is_chosen {
+        return Next::Wait;
+    }
+    let named = [R::SelectAuthenticatorUnlockAccount];
+    if let Some(chosen) = chosen_of(state, &named, (&key, &method)) {
+        return Next::Unlock(chosen);
+    }
+    let asked = [R::AuthenticatorVerificationData];
+    if let Some(chosen) = chosen_of(state, &asked, (&key, &method)) {
+        return Next::Choose(chosen);
+    }
+    if offers(R::UnlockAccount) {
+        return Next::BeginUnlock;
+    }
+    Next::Nothing
+}
+
 fn authenticator(channel: Channel) -> (AuthenticatorKey, MethodType) {
     match channel {
         Channel::Email => (AuthenticatorKey::Email, MethodType::Email),
@@ -72,6 +104,14 @@ fn choice(state: &IdxResponse, key: &AuthenticatorKey, method: &MethodType) -> O
         RemediationName::AuthenticatorVerificationData,
         RemediationName::SelectAuthenticatorAuthenticate,
     ];
+    chosen_of(state, &names, (key, method))
+}
+
+fn chosen_of(
+    state: &IdxResponse,
+    names: &[RemediationName],
+    (key, method): (&AuthenticatorKey, &MethodType),
+) -> Option<Chosen> {
     let mut all = names.iter().flat_map(|name| state.options(name));
     let option = all.find(|option| option.key == Some(key) && can(option, method))?;
     Some(Chosen {
@@ -98,6 +138,8 @@ pub(crate) enum Proved {
     NotYet,
     /// The transaction is at its end.
     Ended,
+    /// The account is unlocked.
+    Unlocked,
     /// Something that is not done here.
     Other,
 }
@@ -106,6 +148,9 @@ pub(crate) enum Proved {
 pub(crate) fn proved(state: &IdxResponse) -> Proved {
     use RemediationName as R;
     let offers = |name: R| state.remediation(&name).is_some();
+    if state.says(&MessageKey::Unlocked) || state.says(&MessageKey::UnlockedLandingToApp) {
+        return Proved::Unlocked;
+    }
     if state.is_complete() || state.password_was_changed() {
         return Proved::Ended;
     }

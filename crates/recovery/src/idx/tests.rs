@@ -3,7 +3,7 @@
 use okta::idx::{IdxResponse, MethodType};
 use pages::Channel;
 
-use super::next::{Next, Phase, Proved, next, offers_revocation, proved, user};
+use super::next::{Next, Phase, Proved, next, next_to_unlock, offers_revocation, proved, user};
 
 macro_rules! text {
     ($name:literal) => {
@@ -25,6 +25,11 @@ macro_rules! recorded {
 fn word(next: &Next) -> String {
     match next {
         Next::Recover => "recover".to_owned(),
+        Next::BeginUnlock => "begin to unlock".to_owned(),
+        Next::Unlock(chosen) => {
+            let method = chosen.method_type.as_ref().map(MethodType::as_str);
+            format!("unlock by {}", method.unwrap_or_default())
+        }
         Next::Identify => "identify".to_owned(),
         Next::Choose(chosen) => {
             let method = chosen.method_type.as_ref().map(MethodType::as_str);
@@ -163,6 +168,66 @@ fn the_way_to_a_code() {
         let found = next(&answer(recording), *phase, *channel);
         assert_eq!(word(&found), *done, "{phase:?} {channel:?} {found:?}");
     }
+}
+
+/// A recording, the way that was chosen, and what is done to unlock an account.
+const WAYS_TO_UNLOCK: &[(&str, Channel, &str)] = &[
+    (
+        text!("siwv3-cancel-default"),
+        Channel::Email,
+        "begin to unlock",
+    ),
+    // Not every org offers it.
+    (text!("siwv3-introspect-default"), Channel::Email, "nothing"),
+    (
+        text!("siw-user-unlock-account"),
+        Channel::Email,
+        "unlock by email",
+    ),
+    (
+        text!("siw-user-unlock-account"),
+        Channel::Call,
+        "unlock by voice",
+    ),
+    (text!("siw-user-unlock-account"), Channel::Sms, "nothing"),
+    (
+        text!("siwv3-challenge-unlock-account-sms"),
+        Channel::Sms,
+        "wait",
+    ),
+    // These would sign somebody in, or change a password.
+    (text!("siwv3-recover-default"), Channel::Email, "nothing"),
+    (
+        text!("siw-authenticator-verification-password"),
+        Channel::Email,
+        "nothing",
+    ),
+    (
+        text!("siw-error-400-unlock-account"),
+        Channel::Email,
+        "nothing",
+    ),
+    (text!("authjs-unknown-user"), Channel::Email, "nothing"),
+];
+
+#[test]
+fn the_way_to_a_code_that_unlocks() {
+    for (recording, channel, done) in WAYS_TO_UNLOCK {
+        let found = next_to_unlock(&answer(recording), *channel);
+        assert_eq!(word(&found), *done, "{channel:?} {found:?}");
+    }
+}
+
+#[test]
+fn an_unlocked_account_is_the_end() {
+    let recording = text!("siw-user-account-unlock-success");
+    let landing = recording.replace("unlock_user.success", "unlock_user.landing.to.app.success");
+    for recording in [recording, &landing] {
+        assert!(matches!(proved(&answer(recording)), Proved::Unlocked));
+    }
+    // Okta wants an authenticator that nobody is asked for here.
+    let more = recorded!("siwv3-challenge-answer-unlock-account-email-additional-verification");
+    assert!(matches!(proved(&more), Proved::Other));
 }
 
 #[test]

@@ -17,6 +17,9 @@ pub struct Success {
     /// What the person was here for.
     #[serde(default)]
     pub purpose: Purpose,
+    /// Where the account was only unlocked: whose it is, as far as that is known.
+    #[serde(default)]
+    pub login: Option<String>,
     /// Where the person goes back to.
     #[serde(default)]
     pub return_to: Option<String>,

@@ -1,7 +1,7 @@
 //! What can happen to a transaction.
 
 use okta::{ClientContext, RecoveryToken};
-use pages::{Channel, CodeError, NewPasswordErrors};
+use pages::{Channel, CodeError, NewPasswordErrors, Purpose};
 use serde::{Deserialize, Serialize};
 
 use super::Step;
@@ -21,6 +21,8 @@ pub enum Event {
         login: String,
         /// The way the message takes.
         channel: Channel,
+        /// A new password, or only to unlock the account.
+        purpose: Purpose,
         /// The browser, as Okta shall see it.
         context: ClientContext,
         /// Where this transaction lives: [`Handle::address`](crate::Handle::address).
@@ -44,6 +46,9 @@ pub enum Event {
     OpenLink {
         /// The token of the link.
         token: RecoveryToken,
+        /// What the link is for: one that only unlocks is not followed before its button is
+        /// pressed.
+        purpose: Purpose,
     },
     /// Looks at the form for the new password.
     ShowNewPassword {
@@ -65,6 +70,15 @@ pub enum Event {
         token: Option<RecoveryToken>,
         /// What was filled in.
         form: NewPassword,
+        /// The browser, as Okta shall see it.
+        context: ClientContext,
+    },
+    /// Presses the button that unlocks, or answers the question before that.
+    Unlock {
+        /// The token of a link that unlocks, as in [`Event::ShowNewPassword`].
+        token: Option<RecoveryToken>,
+        /// The answer to the recovery question, if one was given.
+        answer: Option<okta::Answer>,
         /// The browser, as Okta shall see it.
         context: ClientContext,
     },
@@ -91,6 +105,7 @@ impl Event {
             | Self::ShowNewPassword { .. }
             | Self::RefuseForm { .. }
             | Self::SetNewPassword { .. }
+            | Self::Unlock { .. }
             | Self::ShowDone
             | Self::ShowNotMe
             | Self::NotMe => false,
@@ -114,7 +129,8 @@ impl Event {
             | Self::ShowNotMe
             | Self::NotMe
             | Self::RefuseForm { .. }
-            | Self::SetNewPassword { .. } => true,
+            | Self::SetNewPassword { .. }
+            | Self::Unlock { .. } => true,
         }
     }
 }

@@ -22,6 +22,9 @@ pub struct Link {
     pub answered: bool,
     /// The password that was last handed to Okta without an answer coming back, and when.
     pub submitted: Option<Submitted>,
+    /// When Okta was last asked to unlock the account, without an answer coming back.
+    #[serde(default)]
+    pub unlocking: Option<Timestamp>,
     /// What the person is here for.
     #[serde(default)]
     pub purpose: Purpose,
@@ -33,6 +36,13 @@ pub struct Link {
     pub account: Option<String>,
     /// When this is forgotten.
     pub until: Timestamp,
+}
+
+impl Link {
+    /// Whether this unlocks an account that keeps its password.
+    pub(crate) fn only_unlocks(&self) -> bool {
+        self.purpose == Purpose::OnlyUnlock
+    }
 }
 
 /// A password that Okta may have accepted.

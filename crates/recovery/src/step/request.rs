@@ -1,7 +1,7 @@
 //! Somebody asked for a message.
 
 use okta::{ClientContext, Timestamp};
-use pages::Channel;
+use pages::{Channel, Purpose};
 use serde::{Deserialize, Serialize};
 
 use super::link::State;
@@ -16,6 +16,9 @@ pub struct Request {
     pub context: ClientContext,
     /// The way the message takes.
     pub channel: Channel,
+    /// A new password, or only to unlock the account.
+    #[serde(default)]
+    pub purpose: Purpose,
     /// Where this transaction lives, for links.
     pub address: String,
     /// Where to go back to in the end. The caller has allowed it.

@@ -1,7 +1,7 @@
 //! Following the link.
 
 use okta::{ClientContext, Password};
-use pages::{FormError, Page};
+use pages::{FormError, Page, Purpose};
 
 use super::stage::*;
 use crate::*;
@@ -155,7 +155,13 @@ fn a_closed_link_stays_closed_when_it_is_opened_again() {
         step = stage.save(step, "Battery-8", Some("spinach")).rest.step;
     }
     let again = stage
-        .tell(step, Event::OpenLink { token: token() })
+        .tell(
+            step,
+            Event::OpenLink {
+                token: token(),
+                purpose: Purpose::Reset,
+            },
+        )
         .rest
         .step;
     assert_eq!(

@@ -32,6 +32,7 @@ fn proved() -> Step {
         login: "mary@example.com".to_owned(),
         context: ClientContext::default(),
         channel: pages::Channel::Email,
+        purpose: pages::Purpose::Reset,
         address: Handle::from_entropy([1; 32]).address(),
         return_to: None,
         asked: Timestamp::from_millis(NOW),

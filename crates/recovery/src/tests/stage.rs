@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 use okta::authn::RevokeSessions;
 use okta::{Answer, ClientContext, Password, RecoveryToken, Timestamp};
-use pages::{Channel, Page};
+use pages::{Channel, Page, Purpose};
 
 use crate::*;
 
@@ -144,6 +144,7 @@ pub(super) fn settings() -> Settings {
         idx: None,
         channels: vec![Channel::Email],
         code_lifetime: 10 * MINUTE,
+        unlock: Choice::On,
         link_lifetime: 60 * MINUTE,
         revoke_sessions: RevokeSessions::Yes,
         after_reset: AfterReset::Return,
@@ -174,6 +175,7 @@ pub(super) fn request(login: &str) -> Event {
     Event::Request {
         login: login.to_owned(),
         channel: Channel::Email,
+        purpose: Purpose::Reset,
         context: ClientContext::default(),
         address: Handle::from_entropy([1; 32]).address(),
         return_to: None,
