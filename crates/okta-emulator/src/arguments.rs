@@ -117,6 +117,7 @@ Usage: okta-emulator [--port 8788] [--engine classic] [--reset-link URL] [--seed
   --seed        a JSON file with people, policies and switches; see the README
 
 Mailbox: /mailbox    Sign-in form: /    Mail service: /resend (Resend's API)
+Stolen passwords: /pwned (Pwned Passwords' range API)
 Tools: /_emulator/{{outbox,users,seed,clock,faults,calls,sessions,apps,tokens,policy,
 switches,reset}}
 

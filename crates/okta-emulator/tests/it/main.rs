@@ -28,6 +28,7 @@ mod phone_limits;
 mod policies;
 mod policies_by_group;
 mod program;
+mod pwned;
 mod recorded;
 mod recovery_question;
 mod recovery_switches;
