@@ -184,6 +184,8 @@ fn password_error(error: &JsValue) -> PasswordError {
         "same-as-current" => PasswordError::SameAsCurrent,
         "used-recently" => PasswordError::UsedRecently,
         "common" => PasswordError::Common,
+        "breached" => PasswordError::Breached,
+        "breach-warning" => PasswordError::BreachWarning,
         "too-soon" => PasswordError::TooSoon,
         _ => rule(&value).map_or(PasswordError::Refused, PasswordError::Broken),
     }

@@ -170,6 +170,8 @@ fn password(error: PasswordError, texts: &Texts, say_rule: SayRule) -> Said {
         PasswordError::SameAsCurrent => ("same-as-current", texts.password_same),
         PasswordError::UsedRecently => ("used-recently", texts.password_used_recently),
         PasswordError::Common => ("common", texts.password_common),
+        PasswordError::Breached => ("breached", texts.password_breached),
+        PasswordError::BreachWarning => ("breach-warning", texts.password_breach_warning),
         PasswordError::TooSoon => ("too-soon", texts.password_too_soon),
         PasswordError::Refused => ("refused", texts.password_refused),
     };

@@ -159,6 +159,10 @@ pub struct Texts {
     pub password_used_recently: &'static str,
     /// It is a common one.
     pub password_common: &'static str,
+    /// It is in lists of stolen passwords.
+    pub password_breached: &'static str,
+    /// The same, where it is taken all the same when it is sent once more.
+    pub password_breach_warning: &'static str,
     /// The last change is too recent.
     pub password_too_soon: &'static str,
     /// It was refused without a reason.

@@ -137,6 +137,8 @@ pub(super) const ENGLISH: Texts = Texts {
     password_same: "This is your current password. Choose a different one.",
     password_used_recently: "This password was used recently. Choose a different one.",
     password_common: "Many people use this password, so it is easy to guess. Choose a different one.",
+    password_breached: "This password is in lists of passwords stolen elsewhere, so it is easy to guess. Choose a different one.",
+    password_breach_warning: "This password is in lists of passwords stolen elsewhere, so it is easy to guess. Choose a different one, or save it again to keep it.",
     password_too_soon: "Your password was changed only a short while ago. Wait a little before you change it again.",
     password_refused: "Your organisation doesn’t accept this password. Choose a different one.",
     try_again: "We couldn’t save your new password just now. Your link still works: try again in a minute.",
