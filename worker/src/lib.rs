@@ -15,6 +15,7 @@ mod addressee;
 mod addressees;
 mod answer;
 mod authority;
+mod breaches;
 mod code;
 mod config;
 mod cookie;

@@ -1,6 +1,6 @@
 //! How a transaction moves on: one event or one waking at a time.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use okta::{ClientContext, Timestamp};
 use pages::{Page, SomethingWentWrong, WentWrong};
@@ -102,6 +102,8 @@ pub struct Journey<'a, S> {
     pub(crate) moment: Moment,
     request_id: &'a str,
     reports: RefCell<Vec<Report>>,
+    /// Whether the password at hand may be taken, as far as stolen ones go: it is asked once.
+    pub(crate) is_unlisted: Cell<bool>,
 }
 
 impl<'a, S: Surroundings> Journey<'a, S> {
@@ -113,6 +115,7 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             moment,
             request_id: "",
             reports: RefCell::default(),
+            is_unlisted: Cell::new(false),
         }
     }
 

@@ -63,6 +63,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 asked: self.moment.now,
                 until: self.until(),
                 messages: 0,
+                warned: None,
                 awaited: self.awaited(channel),
             }),
             Some(Step::Requested(pending)) if same(&pending.request) => {
@@ -192,6 +193,7 @@ impl<S: Surroundings> Journey<'_, S> {
         Link {
             token,
             wrong_answers: 0,
+            warned: None,
             answered: false,
             submitted: None,
             purpose: Purpose::Reset,

@@ -1,6 +1,7 @@
 //! The settings, parsed once into types. A wrong one stops everything, by name.
 
 mod authority;
+mod breaches;
 mod codes;
 mod delivery;
 mod mail;
@@ -31,7 +32,8 @@ pub(crate) use self::mailbox::Mailbox;
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
     /// Read from `OKTA_ORG_URL`, `DELIVERY`, `CHANNELS` and what they need, `LINK_LIFETIME`,
-    /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY` and `ADDRESS_KEY`.
+    /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY`, `ADDRESS_KEY`, `BREACH_CHECK` and
+    /// `BREACH_CHECK_DOWN`.
     pub(crate) recovery: Settings,
     /// Read from `OKTA_API_TOKEN`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
     pub(crate) credential: Credential,
@@ -43,6 +45,8 @@ pub(crate) struct Config {
     return_to: Vec<String>,
     /// Read from `MAIL_FROM`, `MAILER` and what the mailer needs; nothing where Okta sends the mails.
     pub(crate) mailer: Option<MailerConfig>,
+    /// Read from `BREACH_CHECK_URL`.
+    pub(crate) breaches_url: String,
     /// Read from `BRAND_NAME`, `BRAND_LOGO_URL`, `BRAND_SUPPORT_URL` and `SIGN_IN_URL`.
     pub(crate) brand: Brand,
 }
@@ -105,6 +109,7 @@ impl Config {
         let recovery = recovery(variables, delivery, (&public_url, &brand))?;
         Ok(Self {
             mailer,
+            breaches_url: breaches::url(variables)?,
             credential: authority::credential(variables, &recovery.org, &recovery.delivery)?,
             recovery,
             public_url,
@@ -159,6 +164,7 @@ fn recovery(
             .unwrap_or(RevokeSessions::Yes),
         quota: quota::quota(variables)?,
         address_key: quota::address_key(variables)?,
+        breach_check: breaches::check(variables)?,
     })
 }
 

@@ -22,6 +22,9 @@ pub struct Link {
     pub answered: bool,
     /// The password that was last handed to Okta without an answer coming back, and when.
     pub submitted: Option<Submitted>,
+    /// The password that a warning was shown for, where there is no request to note that in.
+    #[serde(default)]
+    pub warned: Option<Receipt>,
     /// What the person is here for.
     #[serde(default)]
     pub purpose: Purpose,
@@ -33,6 +36,16 @@ pub struct Link {
     pub account: Option<String>,
     /// When this is forgotten.
     pub until: Timestamp,
+}
+
+impl Link {
+    /// The password that a warning was shown for. A request remembers it beyond the link.
+    pub(crate) fn warned_mut(&mut self) -> &mut Option<Receipt> {
+        match &mut self.request {
+            Some(request) => &mut request.warned,
+            None => &mut self.warned,
+        }
+    }
 }
 
 /// A password that Okta may have accepted.

@@ -129,6 +129,12 @@ impl Addressees for Stage {
     }
 }
 
+impl Breaches for Stage {
+    async fn is_stolen(&self, _: &Password) -> Result<bool, NoRange> {
+        panic!("nobody asks about stolen passwords here")
+    }
+}
+
 pub(super) fn settings() -> Settings {
     Settings {
         org: "https://example.okta.com".parse().expect("an org"),
@@ -141,6 +147,7 @@ pub(super) fn settings() -> Settings {
         after_reset: AfterReset::Return,
         quota: Quota::default(),
         address_key: None,
+        breach_check: None,
     }
 }
 
