@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
 use recovery_tests::accessibility::{a_flaw_is_found, every_page_passes};
+use recovery_tests::breaches::stories::{BREACH_STORIES, WARN};
 use recovery_tests::browser::{Browser, Driver, Place};
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::foreign::ForeignSite;
@@ -31,6 +32,8 @@ fn main() -> ExitCode {
     let (stage, places) = self::stage(CODES);
     trials.extend(told(&stage, &places, CODE_STORIES));
     trials.extend(told(&stage, &places[..1], RELOADS));
+    let (stage, places) = self::stage(WARN);
+    trials.extend(told(&stage, &places, BREACH_STORIES));
     trials.push(Trial::test(
         "browser::the_element_goes_back_by_okta",
         || {

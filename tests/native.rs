@@ -8,6 +8,7 @@ use okta_emulator::{Engine, Seed};
 use recovery::Delivery;
 use recovery_tests::addressees;
 use recovery_tests::authority;
+use recovery_tests::breaches;
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::failures;
 use recovery_tests::matrix::{own_delivery, walks};
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         ("strangers", strangers::SCENARIOS),
         ("addressees", addressees::SCENARIOS),
         ("rules", rules::SCENARIOS),
+        ("breaches", breaches::SCENARIOS),
         ("authority", authority::CHECKS),
     ];
     let scenarios = scenarios

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
 use recovery_tests::beat::wrong_codes_are_answered_on_the_beat;
+use recovery_tests::breaches::stories::{BREACH_STORIES, CHECKS as BREACHES, WARN};
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{CODES, OWN, Programs};
@@ -32,6 +33,17 @@ fn main() -> ExitCode {
     let own_stories = OWN_STORIES.iter().map(|story| told("own::", &own, story));
     let code_stories = CODE_STORIES.iter().chain(RELOADS);
     let code_stories = code_stories.map(|story| told("codes::", &codes, story));
+    let warn = Arc::new(Mutex::new(Programs::with("https://app.example.com", WARN)));
+    let breach_stories = BREACH_STORIES
+        .iter()
+        .map(|story| told("breaches::", &warn, story));
+    let breaches = BREACHES.iter().map(|(name, check)| {
+        let (stage, check) = (Arc::clone(&warn), *check);
+        Trial::test(format!("breaches::{name}"), move || {
+            check(&stage.lock().unwrap_or_else(PoisonError::into_inner));
+            Ok(())
+        })
+    });
     let beat = Arc::clone(&codes);
     let beat = Trial::test("codes::wrong_codes_are_answered_on_the_beat", move || {
         let programs = beat.lock().unwrap_or_else(PoisonError::into_inner);
@@ -65,6 +77,8 @@ fn main() -> ExitCode {
     let trials = stories
         .chain(own_stories)
         .chain(code_stories)
+        .chain(breach_stories)
+        .chain(breaches)
         .chain([beat, back])
         .chain(checks)
         .chain(credentials)

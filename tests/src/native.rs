@@ -7,8 +7,8 @@ use okta_emulator::Seed;
 use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
 use pages::{Assets, Brand, Channel, Frame, LinkInvalid, Page, Texts, html};
 use recovery::{
-    AfterReset, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail, NewPassword,
-    NotMailed, Receipt, Report,
+    AfterReset, BreachCheck, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail,
+    NewPassword, NotMailed, Receipt, Report,
 };
 
 use crate::org::Okta;
@@ -83,6 +83,11 @@ impl Native {
     /// Has Okta sign people in after the reset.
     pub fn sign_in_afterwards(&self, otherwise: &str) {
         *self.world.after_reset.borrow_mut() = AfterReset::SignIn(otherwise.to_owned());
+    }
+
+    /// Has new passwords looked up among stolen ones.
+    pub fn check_for_breaches(&self, check: BreachCheck) {
+        *self.world.breach_check.borrow_mut() = Some(check);
     }
 
     /// Comes from an application, and may go back there.

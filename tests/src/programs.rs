@@ -94,6 +94,8 @@ impl Programs {
             // The stories write to the same few people.
             "MAILS_PER_HOUR:1000".to_owned(),
             "MAILS_PER_DAY:1000".to_owned(),
+            // For BREACH_CHECK.
+            format!("BREACH_CHECK_URL:{okta}/pwned"),
             // For DELIVERY=own.
             "MAIL_FROM:Analytical Engines <no-reply@example.com>".to_owned(),
             "MAILER:resend".to_owned(),
