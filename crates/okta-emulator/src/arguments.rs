@@ -118,6 +118,7 @@ Usage: okta-emulator [--port 8788] [--engine classic] [--reset-link URL] [--seed
 
 Mailbox: /mailbox    Sign-in form: /    Mail service: /resend (Resend's API)
 Stolen passwords: /pwned (Pwned Passwords' range API)
+Turnstile: /turnstile/v0
 Tools: /_emulator/{{outbox,users,seed,clock,faults,calls,sessions,apps,tokens,policy,
 switches,reset}}
 

@@ -5,7 +5,7 @@ mod effect;
 use serde::{Deserialize, Serialize};
 
 use crate::moment::Entropy;
-use crate::{pwned, resend};
+use crate::{pwned, resend, turnstile};
 
 /// A fault, as `/_emulator/faults` takes and shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -129,7 +129,7 @@ impl Fault {
 
     fn strikes(&self, path: &str, entropy: &mut Entropy) -> bool {
         let on_path = match self.path.as_deref() {
-            None => !resend::has(path) && !pwned::has(path),
+            None => !resend::has(path) && !pwned::has(path) && !turnstile::has(path),
             Some(pattern) => match pattern.strip_suffix('*') {
                 Some(beginning) => path.starts_with(beginning),
                 None => path == pattern,

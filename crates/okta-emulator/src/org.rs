@@ -26,6 +26,7 @@ use crate::seed::Seed;
 use crate::sessions::end_of_session;
 use crate::switches::Switches;
 use crate::tokens::Tokens;
+use crate::turnstile::{self, Turnstile};
 use crate::users::view;
 use crate::visit::{Visit, later};
 use crate::{desk, mailbox, pwned, sign_in_page};
@@ -46,6 +47,7 @@ pub struct Org {
     pub(crate) idx: Transactions,
     pub(crate) outbox: Newest<Message>,
     pub(crate) resend: Resend,
+    pub(crate) turnstile: Turnstile,
     pub(crate) faults: Faults,
     pub(crate) calls: VecDeque<Call>,
     pub(crate) advanced_seconds: u64,
@@ -75,6 +77,7 @@ impl Org {
             idx: Transactions::default(),
             outbox: Newest::default(),
             resend: Resend::default(),
+            turnstile: Turnstile::default(),
             faults: Faults::default(),
             calls: VecDeque::new(),
             advanced_seconds: 0,
@@ -102,6 +105,7 @@ impl Org {
             }
             None if resend::has(path) => resend::answer(self, request, &mut visit),
             None if pwned::has(path) => pwned::answer(self, request, &mut visit),
+            None if turnstile::has(path) => turnstile::answer(self, request, &mut visit),
             None => front_door::answer(self, request, &mut visit),
         }
     }

@@ -45,5 +45,6 @@ mod token_endpoint;
 mod tools;
 mod transitions;
 mod trusted;
+mod turnstile;
 mod unlock;
 mod users;
