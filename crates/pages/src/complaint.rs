@@ -58,6 +58,9 @@ fn collect(page: &Page, texts: &Texts, say_rule: SayRule) -> Vec<FieldProblem> {
             if let Some(error) = page.channel_error {
                 add(&mut all, Some(CHANNEL), channel(error, texts));
             }
+            if page.stamp.is_some() {
+                add(&mut all, None, ("challenge", texts.challenge.into()));
+            }
         }
         Page::CheckYourEmail(page) => {
             if let Some(error) = page.code_error() {

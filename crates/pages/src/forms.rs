@@ -17,6 +17,10 @@ pub const LOGIN: &str = "login";
 pub const CHANNEL: &str = "channel";
 /// The field of where to go back to in the end.
 pub const RETURN_TO: &str = "return_to";
+/// The field that says since when somebody waits.
+pub const STAMP: &str = "stamp";
+/// The field that Turnstile's widget fills in.
+pub const TURNSTILE: &str = "cf-turnstile-response";
 /// The field of the code.
 pub const CODE: &str = "code";
 /// The field of the new password.

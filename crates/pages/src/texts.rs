@@ -29,6 +29,8 @@ pub struct Texts {
     pub login_label: &'static str,
     /// Asks for the way that the message should take.
     pub channel_label: &'static str,
+    /// How to show that no program asks: Turnstile's task, or ten seconds.
+    pub challenge: &'static str,
     /// Button: go on with what was entered.
     pub go_on: &'static str,
     /// The button while it works.

@@ -46,6 +46,8 @@ pub(crate) struct Wire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     channel_error: Option<ChannelError>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    stamp: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     code: Option<CodeEntry>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     resend: Option<Resend>,
@@ -106,6 +108,7 @@ impl From<Wire> for ForgotPassword {
             channel: wire.channel,
             channel_error: wire.channel_error,
             return_to: wire.return_to,
+            stamp: wire.stamp,
         }
     }
 }
@@ -176,6 +179,7 @@ impl From<ForgotPassword> for Wire {
             channel: page.channel,
             channel_error: page.channel_error,
             return_to: page.return_to,
+            stamp: page.stamp,
             ..Self::default()
         }
     }

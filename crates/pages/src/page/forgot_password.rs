@@ -19,12 +19,15 @@ pub struct ForgotPassword {
     pub channel_error: Option<ChannelError>,
     /// Where the person came from, if they may go back there in the end.
     pub return_to: Option<ReturnTo>,
+    /// Since when somebody waits who has not shown that they are no program, for the field
+    /// [`crate::forms::STAMP`]. Then they may send the form again after some seconds.
+    pub stamp: Option<String>,
 }
 
 impl ForgotPassword {
     /// Whether something that was sent was not taken.
     pub(super) fn is_refused(&self) -> bool {
-        self.error.is_some() || self.channel_error.is_some()
+        self.error.is_some() || self.channel_error.is_some() || self.stamp.is_some()
     }
 }
 

@@ -32,6 +32,10 @@ pub(super) fn forgot_password() -> Vec<Sample> {
         channel_error: Some(ChannelError::NotOffered),
         ..asked(LOGIN, None)
     };
+    let challenged = ForgotPassword {
+        stamp: Some("1750000000000.c3RhbXA".into()),
+        ..asked(LOGIN, None)
+    };
     let states = [
         ("forgot-password", asked("", None)),
         ("forgot-password-prefilled", asked(LOGIN, None)),
@@ -52,6 +56,7 @@ pub(super) fn forgot_password() -> Vec<Sample> {
         ("forgot-password-channels-missing", chosen),
         ("forgot-password-channels-refused", refused),
         ("forgot-password-channel-refused", unseen),
+        ("forgot-password-challenge", challenged),
     ];
     let pages = states.into_iter();
     pages

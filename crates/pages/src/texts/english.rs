@@ -10,6 +10,7 @@ pub(super) const ENGLISH: Texts = Texts {
     forgot_intro: "Tell us who you are, and we’ll help you choose a new one.",
     login_label: "E-mail address or username",
     channel_label: "How can we reach you?",
+    challenge: "Solve the task on this page, or wait ten seconds and send the form again.",
     go_on: "Continue",
     sending: "Sending…",
     back_to_sign_in: "Back to sign-in",

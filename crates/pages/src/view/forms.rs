@@ -2,11 +2,11 @@
 
 use super::Scene;
 use super::field::{Field, Hint};
-use crate::forms::{ANSWER, LOGIN, PASSWORD, RETURN_TO};
+use crate::forms::{ANSWER, LOGIN, PASSWORD, RETURN_TO, STAMP};
 use crate::node::{Fixed, Node, Words, element, part};
 use crate::password::password_rules_attribute;
 use crate::texts::fill_strong;
-use crate::{ForgotPassword, NewPassword, ReturnTo};
+use crate::{ForgotPassword, NewPassword};
 
 const FORM: &[Fixed] = &[("method", "post"), ("novalidate", "")];
 
@@ -60,13 +60,19 @@ const USERNAME: &[Fixed] = &[
 
 const RETURN_TO_INPUT: &[Fixed] = &[("type", "hidden"), ("name", RETURN_TO)];
 
+const STAMP_INPUT: &[Fixed] = &[("type", "hidden"), ("name", STAMP)];
+
 impl Scene<'_> {
     pub(super) fn forgot_password(&self, page: &ForgotPassword) -> Vec<Node> {
         let form = self
             .form("form", "/forgot_password")
             .holding(self.login_field(&page.login))
             .maybe_holding(self.channel_field(page))
-            .maybe_holding(page.return_to.as_ref().map(return_to))
+            .maybe_holding(kept(
+                RETURN_TO_INPUT,
+                page.return_to.as_ref().map(|it| &it.url),
+            ))
+            .maybe_holding(kept(STAMP_INPUT, page.stamp.as_ref()))
             .holding(submit(self.texts.go_on, self.texts.sending));
         let mut nodes = vec![part("p", "text").reading(self.texts.forgot_intro), form];
         nodes.extend(self.sign_in_link());
@@ -193,6 +199,7 @@ pub(super) fn submit(words: &'static str, busy: &'static str) -> Node {
     button.set("data-busy", busy).holding(words)
 }
 
-fn return_to(back: &ReturnTo) -> Node {
-    element("input", RETURN_TO_INPUT).with("value", back.url.clone().into())
+/// What goes back as it came.
+fn kept(input: &'static [Fixed], value: Option<&String>) -> Option<Node> {
+    Some(element("input", input).with("value", value?.clone().into()))
 }
