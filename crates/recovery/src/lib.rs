@@ -34,6 +34,7 @@ mod new_password;
 mod not_me;
 mod okta_code;
 mod own_mail;
+mod patience;
 mod policy;
 mod proof;
 mod report;
@@ -60,6 +61,7 @@ pub use dictionary::{Operation, Refusal, idx_refusal, refusal};
 pub use handle::{Digest32, Door, Handle, LinkSecret, LinkToken, MalformedHandle, Receipt};
 pub use journey::{Journey, Outcome, Rest};
 pub use moment::Moment;
+pub use patience::{has_waited, stamp};
 pub use report::Report;
 pub use settings::{
     AfterReset, BreachCheck, Choice, Delivery, IdxApp, Listed, OwnDelivery, Quota, Settings,
