@@ -34,6 +34,7 @@ mod signed_in;
 mod surroundings;
 mod transaction;
 mod transactions;
+mod turnstile;
 mod visit;
 mod web_crypto;
 

@@ -7,6 +7,7 @@ mod delivery;
 mod mail;
 mod mailbox;
 mod quota;
+mod turnstile;
 mod value;
 mod variables;
 
@@ -27,6 +28,7 @@ use self::variables::{Variables, look_up};
 pub(crate) use self::mail::ApiKey;
 pub(crate) use self::mail::{BINDING, MailService, MailerConfig, ResendAccount};
 pub(crate) use self::mailbox::Mailbox;
+pub(crate) use self::turnstile::Turnstile;
 
 /// The operator's decisions.
 #[derive(Clone, Debug)]
@@ -45,6 +47,8 @@ pub(crate) struct Config {
     return_to: Vec<String>,
     /// Read from `MAIL_FROM`, `MAILER` and what the mailer needs; nothing where Okta sends the mails.
     pub(crate) mailer: Option<MailerConfig>,
+    /// Read from `TURNSTILE` and what it needs; nothing, where nobody is asked.
+    pub(crate) turnstile: Option<Turnstile>,
     /// Read from `BREACH_CHECK_URL`.
     pub(crate) breaches_url: String,
     /// Read from `BRAND_NAME`, `BRAND_LOGO_URL`, `BRAND_SUPPORT_URL` and `SIGN_IN_URL`.
@@ -110,6 +114,7 @@ impl Config {
         Ok(Self {
             mailer,
             breaches_url: breaches::url(variables)?,
+            turnstile: turnstile::turnstile(variables)?,
             credential: authority::credential(variables, &recovery.org, &recovery.delivery)?,
             recovery,
             public_url,
