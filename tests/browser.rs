@@ -14,6 +14,7 @@ use recovery_tests::foreign::ForeignSite;
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{CODES, OWN, Programs};
 use recovery_tests::stories::{STORIES, Story};
+use recovery_tests::turnstile::waiting::in_chromium;
 use recovery_tests::way_back::{SIGN_IN, with_the_element};
 
 /// What runs behind the stories. One at a time: they share the org and its clock.
@@ -34,6 +35,10 @@ fn main() -> ExitCode {
     trials.extend(told(&stage, &places[..1], RELOADS));
     let (stage, places) = self::stage(WARN);
     trials.extend(told(&stage, &places, BREACH_STORIES));
+    trials.push(Trial::test("browser::turnstile_or_patience", || {
+        in_chromium();
+        Ok(())
+    }));
     trials.push(Trial::test(
         "browser::the_element_goes_back_by_okta",
         || {

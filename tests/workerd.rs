@@ -10,6 +10,7 @@ use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{CODES, OWN, Programs};
 use recovery_tests::stories::{STORIES, Story};
+use recovery_tests::turnstile::{self, CHECKS as TURNSTILE, STRICT};
 use recovery_tests::way_back::{APP, SIGN_IN, without_javascript};
 use recovery_tests::workerd::Workerd;
 use recovery_tests::{addressees, credential, edge};
@@ -44,6 +45,32 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
+    let strict = Arc::new(Mutex::new(Programs::with(
+        "https://app.example.com",
+        STRICT,
+    )));
+    let turnstile = TURNSTILE.iter().map(|(name, check)| {
+        let (stage, check) = (Arc::clone(&strict), *check);
+        Trial::test(format!("turnstile::{name}"), move || {
+            check(&stage.lock().unwrap_or_else(PoisonError::into_inner));
+            Ok(())
+        })
+    });
+    let off = Arc::clone(&stage);
+    let turnstiles = [
+        Trial::test("turnstile::unanswered_it_may_let_in", || {
+            turnstile::lenient();
+            Ok(())
+        }),
+        Trial::test("turnstile::people_are_asked_under_pressure", || {
+            turnstile::under_pressure();
+            Ok(())
+        }),
+        Trial::test("turnstile::off_leaves_no_trace", move || {
+            turnstile::off(&off.lock().unwrap_or_else(PoisonError::into_inner));
+            Ok(())
+        }),
+    ];
     let beat = Arc::clone(&codes);
     let beat = Trial::test("codes::wrong_codes_are_answered_on_the_beat", move || {
         let programs = beat.lock().unwrap_or_else(PoisonError::into_inner);
@@ -79,6 +106,8 @@ fn main() -> ExitCode {
         .chain(code_stories)
         .chain(breach_stories)
         .chain(breaches)
+        .chain(turnstile)
+        .chain(turnstiles)
         .chain([beat, back])
         .chain(checks)
         .chain(credentials)

@@ -49,6 +49,7 @@ pub mod stories;
 pub mod strangers;
 pub mod table;
 pub mod totals;
+pub mod turnstile;
 pub mod way_back;
 pub mod workerd;
 mod world;

@@ -449,6 +449,7 @@ fn seen(page: &Page) -> Seen {
         brand: &brand,
         assets: &assets,
         request_id: "native",
+        widget: None,
     };
     Seen::read(&html::document(page, &frame))
 }
