@@ -67,11 +67,10 @@ fn fields(body: &[u8]) -> Fields {
 /// The body without the secret.
 fn logged(fields: &Fields) -> Value {
     let kept = fields.iter().filter(|(name, _)| *name != "secret");
-    let kept = kept.map(|(name, value)| (name.clone(), Value::from(&**value)));
-    match kept.collect() {
-        Value::Object(none) if none.is_empty() => Value::Null,
-        kept => kept,
-    }
+    let kept: Value = kept
+        .map(|(name, value)| (name.clone(), Value::from(&**value)))
+        .collect();
+    if fields.is_empty() { Value::Null } else { kept }
 }
 
 fn act(org: &mut Org, request: &Request, fields: &Fields) -> Response {
