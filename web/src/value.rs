@@ -35,7 +35,7 @@ fn named(name: &str, page: &JsValue) -> Option<Page> {
             channel: channel(&member(page, "channel")),
             channel_error: text(page, "channel_error").map(|_| ChannelError::NotOffered),
             return_to: return_to(page),
-            stamp: text(page, "stamp"),
+            stamp: text(page, "stamp").map(String::into_boxed_str),
         }),
         "check-your-email" => Page::CheckYourEmail(CheckYourEmail {
             login: login.unwrap_or_default(),

@@ -70,7 +70,7 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
         let page = ForgotPassword {
             login: form.login.as_str().to_owned(),
             channel: Some(channel),
-            stamp: turnstile::begin_to_wait(visit),
+            stamp: turnstile::begin_to_wait(visit).map(String::into_boxed_str),
             return_to,
             ..ForgotPassword::default()
         };

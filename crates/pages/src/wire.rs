@@ -46,7 +46,7 @@ pub(crate) struct Wire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     channel_error: Option<ChannelError>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    stamp: Option<String>,
+    stamp: Option<Box<str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     code: Option<CodeEntry>,
     #[serde(default, skip_serializing_if = "Option::is_none")]

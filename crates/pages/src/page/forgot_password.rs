@@ -21,7 +21,7 @@ pub struct ForgotPassword {
     pub return_to: Option<ReturnTo>,
     /// Since when somebody waits who has not shown that they are no program, for the field
     /// [`crate::forms::STAMP`]. Then they may send the form again after some seconds.
-    pub stamp: Option<String>,
+    pub stamp: Option<Box<str>>,
 }
 
 impl ForgotPassword {

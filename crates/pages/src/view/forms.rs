@@ -70,9 +70,9 @@ impl Scene<'_> {
             .maybe_holding(self.channel_field(page))
             .maybe_holding(kept(
                 RETURN_TO_INPUT,
-                page.return_to.as_ref().map(|it| &it.url),
+                page.return_to.as_ref().map(|it| &*it.url),
             ))
-            .maybe_holding(kept(STAMP_INPUT, page.stamp.as_ref()))
+            .maybe_holding(kept(STAMP_INPUT, page.stamp.as_deref()))
             .holding(submit(self.texts.go_on, self.texts.sending));
         let mut nodes = vec![part("p", "text").reading(self.texts.forgot_intro), form];
         nodes.extend(self.sign_in_link());
@@ -200,6 +200,6 @@ pub(super) fn submit(words: &'static str, busy: &'static str) -> Node {
 }
 
 /// What goes back as it came.
-fn kept(input: &'static [Fixed], value: Option<&String>) -> Option<Node> {
-    Some(element("input", input).with("value", value?.clone().into()))
+fn kept(input: &'static [Fixed], value: Option<&str>) -> Option<Node> {
+    Some(element("input", input).with("value", value?.to_owned().into()))
 }
