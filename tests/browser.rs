@@ -7,12 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
 use recovery_tests::accessibility::{a_flaw_is_found, every_page_passes, unlocking_passes};
+use recovery_tests::breaches::stories::{BREACH_STORIES, WARN};
 use recovery_tests::browser::{Browser, Driver, Place};
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::foreign::ForeignSite;
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{CODES, OWN, Programs, UNLOCK};
 use recovery_tests::stories::{STORIES, Story};
+use recovery_tests::turnstile::waiting::in_chromium;
 use recovery_tests::unlock_stories;
 use recovery_tests::way_back::{SIGN_IN, with_the_element};
 
@@ -37,6 +39,12 @@ fn main() -> ExitCode {
     trials.extend(told(&stage, &places, unlock_stories::CLASSIC));
     let name = "unlocking_passes_axe";
     trials.push(audit(&stage, (name, &Place::OwnPage), unlocking_passes));
+    let (stage, places) = self::stage(WARN);
+    trials.extend(told(&stage, &places, BREACH_STORIES));
+    trials.push(Trial::test("browser::turnstile_or_patience", || {
+        in_chromium();
+        Ok(())
+    }));
     trials.push(Trial::test(
         "browser::the_element_goes_back_by_okta",
         || {

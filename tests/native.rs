@@ -8,6 +8,7 @@ use okta_emulator::{Engine, Seed};
 use recovery::Delivery;
 use recovery_tests::addressees;
 use recovery_tests::authority;
+use recovery_tests::breaches;
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::failures;
 use recovery_tests::matrix::{own_delivery, walks};
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         ("addressees", addressees::SCENARIOS),
         ("pace", pace::SCENARIOS),
         ("rules", rules::SCENARIOS),
+        ("breaches", breaches::SCENARIOS),
         ("authority", authority::CHECKS),
         ("unlock", unlock::SCENARIOS),
     ];

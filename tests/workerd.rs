@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
 use recovery_tests::beat::wrong_codes_are_answered_on_the_beat;
+use recovery_tests::breaches::stories::{BREACH_STORIES, CHECKS as BREACHES, WARN};
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{CODES, OWN, Programs, UNLOCK};
 use recovery_tests::stories::{STORIES, Story};
+use recovery_tests::turnstile::{self, CHECKS as TURNSTILE, STRICT};
 use recovery_tests::unlock_api::routes_that_unlock;
 use recovery_tests::way_back::{APP, SIGN_IN, without_javascript};
 use recovery_tests::workerd::Workerd;
@@ -41,6 +43,43 @@ fn main() -> ExitCode {
     let on_classic = on_classic.map(|story| told("unlock::", &unlock, story));
     let by_codes = unlock_stories::CODES.iter();
     let by_codes = by_codes.map(|story| told("unlock::", &codes, story));
+    let warn = Arc::new(Mutex::new(Programs::with("https://app.example.com", WARN)));
+    let breach_stories = BREACH_STORIES
+        .iter()
+        .map(|story| told("breaches::", &warn, story));
+    let breaches = BREACHES.iter().map(|(name, check)| {
+        let (stage, check) = (Arc::clone(&warn), *check);
+        Trial::test(format!("breaches::{name}"), move || {
+            check(&stage.lock().unwrap_or_else(PoisonError::into_inner));
+            Ok(())
+        })
+    });
+    let strict = Arc::new(Mutex::new(Programs::with(
+        "https://app.example.com",
+        STRICT,
+    )));
+    let turnstile = TURNSTILE.iter().map(|(name, check)| {
+        let (stage, check) = (Arc::clone(&strict), *check);
+        Trial::test(format!("turnstile::{name}"), move || {
+            check(&stage.lock().unwrap_or_else(PoisonError::into_inner));
+            Ok(())
+        })
+    });
+    let off = Arc::clone(&stage);
+    let turnstiles = [
+        Trial::test("turnstile::unanswered_it_may_let_in", || {
+            turnstile::lenient();
+            Ok(())
+        }),
+        Trial::test("turnstile::people_are_asked_under_pressure", || {
+            turnstile::under_pressure();
+            Ok(())
+        }),
+        Trial::test("turnstile::off_leaves_no_trace", move || {
+            turnstile::off(&off.lock().unwrap_or_else(PoisonError::into_inner));
+            Ok(())
+        }),
+    ];
     let beat = Arc::clone(&codes);
     let beat = Trial::test("codes::wrong_codes_are_answered_on_the_beat", move || {
         let programs = beat.lock().unwrap_or_else(PoisonError::into_inner);
@@ -82,6 +121,10 @@ fn main() -> ExitCode {
         .chain(code_stories)
         .chain(on_classic)
         .chain(by_codes)
+        .chain(breach_stories)
+        .chain(breaches)
+        .chain(turnstile)
+        .chain(turnstiles)
         .chain([beat, routes, back])
         .chain(checks)
         .chain(credentials)

@@ -18,14 +18,28 @@ impl ForeignSite {
     /// When loopback has no free port.
     #[must_use]
     pub fn start(listener: TcpListener, worker: &str, channels: &str) -> Self {
+        Self::serving(listener, worker, (channels, ""))
+    }
+
+    /// The same, with Turnstile's widget beside the element; its script is at `widget`.
+    ///
+    /// # Panics
+    /// When loopback has no free port.
+    #[must_use]
+    pub fn with_widget(listener: TcpListener, worker: &str, widget: &str) -> Self {
+        Self::serving(listener, worker, ("", widget))
+    }
+
+    fn serving(listener: TcpListener, worker: &str, (channels, widget): (&str, &str)) -> Self {
         let address = listener
             .local_addr()
             .expect("a bound socket has an address");
         let (worker, channels) = (worker.to_owned(), channels.to_owned());
+        let widget = widget.to_owned();
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 // A connection that breaks is the browser's business.
-                let _ = serve(stream, &worker, &channels);
+                let _ = serve(stream, &worker, (&channels, &widget));
             }
         });
         Self {
@@ -34,7 +48,11 @@ impl ForeignSite {
     }
 }
 
-fn serve(mut stream: TcpStream, worker: &str, channels: &str) -> std::io::Result<()> {
+fn serve(
+    mut stream: TcpStream,
+    worker: &str,
+    (channels, widget): (&str, &str),
+) -> std::io::Result<()> {
     let mut lines = BufReader::new(stream.try_clone()?)
         .lines()
         .map_while(Result::ok);
@@ -56,14 +74,21 @@ fn serve(mut stream: TcpStream, worker: &str, channels: &str) -> std::io::Result
     } else {
         "rekey-forgot-password"
     };
+    let beside = match widget {
+        "" => String::new(),
+        script => format!(
+            "<div class=cf-turnstile data-action=forgot_password></div>\
+             <script src={script} defer></script>"
+        ),
+    };
     let body = format!(
         "<!doctype html><html lang=en><meta charset=utf-8><title>An app</title>\
-         <main><h1>An app of somebody else</h1>{element}</{close}></main>\
+         <main><h1>An app of somebody else</h1>{element}</{close}>{beside}</main>\
          <script type=module src={worker}/assets/rekey.js></script></html>"
     );
     // As strict as a policy can be that lets the elements in.
     let policy = format!(
-        "default-src 'none'; script-src {worker} 'wasm-unsafe-eval'; connect-src {worker}; \
+        "default-src 'none'; script-src {worker} {widget} 'wasm-unsafe-eval'; connect-src {worker}; \
          style-src {worker}; base-uri 'none'; require-trusted-types-for 'script'"
     );
     write!(

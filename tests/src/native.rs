@@ -9,8 +9,8 @@ use pages::{
     Assets, Brand, Channel, Frame, LinkInvalid, NewPasswordErrors, Page, Purpose, Texts, html,
 };
 use recovery::{
-    AfterReset, Call, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail,
-    NewPassword, NotMailed, Passage, Receipt, Report, Throttle, Urgency,
+    AfterReset, BreachCheck, Call, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken,
+    Mail, NewPassword, NotMailed, Passage, Receipt, Report, Throttle, Urgency,
 };
 
 use crate::org::Okta;
@@ -89,6 +89,11 @@ impl Native {
     /// Has Okta sign people in after the reset.
     pub fn sign_in_afterwards(&self, otherwise: &str) {
         *self.world.after_reset.borrow_mut() = AfterReset::SignIn(otherwise.to_owned());
+    }
+
+    /// Has new passwords looked up among stolen ones.
+    pub fn check_for_breaches(&self, check: BreachCheck) {
+        *self.world.breach_check.borrow_mut() = Some(check);
     }
 
     /// Comes from an application, and may go back there.
@@ -519,6 +524,7 @@ fn seen(page: &Page) -> Seen {
         brand: &brand,
         assets: &assets,
         request_id: "native",
+        widget: None,
     };
     Seen::read(&html::document(page, &frame))
 }

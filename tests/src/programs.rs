@@ -10,7 +10,7 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use okta_emulator::seed::{API_TOKEN, RESEND_API_KEY};
+use okta_emulator::seed::{API_TOKEN, RESEND_API_KEY, TURNSTILE_SECRET};
 use okta_emulator::{OIDC_APP, REDIRECT_URI};
 use serde_json::Value;
 
@@ -140,6 +140,12 @@ impl Programs {
             "MAILS_PER_HOUR:1000".to_owned(),
             "MAILS_PER_DAY:1000".to_owned(),
             "OKTA_CALLS_PER_MINUTE:100000".to_owned(),
+            // For BREACH_CHECK.
+            format!("BREACH_CHECK_URL:{okta}/pwned"),
+            // For TURNSTILE.
+            format!("TURNSTILE_URL:{okta}/turnstile/v0"),
+            "TURNSTILE_SITE_KEY:1x00000000000000000000AA".to_owned(),
+            format!("TURNSTILE_SECRET_KEY:{TURNSTILE_SECRET}"),
             // For DELIVERY=own.
             "MAIL_FROM:Analytical Engines <no-reply@example.com>".to_owned(),
             "MAILER:resend".to_owned(),

@@ -9,17 +9,18 @@ use std::task::{Context, Poll, Waker};
 
 use okta::authn::RevokeSessions;
 use okta::idx::AuthorizationServer;
-use okta::{ApiToken, Credential, Timestamp};
+use okta::{ApiToken, Credential, Password, Timestamp};
 use okta_emulator::seed::{API_TOKEN, RESEND_API_KEY};
 use okta_emulator::{Delivery as Arrival, Engine, OIDC_APP, Org, REDIRECT_URI, Seed};
 use pages::mail::Letter;
 use pages::{Channel, Page};
 use recovery::{
-    AddresseeName, Addressees, AfterReset, Authority, Call, CallEnd, Choice, Claim, Delivery, Door,
-    Event, Freshness, Handle, HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment,
-    NetworkError, NotAuthorized, NotMailed, NotReached, NotRecorded, Pace, Passage, Quota, Report,
-    Rest, Ruling, Settings, Step, Throttle,
+    AddresseeName, Addressees, AfterReset, Authority, BreachCheck, Breaches, Call, CallEnd, Choice,
+    Claim, Delivery, Door, Event, Freshness, Handle, HttpClient, IdxApp, Journal, Journey, Mail,
+    Mailer, Moment, NetworkError, NoRange, NotAuthorized, NotMailed, NotReached, NotRecorded, Pace,
+    Passage, PasswordHash, Quota, Range, Report, Rest, Ruling, Settings, Step, Throttle,
 };
+use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use serde_json::{Value, json};
 
 use crate::failures::Trouble;
@@ -65,6 +66,8 @@ pub(crate) struct World {
     pub(crate) reports: RefCell<Vec<Report>>,
     /// What comes after a new password.
     pub(crate) after_reset: RefCell<AfterReset>,
+    /// What is made of stolen passwords.
+    pub(crate) breach_check: RefCell<Option<BreachCheck>>,
     /// How many messages one address is sent.
     pub(crate) quota: RefCell<Quota>,
     /// How often Okta is asked in a minute.
@@ -136,6 +139,7 @@ impl World {
             labels: RefCell::default(),
             reports: RefCell::default(),
             after_reset: RefCell::new(AfterReset::Return),
+            breach_check: RefCell::default(),
             quota: RefCell::default(),
             calls_per_minute: RefCell::new(UNHELD),
             throttle: RefCell::new(Throttle::new(UNHELD, Timestamp::from_millis(now))),
@@ -313,6 +317,7 @@ impl World {
             quota: *self.quota.borrow(),
             calls_per_minute: *self.calls_per_minute.borrow(),
             address_key: None,
+            breach_check: *self.breach_check.borrow(),
         }
     }
 
@@ -494,6 +499,24 @@ impl Addressees for Place<'_> {
         let now = Timestamp::from_millis(*self.world.now.borrow());
         let settings = self.world.settings();
         self.world.memory.claim(addressee, claim, (&settings, now))
+    }
+}
+
+impl Breaches for Place<'_> {
+    async fn is_stolen(&self, password: &Password) -> Result<bool, NoRange> {
+        let sha1 = digest(&SHA1_FOR_LEGACY_USE_ONLY, password.secret().as_bytes());
+        let hash = PasswordHash::new(sha1.as_ref());
+        let prefix = hash.prefix();
+        let request = http::Request::get(format!("{ORIGIN}/pwned/range/{prefix}"))
+            .header("add-padding", "true")
+            .header("user-agent", "rekey-tests")
+            .body(Vec::new())
+            .expect("the request is whole");
+        let answer = self.world.send(request).await.map_err(|_| NoRange)?;
+        let text = String::from_utf8(answer.body().clone()).map_err(|_| NoRange)?;
+        let range = answer.status().is_success().then(|| Range::read(text));
+        let range = range.flatten().ok_or(NoRange)?;
+        Ok(range.lists(&hash))
     }
 }
 

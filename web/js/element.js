@@ -142,12 +142,17 @@ async function ask(url, form, transaction) {
     referrerPolicy: "no-referrer",
     signal: AbortSignal.timeout?.(PATIENCE), // not in the oldest browsers with WebAssembly
   };
+  // Cloudflare's, wherever it stands on the page.
+  const solved = form && document.querySelector("[name=cf-turnstile-response]");
   if (form) {
     headers["content-type"] = "application/json";
     request.method = "POST";
-    request.body = JSON.stringify({ ...Object.fromEntries(new FormData(form)), transaction });
+    const fields = Object.fromEntries(new FormData(form));
+    if (solved) fields[solved.name] = solved.value;
+    request.body = JSON.stringify({ ...fields, transaction });
   }
   const response = await fetch(url, request);
+  if (solved) turnstile.reset(); // it is good for one form
   return response.json();
 }
 

@@ -41,6 +41,7 @@ fn named(name: &str, page: &JsValue) -> Option<Page> {
                 None => Unlocking::NotOffered,
             },
             return_to: return_to(page),
+            stamp: text(page, "stamp").map(String::into_boxed_str),
         }),
         "check-your-email" => Page::CheckYourEmail(CheckYourEmail {
             login: login.unwrap_or_default(),
@@ -192,6 +193,8 @@ fn password_error(error: &JsValue) -> PasswordError {
         "same-as-current" => PasswordError::SameAsCurrent,
         "used-recently" => PasswordError::UsedRecently,
         "common" => PasswordError::Common,
+        "breached" => PasswordError::Breached,
+        "breach-warning" => PasswordError::BreachWarning,
         "too-soon" => PasswordError::TooSoon,
         _ => rule(&value).map_or(PasswordError::Refused, PasswordError::Broken),
     }

@@ -3,16 +3,17 @@
 use std::borrow::Cow;
 
 use http::StatusCode;
-use pages::{Assets, Brand, Frame, Page, Problem, Texts, html};
+use pages::{Assets, Brand, Frame, Page, Problem, Texts, Widget, html};
 use recovery::Handle;
 use worker::{Headers, Response, ResponseBuilder};
 
 use crate::access;
+use crate::config::Turnstile;
 use crate::cookie::Cookie;
 use crate::encoding::Encoding;
-use crate::headers;
 use crate::route::Route;
 use crate::visit::Visit;
+use crate::{headers, turnstile};
 
 /// The answer to one request.
 pub(crate) struct Answer {
@@ -81,7 +82,9 @@ impl Answer {
     /// The response for the runtime.
     pub(crate) fn respond(self, visit: &Visit) -> worker::Result<Response> {
         let headers = Headers::new();
-        self.describe(visit, &headers)?;
+        let widget = self.widget(visit);
+        let origin = widget.and_then(Turnstile::origin);
+        self.describe(visit, &headers, origin.as_deref())?;
         let (status, body) = match self.body {
             Body::Nothing => (StatusCode::NO_CONTENT, None),
             Body::Redirect(status, path) => {
@@ -92,7 +95,7 @@ impl Answer {
                 headers.set("content-type", "application/json")?;
                 (status, Some(text))
             }
-            Body::Page(page) => write(&page, visit, &headers)?,
+            Body::Page(page) => write(&page, (visit, widget), &headers)?,
         };
         let builder = ResponseBuilder::new()
             .with_status(status.as_u16())
@@ -111,9 +114,22 @@ impl Answer {
         }
     }
 
-    fn describe(&self, visit: &Visit, headers: &Headers) -> worker::Result<()> {
+    /// Turnstile, where its widget stands on this page.
+    fn widget<'a>(&self, visit: &'a Visit) -> Option<&'a Turnstile> {
+        let Body::Page(page) = &self.body else {
+            return None;
+        };
+        turnstile::wanted(visit).filter(|_| page.name() == "forgot-password")
+    }
+
+    fn describe(
+        &self,
+        visit: &Visit,
+        headers: &Headers,
+        widget: Option<&str>,
+    ) -> worker::Result<()> {
         let config = visit.config().ok();
-        headers::secure(headers, config)?;
+        headers::secure(headers, config, widget)?;
         headers.set("x-request-id", &visit.request_id)?;
         if let Some(cookie) = &self.cookie {
             headers.append("set-cookie", cookie)?;
@@ -128,14 +144,21 @@ impl Answer {
 
 type Written = (StatusCode, Option<String>);
 
-fn write(page: &Page, visit: &Visit, headers: &Headers) -> worker::Result<Written> {
+fn write(
+    page: &Page,
+    (visit, widget): (&Visit, Option<&Turnstile>),
+    headers: &Headers,
+) -> worker::Result<Written> {
     let status = StatusCode::from_u16(page.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     if let Some(seconds) = retry_after(page, status) {
         headers.set("retry-after", &seconds.to_string())?;
     }
     let texts = &Texts::ENGLISH;
     let (media_type, text) = match (visit.inbound.encoding(), Problem::of(page, texts)) {
-        (Encoding::Html, _) => ("text/html; charset=utf-8", document(page, texts, visit)),
+        (Encoding::Html, _) => (
+            "text/html; charset=utf-8",
+            document(page, texts, (visit, widget)),
+        ),
         (Encoding::Json, None) => ("application/json", serde_json::to_string(page)?),
         (Encoding::Json, Some(problem)) => {
             ("application/problem+json", serde_json::to_string(&problem)?)
@@ -158,7 +181,12 @@ fn retry_after(page: &Page, status: StatusCode) -> Option<u32> {
     }
 }
 
-fn document(page: &Page, texts: &Texts, visit: &Visit) -> String {
+fn document(
+    page: &Page,
+    texts: &Texts,
+    (visit, turnstile): (&Visit, Option<&Turnstile>),
+) -> String {
+    let script = turnstile.map(Turnstile::script);
     let unnamed = Brand::default();
     let brand = visit.config().map_or(&unnamed, |config| &config.brand);
     let assets = Assets {
@@ -170,6 +198,12 @@ fn document(page: &Page, texts: &Texts, visit: &Visit) -> String {
         brand,
         assets: &assets,
         request_id: &visit.request_id,
+        widget: turnstile
+            .zip(script.as_deref())
+            .map(|(turnstile, script)| Widget {
+                site_key: &turnstile.site_key,
+                script,
+            }),
     };
     html::document(page, &frame)
 }

@@ -7,10 +7,10 @@ use recovery::{Choice, Event, Handle};
 use crate::answer::Answer;
 use crate::cookie::Cookie;
 use crate::encoding::Encoding;
-use crate::moment;
 use crate::route::FORGOT_PASSWORD;
 use crate::transactions::Transactions;
 use crate::visit::Visit;
+use crate::{moment, turnstile};
 
 /// `GET`: the form, with `?login=` filled in.
 pub(crate) async fn show(visit: &Visit, transactions: &Transactions<'_>) -> Answer {
@@ -78,6 +78,18 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
         };
         return self::form(visit, page);
     }
+    if !turnstile::lets_in(visit, &fields).await {
+        let page = ForgotPassword {
+            login: form.login.as_str().to_owned(),
+            channel: Some(channel),
+            unlock: wish(form.purpose),
+            stamp: turnstile::begin_to_wait(visit).map(String::into_boxed_str),
+            return_to,
+            ..ForgotPassword::default()
+        };
+        return self::form(visit, page);
+    }
+    turnstile::accepted(moment::present().now);
     let event = |handle: &Handle, return_to: Option<&ReturnTo>| Event::Request {
         login: form.login.as_str().to_owned(),
         channel,

@@ -5,28 +5,50 @@ use worker::Headers;
 use crate::config::Config;
 
 /// One policy for all pages: our own script, style and network, and nothing inline.
-fn content_security_policy(config: Option<&Config>) -> String {
+fn content_security_policy(config: Option<&Config>, widget: Option<&str>) -> String {
+    let widget = widget.unwrap_or_default();
+    // Cloudflare documents no way to run its script under Trusted Types; that page has no secret.
+    let types = match widget {
+        "" => "require-trusted-types-for 'script'",
+        _ => "",
+    };
     let logo = config.and_then(Config::logo_origin).unwrap_or_default();
+    let frame = match widget {
+        "" => String::new(),
+        widget => format!("frame-src {widget}"),
+    };
     [
         "default-src 'none'",
-        "script-src 'self' 'wasm-unsafe-eval'",
+        &format!("script-src 'self' 'wasm-unsafe-eval' {widget}"),
         "style-src 'self'",
         "connect-src 'self'",
         &format!("img-src 'self' {logo}"),
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
-        "require-trusted-types-for 'script'",
+        &frame,
+        types,
     ]
     .map(str::trim)
+    .into_iter()
+    .filter(|part| !part.is_empty())
+    .collect::<Vec<_>>()
     .join("; ")
 }
 
-/// What browsers must and must not do with an answer of ours.
-pub(crate) fn secure(headers: &Headers, config: Option<&Config>) -> worker::Result<()> {
+/// What browsers must and must not do with an answer of ours; `widget` is the origin of Turnstile's,
+/// where that stands on the page.
+pub(crate) fn secure(
+    headers: &Headers,
+    config: Option<&Config>,
+    widget: Option<&str>,
+) -> worker::Result<()> {
     for (name, value) in [
         ("cache-control", "no-store"),
-        ("content-security-policy", &*content_security_policy(config)),
+        (
+            "content-security-policy",
+            &*content_security_policy(config, widget),
+        ),
         ("cross-origin-opener-policy", "same-origin"),
         ("cross-origin-resource-policy", "same-origin"),
         (

@@ -27,6 +27,25 @@ pub(crate) fn new_request_id() -> String {
     format!("{number:012x}")
 }
 
+/// A random UUID, RFC 9562 section 5.4.
+pub(crate) fn new_uuid() -> String {
+    let mut digits = String::new();
+    for (index, byte) in entropy().into_iter().take(16).enumerate() {
+        if matches!(index, 4 | 6 | 8 | 10) {
+            digits.push('-');
+        }
+        let byte = match index {
+            6 => byte & 0x0f | 0x40,
+            8 => byte & 0x3f | 0x80,
+            _ => byte,
+        };
+        for half in [byte >> 4, byte & 15] {
+            digits.extend(char::from_digit(half.into(), 16));
+        }
+    }
+    digits
+}
+
 /// A key that nobody else has, and its public half.
 pub(crate) async fn new_key() -> Result<(WebCryptoKey, Jwk), NotSigned> {
     WebCryptoKey::generate().await

@@ -29,13 +29,24 @@ impl HttpClient for Network {
 pub(crate) async fn send(
     request: http::Request<Vec<u8>>,
 ) -> Result<http::Response<Vec<u8>>, NetworkError> {
+    send_within(DEADLINE, request).await
+}
+
+/// The same, for an answer that is of no use after `deadline`.
+///
+/// # Errors
+/// [`NetworkError`] when no whole answer came in time.
+pub(crate) async fn send_within(
+    deadline: Duration,
+    request: http::Request<Vec<u8>>,
+) -> Result<http::Response<Vec<u8>>, NetworkError> {
     let controller = AbortController::default();
     let signal = controller.signal();
     let exchange = async {
         let fetch = Fetch::Request(outbound(request)?);
         inbound(fetch.send_with_signal(&signal).await?).await
     };
-    let Some(answer) = in_time(exchange).await else {
+    let Some(answer) = within(deadline, exchange).await else {
         controller.abort();
         return Err(NetworkError);
     };
@@ -44,7 +55,11 @@ pub(crate) async fn send(
 
 /// What comes of it before the deadline, if anything.
 pub(crate) async fn in_time<T>(work: impl Future<Output = T>) -> Option<T> {
-    match select(pin!(work), pin!(Delay::from(DEADLINE))).await {
+    within(DEADLINE, work).await
+}
+
+async fn within<T>(deadline: Duration, work: impl Future<Output = T>) -> Option<T> {
+    match select(pin!(work), pin!(Delay::from(deadline))).await {
         Either::Left((done, _)) => Some(done),
         Either::Right(_) => None,
     }

@@ -1,17 +1,17 @@
 //! What surrounds one transaction: the network and its pace, its storage, the mail service, the
-//! credential, and the address it writes to.
+//! credential, the address it writes to, and who knows stolen passwords.
 
 use futures_util::future::join;
-use okta::Timestamp;
+use okta::{Password, Timestamp};
 use recovery::{
-    AddresseeName, Addressees, Authority, Call, CallEnd, Claim, Freshness, HttpClient, Journal,
-    Mail, Mailer, NetworkError, NotAuthorized, NotMailed, NotReached, NotRecorded, Pace, Passage,
-    Ruling, Step,
+    AddresseeName, Addressees, Authority, Breaches, Call, CallEnd, Claim, Freshness, HttpClient,
+    Journal, Mail, Mailer, NetworkError, NoRange, NotAuthorized, NotMailed, NotReached,
+    NotRecorded, Pace, Passage, Ruling, Step,
 };
 use worker::{Env, Storage};
 
 use crate::config::Config;
-use crate::{addressees, mailer, moment, network, throttle};
+use crate::{addressees, breaches, mailer, moment, network, throttle};
 
 /// The key of the step, stored as JSON.
 pub(crate) const STEP: &str = "step";
@@ -70,6 +70,12 @@ impl Authority for Surroundings<'_> {
 impl Addressees for Surroundings<'_> {
     async fn claim(&self, addressee: &AddresseeName, claim: Claim) -> Result<Ruling, NotReached> {
         addressees::claim(self.env, addressee, &claim).await
+    }
+}
+
+impl Breaches for Surroundings<'_> {
+    async fn is_stolen(&self, password: &Password) -> Result<bool, NoRange> {
+        breaches::is_stolen(&self.config.breaches_url, password).await
     }
 }
 

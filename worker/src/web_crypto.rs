@@ -35,6 +35,9 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = ["crypto", "subtle"], catch)]
     fn sign(algorithm: &JsValue, key: &JsValue, data: &Uint8Array) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["crypto", "subtle"], catch)]
+    fn digest(algorithm: &str, data: &Uint8Array) -> Result<Promise, JsValue>;
 }
 
 /// A private key inside the runtime.
@@ -96,6 +99,12 @@ impl Signer for WebCryptoKey {
         let signature = Uint8Array::new(&signature).to_vec();
         unsigned.signed_with(&signature).map_err(|_| NotSigned)
     }
+}
+
+/// The SHA-1 of some bytes: a name for them, which hides nothing. Four kilobytes less than in Rust.
+pub(crate) async fn sha1(bytes: &[u8]) -> Result<Vec<u8>, JsValue> {
+    let hash = JsFuture::from(digest("SHA-1", &Uint8Array::from(bytes))?).await?;
+    Ok(Uint8Array::new(&hash).to_vec())
 }
 
 /// What a key is for.

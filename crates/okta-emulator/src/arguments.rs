@@ -127,6 +127,8 @@ Usage: okta-emulator [--port 8788] [--engine classic] [--reset-link URL] [--unlo
   --seed        a JSON file with people, policies and switches; see the README
 
 Mailbox: /mailbox    Sign-in form: /    Mail service: /resend (Resend's API)
+Stolen passwords: /pwned (Pwned Passwords' range API)
+Turnstile: /turnstile/v0
 Tools: /_emulator/{{outbox,users,seed,clock,faults,calls,sessions,apps,tokens,policy,
 switches,reset}}
 

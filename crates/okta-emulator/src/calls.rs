@@ -1,4 +1,4 @@
-//! The log of what was asked of Okta's paths, and of Resend's.
+//! The log of what was asked of Okta's paths, and of the services beside it.
 
 use std::collections::BTreeMap;
 

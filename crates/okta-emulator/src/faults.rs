@@ -1,18 +1,18 @@
-//! Faults that are played on Okta's paths, and on Resend's.
+//! Faults that are played on Okta's paths, and on those of the services beside it.
 
 mod effect;
 
 use serde::{Deserialize, Serialize};
 
 use crate::moment::Entropy;
-use crate::resend;
+use crate::{pwned, resend, turnstile};
 
 /// A fault, as `/_emulator/faults` takes and shows it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Fault {
     /// The path it strikes, with `*` at the end for all that begins so;
-    /// without one, every path of Okta's, and none of Resend's.
+    /// without one, every path of Okta's, and none of another service's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// Answers with this status and the error that goes with it.
@@ -129,7 +129,7 @@ impl Fault {
 
     fn strikes(&self, path: &str, entropy: &mut Entropy) -> bool {
         let on_path = match self.path.as_deref() {
-            None => !resend::has(path),
+            None => !resend::has(path) && !pwned::has(path) && !turnstile::has(path),
             Some(pattern) => match pattern.strip_suffix('*') {
                 Some(beginning) => path.starts_with(beginning),
                 None => path == pattern,

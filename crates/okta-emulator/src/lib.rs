@@ -7,7 +7,8 @@
 //! them. Its messages land in an outbox. Under `/_emulator/` a test advances
 //! the clock, sets faults and reads what was sent and asked; `/mailbox` and `/`
 //! show the same to a person. Under `/resend/` a mail service takes mails that
-//! are not Okta's into the same outbox. What Okta leaves open is a field of [`Switches`];
+//! are not Okta's into the same outbox, under `/pwned/` a service knows
+//! stolen passwords, under `/turnstile/v0/` one tells people from programs. What Okta leaves open is a field of [`Switches`];
 //! the README says which, and who else has seen each endpoint.
 //!
 //! **Out of scope:** MFA beyond its first answer, registration, directories and
@@ -49,6 +50,7 @@ mod people;
 mod phone;
 mod policies;
 mod policy;
+mod pwned;
 mod refusal;
 mod resend;
 mod secret;
@@ -58,6 +60,7 @@ mod sign_in_page;
 mod signer;
 mod switches;
 mod tokens;
+mod turnstile;
 mod users;
 mod visit;
 mod well_known;

@@ -78,6 +78,13 @@ impl Entropy {
         text
     }
 
+    /// A number below `bound`.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        let [a, b, c, d, ..] = self.block();
+        let number = u32::from_be_bytes([a, b, c, d]);
+        usize::try_from(number).unwrap_or_default() % bound
+    }
+
     /// A number in `0.0..1.0`.
     pub(crate) fn chance(&mut self) -> f64 {
         let [a, b, c, d, ..] = self.block();

@@ -26,9 +26,10 @@ use crate::seed::Seed;
 use crate::sessions::end_of_session;
 use crate::switches::Switches;
 use crate::tokens::Tokens;
+use crate::turnstile::{self, Turnstile};
 use crate::users::view;
 use crate::visit::{Visit, later};
-use crate::{desk, mailbox, sign_in_page};
+use crate::{desk, mailbox, pwned, sign_in_page};
 
 /// So many calls are remembered; older ones are forgotten.
 const MOST_CALLS: usize = 100_000;
@@ -46,6 +47,7 @@ pub struct Org {
     pub(crate) idx: Transactions,
     pub(crate) outbox: Newest<Message>,
     pub(crate) resend: Resend,
+    pub(crate) turnstile: Turnstile,
     pub(crate) faults: Faults,
     pub(crate) calls: VecDeque<Call>,
     pub(crate) advanced_seconds: u64,
@@ -75,6 +77,7 @@ impl Org {
             idx: Transactions::default(),
             outbox: Newest::default(),
             resend: Resend::default(),
+            turnstile: Turnstile::default(),
             faults: Faults::default(),
             calls: VecDeque::new(),
             advanced_seconds: 0,
@@ -85,7 +88,8 @@ impl Org {
         }
     }
 
-    /// Answers a request, to Okta's paths, to Resend's and to the emulator's own alike.
+    /// Answers a request, to Okta's paths, to those of the services beside it and to the emulator's
+    /// own alike.
     pub fn answer(&mut self, request: &Request, moment: Moment) -> Answer {
         self.asked_at = moment.now;
         let mut visit = Visit::new(request, moment, self.advanced_seconds);
@@ -100,6 +104,8 @@ impl Org {
                 Answer::at_once(mailbox::respond(&self.outbox, request))
             }
             None if resend::has(path) => resend::answer(self, request, &mut visit),
+            None if pwned::has(path) => pwned::answer(self, request, &mut visit),
+            None if turnstile::has(path) => turnstile::answer(self, request, &mut visit),
             None => front_door::answer(self, request, &mut visit),
         }
     }
@@ -121,7 +127,7 @@ impl Org {
         &self.outbox
     }
 
-    /// The requests to Okta's paths and to Resend's, oldest first.
+    /// The requests to Okta's paths and to the services beside it, oldest first.
     #[must_use]
     pub fn calls(&self) -> impl ExactSizeIterator<Item = &Call> {
         self.calls.iter()

@@ -18,6 +18,7 @@ fn main() -> io::Result<()> {
             style: "style.css".into(),
         },
         request_id: "8f2c1d7e5a",
+        widget: None,
     };
     for (name, page) in samples::samples() {
         let file = folder.join(name).with_extension("html");

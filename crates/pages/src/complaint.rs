@@ -66,6 +66,9 @@ fn collect(page: &Page, texts: &Texts, say_rule: SayRule) -> Vec<FieldProblem> {
                 let said = channel(ChannelError::NotOffered, texts);
                 add(&mut all, Some(PURPOSE), said);
             }
+            if page.stamp.is_some() {
+                add(&mut all, None, ("challenge", texts.challenge.into()));
+            }
         }
         Page::CheckYourEmail(page) => {
             if let Some(error) = page.code_error() {
@@ -178,6 +181,8 @@ fn password(error: PasswordError, texts: &Texts, say_rule: SayRule) -> Said {
         PasswordError::SameAsCurrent => ("same-as-current", texts.password_same),
         PasswordError::UsedRecently => ("used-recently", texts.password_used_recently),
         PasswordError::Common => ("common", texts.password_common),
+        PasswordError::Breached => ("breached", texts.password_breached),
+        PasswordError::BreachWarning => ("breach-warning", texts.password_breach_warning),
         PasswordError::TooSoon => ("too-soon", texts.password_too_soon),
         PasswordError::Refused => ("refused", texts.password_refused),
     };

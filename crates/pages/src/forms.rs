@@ -22,6 +22,10 @@ pub const CHANNEL: &str = "channel";
 pub const PURPOSE: &str = "purpose";
 /// The field of where to go back to in the end.
 pub const RETURN_TO: &str = "return_to";
+/// The field that says since when somebody waits.
+pub const STAMP: &str = "stamp";
+/// The field that Turnstile's widget fills in.
+pub const TURNSTILE: &str = "cf-turnstile-response";
 /// The field of the code.
 pub const CODE: &str = "code";
 /// The field of the new password.

@@ -35,6 +35,17 @@ pub struct Frame<'a> {
     pub assets: &'a Assets,
     /// The name of this request in the operator's log, for the footer.
     pub request_id: &'a str,
+    /// What stands beside the first form, where people show that they are no programs.
+    pub widget: Option<Widget<'a>>,
+}
+
+/// The widget of Cloudflare's Turnstile.
+#[derive(Clone, Copy, Debug)]
+pub struct Widget<'a> {
+    /// The organisation's key.
+    pub site_key: &'a str,
+    /// The address of its script.
+    pub script: &'a str,
 }
 
 /// Where a page is shown, and so where its forms and links lead.

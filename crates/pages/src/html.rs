@@ -1,10 +1,10 @@
 //! Markup as text: the server's encoding of a page.
 
 use crate::complaint::gist;
-use crate::node::{Node, element, part};
+use crate::node::{Fixed, Node, element, part};
 use crate::texts::fill;
 use crate::view::heading;
-use crate::{Brand, Frame, Page, Place, view};
+use crate::{Brand, Frame, Page, Place, Widget, view};
 
 /// The whole document of a page: `<!doctype html>…`. It needs no JavaScript,
 /// and neither inline script nor inline style: it lives under the strictest
@@ -47,6 +47,10 @@ fn head(page: &Page, frame: &Frame) -> Node {
         let script = element("script", &[("type", "module")]);
         script.with("src", frame.assets.script.clone().into())
     });
+    let widget = widget(page, frame).map(|widget| {
+        let script = element("script", &[("async", ""), ("defer", "")]);
+        script.with("src", widget.script.to_owned().into())
+    });
     element("head", &[])
         .holding(element("meta", &[("charset", "utf-8")]))
         .holding(meta("viewport", "width=device-width, initial-scale=1"))
@@ -56,7 +60,18 @@ fn head(page: &Page, frame: &Frame) -> Node {
         .holding(title)
         .holding(style.with("href", frame.assets.style.clone().into()))
         .maybe_holding(script)
+        .maybe_holding(widget)
 }
+
+/// Turnstile's widget, where it stands on this page.
+fn widget<'a>(page: &Page, frame: &Frame<'a>) -> Option<Widget<'a>> {
+    frame.widget.filter(|_| page.name() == "forgot-password")
+}
+
+const WIDGET: &[Fixed] = &[
+    ("class", "cf-turnstile"),
+    ("data-action", "forgot_password"),
+];
 
 fn title(page: &Page, frame: &Frame) -> String {
     let mut title = String::new();
@@ -84,9 +99,13 @@ fn body(page: &Page, frame: &Frame) -> Node {
         }
         None => content,
     };
+    // Outside of what the element renders anew.
+    let widget = widget(page, frame).map(|widget| {
+        element("div", WIDGET).with("data-sitekey", widget.site_key.to_owned().into())
+    });
     element("body", &[("class", "rekey-page")])
         .holding(header(frame.brand))
-        .holding(element("main", &[]).holding(content))
+        .holding(element("main", &[]).holding(content).maybe_holding(widget))
         .holding(footer(frame))
 }
 

@@ -46,7 +46,7 @@ mod view;
 mod wire;
 
 pub use channel::Channel;
-pub use frame::{Assets, Brand, Frame, Place};
+pub use frame::{Assets, Brand, Frame, Place, Widget};
 pub use node::{Attribute, Node};
 pub use page::{
     AnswerError, Besides, ChannelError, CheckYourEmail, CodeEntry, CodeError, Done, ForgotPassword,

@@ -31,6 +31,8 @@ pub struct Texts {
     pub channel_label: &'static str,
     /// To be ticked by somebody whose account is locked.
     pub unlock_choice: &'static str,
+    /// How to show that no program asks: Turnstile's task, or ten seconds.
+    pub challenge: &'static str,
     /// Button: go on with what was entered.
     pub go_on: &'static str,
     /// The button while it works.
@@ -163,6 +165,10 @@ pub struct Texts {
     pub password_used_recently: &'static str,
     /// It is a common one.
     pub password_common: &'static str,
+    /// It is in lists of stolen passwords.
+    pub password_breached: &'static str,
+    /// The same, where it is taken all the same when it is sent once more.
+    pub password_breach_warning: &'static str,
     /// The last change is too recent.
     pub password_too_soon: &'static str,
     /// It was refused without a reason.

@@ -48,6 +48,8 @@ pub(crate) struct Wire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     unlock: Option<Unlocking>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    stamp: Option<Box<str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     code: Option<CodeEntry>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     resend: Option<Resend>,
@@ -110,6 +112,7 @@ impl From<Wire> for ForgotPassword {
             channel_error: wire.channel_error,
             unlock: wire.unlock.unwrap_or_default(),
             return_to: wire.return_to,
+            stamp: wire.stamp,
         }
     }
 }
@@ -182,6 +185,7 @@ impl From<ForgotPassword> for Wire {
             channel_error: page.channel_error,
             unlock: unless_default(page.unlock),
             return_to: page.return_to,
+            stamp: page.stamp,
             ..Self::default()
         }
     }

@@ -109,6 +109,8 @@ pub struct Journey<'a, S> {
     /// Whether it was kept from asking Okta.
     held: Cell<bool>,
     reports: RefCell<Vec<Report>>,
+    /// Whether the password at hand may be taken, as far as stolen ones go: it is asked once.
+    pub(crate) is_unlisted: Cell<bool>,
 }
 
 impl<'a, S: Surroundings> Journey<'a, S> {
@@ -123,6 +125,7 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             urgency: Cell::new(Urgency::Waiting),
             held: Cell::new(false),
             reports: RefCell::default(),
+            is_unlisted: Cell::new(false),
         }
     }
 

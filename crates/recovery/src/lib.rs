@@ -5,7 +5,7 @@
 //! before what is tried.
 //!
 //! *Out of scope*: clocks and entropy (a [`Moment`] is handed in), HTTP servers, storage,
-//! mail services, credentials and what addresses remember (the one-method traits of [`Surroundings`]), words and markup
+//! mail services, credentials, lists of stolen passwords and what addresses remember (the one-method traits of [`Surroundings`]), words and markup
 //! (`pages`), Okta's wire format (`okta`).
 //!
 //! The rule that shapes everything here: [`Event::Request`] is answered before Okta is asked, so
@@ -33,6 +33,7 @@
 mod addressee;
 mod ask;
 mod authority;
+mod breaches;
 mod code;
 mod dictionary;
 mod dues;
@@ -47,6 +48,7 @@ mod new_password;
 mod not_me;
 mod okta_code;
 mod own_mail;
+mod patience;
 mod policy;
 mod proof;
 mod report;
@@ -70,19 +72,24 @@ pub use authority::{
     Errand, Failure, Keys, NotSigned, Notice, SCOPES, ServiceAccess, Signer, Standing, standing,
     with_api_token,
 };
+pub use breaches::{PasswordHash, Range};
 pub use dictionary::{Operation, Refusal, idx_refusal, refusal};
 pub use handle::{Digest32, Door, Handle, LinkSecret, LinkToken, MalformedHandle, Receipt};
 pub use journey::{Journey, Outcome, Rest};
 pub use moment::Moment;
+pub use patience::{has_waited, stamp};
 pub use report::Report;
-pub use settings::{AfterReset, Choice, Delivery, IdxApp, OwnDelivery, Quota, Settings};
+pub use settings::{
+    AfterReset, BreachCheck, Choice, Delivery, IdxApp, Listed, OwnDelivery, Quota, Settings,
+    Unanswered,
+};
 pub use step::{
     Awaited, Challenge, Due, Dues, Ended, Event, Filled, Link, Lost, NewPassword, OktaCode, Opened,
     OwnMail, PasswordReset, Recovery, RecoveryChallenge, Request, Requested, Sent, State, Step,
     Submitted, Success, Tries,
 };
 pub use surroundings::{
-    Addressees, Authority, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError,
-    NotAuthorized, NotMailed, NotReached, NotRecorded, Pace, Surroundings,
+    Addressees, Authority, Breaches, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError,
+    NoRange, NotAuthorized, NotMailed, NotReached, NotRecorded, Pace, Surroundings,
 };
 pub use throttle::{Call, CallEnd, Passage, Throttle, Urgency, network};

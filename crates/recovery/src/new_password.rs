@@ -82,7 +82,8 @@ impl<S: Surroundings> Journey<'_, S> {
                 }
             }
         };
-        self.submit(judged(ready, filled)?, filled, context).await
+        let ready = self.judged(ready, filled).await?;
+        self.submit(ready, filled, context).await
     }
 
     /// Answers the recovery question.
@@ -129,6 +130,19 @@ impl<S: Surroundings> Journey<'_, S> {
                 let page = self.went_wrong(WentWrong::NotAllowed);
                 end(Rest::of(Step::LinkOpened(recovery.link)), page)
             }
+        }
+    }
+
+    /// The same judgement that the browser showed, now binding; and whether the password is known
+    /// to thieves.
+    async fn judged(&self, mut ready: PasswordReset, filled: &NewPassword) -> Way<PasswordReset> {
+        let broken = policy::broken(&ready, filled.password.secret());
+        if !broken.is_empty() {
+            return Err(Box::new(rejected(ready, broken)));
+        }
+        match self.withheld(filled, ready.link.warned_mut()).await {
+            Some(errors) => Err(Box::new(form(Live::PasswordReset(ready), errors))),
+            None => Ok(ready),
         }
     }
 
@@ -224,15 +238,6 @@ fn mine(live: Live, filled: &NewPassword) -> Way<Live> {
         return Err(Box::new(form(live, NewPasswordErrors::default())));
     }
     Ok(live)
-}
-
-/// The same judgement that the browser showed, now binding.
-fn judged(ready: PasswordReset, filled: &NewPassword) -> Way<PasswordReset> {
-    let broken = policy::broken(&ready, filled.password.secret());
-    if broken.is_empty() {
-        return Ok(ready);
-    }
-    Err(Box::new(rejected(ready, broken)))
 }
 
 /// The last page.

@@ -62,6 +62,11 @@ impl Report {
         Self::of("not_me", "reported")
     }
 
+    /// Nobody said whether a password was stolen; what was made of it.
+    pub(crate) fn breach_check(outcome: &'static str) -> Self {
+        Self::of("breach_check", outcome)
+    }
+
     fn of(operation: &'static str, outcome: &'static str) -> Self {
         Self {
             operation,

@@ -67,6 +67,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 asked: self.moment.now,
                 until: self.until(),
                 messages: 0,
+                warned: None,
                 awaited: self.awaited(channel),
             }),
             Some(Step::Requested(pending)) if same(&pending.request) => {
@@ -207,6 +208,7 @@ impl<S: Surroundings> Journey<'_, S> {
         Link {
             token,
             wrong_answers: 0,
+            warned: None,
             answered: false,
             submitted: None,
             unlocking: None,

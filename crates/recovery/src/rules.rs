@@ -12,6 +12,7 @@ use pages::{NewPasswordErrors, Purpose};
 
 use crate::ask::inquiries;
 use crate::form::is_for_another;
+use crate::handle::Receipt;
 use crate::journey::Journey;
 use crate::policy::{broken_by, for_people};
 use crate::report::Report;
@@ -28,29 +29,33 @@ impl<S: Surroundings> Journey<'_, S> {
         &self,
         (user, id): (&User, &UserId),
         purpose: Purpose,
-        intent: Intent<'_>,
+        (intent, warned): (Intent<'_>, &mut Option<Receipt>),
     ) -> Option<pages::NewPassword> {
         let policy = self.policy_of(user, id).await;
         let login = user.profile.login.as_deref();
-        let password = match intent {
-            Intent::Look => Vec::new(),
-            Intent::Save(filled) if is_for_another(login, filled) => Vec::new(),
+        let errors = match intent {
+            Intent::Look => NewPasswordErrors::default(),
+            Intent::Save(filled) if is_for_another(login, filled) => NewPasswordErrors::default(),
             Intent::Save(filled) => {
-                let broken = broken_by(policy.as_ref()?, &person(user), filled.password.secret());
-                if broken.is_empty() {
-                    return None;
+                let judged = policy
+                    .as_ref()
+                    .map(|policy| broken_by(policy, &person(user), filled.password.secret()));
+                let password = judged.unwrap_or_default();
+                if password.is_empty() {
+                    self.withheld(filled, warned).await?
+                } else {
+                    NewPasswordErrors {
+                        password,
+                        ..NewPasswordErrors::default()
+                    }
                 }
-                broken
             }
         };
         Some(pages::NewPassword {
             username: login.map(str::to_owned),
             policy: policy.as_ref().map(for_people),
             purpose,
-            errors: NewPasswordErrors {
-                password,
-                ..NewPasswordErrors::default()
-            },
+            errors,
             ..pages::NewPassword::default()
         })
     }

@@ -37,6 +37,35 @@ pub struct Settings {
     pub calls_per_minute: u32,
     /// What the names of addresses are keyed with, if anything.
     pub address_key: Option<AddressKey>,
+    /// What is made of stolen passwords; nothing, where nobody is asked about them.
+    pub breach_check: Option<BreachCheck>,
+}
+
+/// What is made of a new password that is in lists of stolen ones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BreachCheck {
+    /// When it is listed.
+    pub listed: Listed,
+    /// When nobody says whether it is.
+    pub unanswered: Unanswered,
+}
+
+/// What is made of a password that is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// Its person is warned, and may take it all the same.
+    Warn,
+    /// It is refused.
+    Refuse,
+}
+
+/// What is made of a password that nobody tells about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unanswered {
+    /// It is taken.
+    Accept,
+    /// Its person is asked to try again.
+    Refuse,
 }
 
 /// What comes after a new password.

@@ -89,7 +89,7 @@ impl<S: Surroundings> Journey<'_, S> {
 
     async fn start(
         &self,
-        request: Request,
+        mut request: Request,
         (door, context): (&Door, &ClientContext),
         intent: Intent<'_>,
     ) -> Walk<Live> {
@@ -111,6 +111,7 @@ impl<S: Surroundings> Journey<'_, S> {
             };
             let purpose = *purpose.get_or_insert(start.purpose());
             if start.changes_account() && !is_judged {
+                let intent = (intent, &mut request.warned);
                 if let Some(form) = self.held_back((&user, &id), purpose, intent).await {
                     return end(as_it_was(request), Page::NewPassword(form));
                 }

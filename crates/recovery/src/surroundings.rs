@@ -3,17 +3,24 @@
 use std::future::Future;
 use std::time::Duration;
 
-use okta::Timestamp;
+use okta::{Password, Timestamp};
 use pages::mail::Letter;
 
 use crate::addressee::{AddresseeName, Claim, Ruling};
 use crate::step::Step;
 use crate::throttle::{Call, CallEnd, Passage};
 
-/// Network and its pace, storage, mail, the right to manage, and what addresses remember, at once.
-pub trait Surroundings: HttpClient + Pace + Journal + Mailer + Authority + Addressees {}
+/// Network and its pace, storage, mail, the right to manage, what addresses remember, and lists of
+/// stolen passwords, at once.
+pub trait Surroundings:
+    HttpClient + Pace + Journal + Mailer + Authority + Addressees + Breaches
+{
+}
 
-impl<T: HttpClient + Pace + Journal + Mailer + Authority + Addressees> Surroundings for T {}
+impl<T: HttpClient + Pace + Journal + Mailer + Authority + Addressees + Breaches> Surroundings
+    for T
+{
+}
 
 /// The whole network to Okta.
 pub trait HttpClient {
@@ -141,3 +148,18 @@ pub trait Addressees {
 /// No ruling came. What was claimed may have been counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotReached;
+
+/// Whoever has lists of stolen passwords.
+pub trait Breaches {
+    /// Whether a password is in them. It is not told to anybody: what is asked for is the
+    /// [`Range`](crate::Range) of its [`PasswordHash`](crate::PasswordHash). Soon, or not at all,
+    /// since somebody waits.
+    ///
+    /// # Errors
+    /// [`NoRange`] when no whole answer came in time.
+    fn is_stolen(&self, password: &Password) -> impl Future<Output = Result<bool, NoRange>>;
+}
+
+/// Nobody said which passwords begin so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoRange;

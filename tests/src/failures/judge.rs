@@ -174,6 +174,7 @@ fn document(page: &Page) -> String {
         brand: &brand,
         assets: &assets,
         request_id: "failures",
+        widget: None,
     };
     html::document(page, &frame)
 }

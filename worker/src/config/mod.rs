@@ -1,11 +1,13 @@
 //! The settings, parsed once into types. A wrong one stops everything, by name.
 
 mod authority;
+mod breaches;
 mod codes;
 mod delivery;
 mod mail;
 mod mailbox;
 mod quota;
+mod turnstile;
 mod value;
 mod variables;
 
@@ -26,13 +28,15 @@ use self::variables::{Variables, look_up};
 pub(crate) use self::mail::ApiKey;
 pub(crate) use self::mail::{BINDING, MailService, MailerConfig, ResendAccount};
 pub(crate) use self::mailbox::Mailbox;
+pub(crate) use self::turnstile::Turnstile;
 use crate::limits::Limit;
 
 /// The operator's decisions.
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
     /// Read from `OKTA_ORG_URL`, `DELIVERY`, `UNLOCK`, `CHANNELS` and what they need, `LINK_LIFETIME`,
-    /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY`, `OKTA_CALLS_PER_MINUTE` and `ADDRESS_KEY`.
+    /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY`, `OKTA_CALLS_PER_MINUTE`, `ADDRESS_KEY`,
+    /// `BREACH_CHECK` and `BREACH_CHECK_DOWN`.
     pub(crate) recovery: Settings,
     /// Read from `OKTA_API_TOKEN`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
     pub(crate) credential: Credential,
@@ -44,6 +48,10 @@ pub(crate) struct Config {
     return_to: Vec<String>,
     /// Read from `MAIL_FROM`, `MAILER` and what the mailer needs; nothing where Okta sends the mails.
     pub(crate) mailer: Option<MailerConfig>,
+    /// Read from `TURNSTILE` and what it needs; nothing, where nobody is asked.
+    pub(crate) turnstile: Option<Turnstile>,
+    /// Read from `BREACH_CHECK_URL`.
+    pub(crate) breaches_url: String,
     /// Read from `BRAND_NAME`, `BRAND_LOGO_URL`, `BRAND_SUPPORT_URL` and `SIGN_IN_URL`.
     pub(crate) brand: Brand,
 }
@@ -112,6 +120,8 @@ impl Config {
         let recovery = recovery(variables, delivery, (&public_url, &brand))?;
         Ok(Self {
             mailer,
+            breaches_url: breaches::url(variables)?,
+            turnstile: turnstile::turnstile(variables)?,
             credential: authority::credential(variables, &recovery.org, &recovery.delivery)?,
             recovery,
             public_url,
@@ -168,6 +178,7 @@ fn recovery(
         quota: quota::quota(variables)?,
         calls_per_minute: quota::calls_per_minute(variables)?,
         address_key: quota::address_key(variables)?,
+        breach_check: breaches::check(variables)?,
     })
 }
 

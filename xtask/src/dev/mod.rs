@@ -142,7 +142,8 @@ fn worker_program(places: &Places, wishes: &Wishes) -> Outcome<Program> {
 fn settings_for(wishes: &Wishes) -> String {
     let mut settings = format!(
         "OKTA_ORG_URL={org}\nOKTA_ENGINE={engine}\nDELIVERY={delivery}\nPUBLIC_URL={own}\n\
-         SIGN_IN_URL={org}/\nCHANNELS={channels}\nUNLOCK=true\nMAILS_PER_HOUR=1000\nMAILS_PER_DAY=1000\n",
+         SIGN_IN_URL={org}/\nCHANNELS={channels}\nUNLOCK=true\nMAILS_PER_HOUR=1000\nMAILS_PER_DAY=1000\n\
+         BREACH_CHECK=warn\nBREACH_CHECK_URL={org}/pwned\n",
         org = origin(wishes.okta_port),
         engine = wishes.engine,
         delivery = wishes.delivery,
@@ -219,6 +220,7 @@ mod tests {
         let settings = settings_for(&Wishes::default());
         assert!(settings.contains("OKTA_ORG_URL=http://127.0.0.1:8788\n"));
         assert!(settings.contains("PUBLIC_URL=http://127.0.0.1:8787\n"));
+        assert!(settings.contains("BREACH_CHECK_URL=http://127.0.0.1:8788/pwned\n"));
     }
 
     #[test]

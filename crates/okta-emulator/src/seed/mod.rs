@@ -2,6 +2,8 @@
 
 mod people;
 
+use std::collections::BTreeMap;
+
 use okta::Timestamp;
 use serde::Deserialize;
 
@@ -25,6 +27,16 @@ pub const API_TOKEN: &str = "00emulated-org-administrators-token-0rekey";
 /// The API key of Resend, the mail service beside the seeded org. It opens nothing but emulators.
 pub const RESEND_API_KEY: &str = "re_emulated_mail_account_0rekey";
 
+/// The secret key of Turnstile, beside the seeded org. It opens nothing but emulators.
+pub const TURNSTILE_SECRET: &str = "0x4emulated-turnstile-secret-0rekey";
+
+/// Stolen passwords that keep the usual rules, and one that is padding.
+const STOLEN: [(&str, u64); 3] = [
+    ("Liverpool1892", 2_481),
+    ("Starwars-1977", 1),
+    ("Nobodys-Loss-0", 0),
+];
+
 /// What an org is made from, and made from again by `/_emulator/reset`.
 ///
 /// Read from JSON by [`Seed::from_json`]: what a file leaves out is as in
@@ -46,6 +58,11 @@ pub struct Seed {
     pub api_tokens: Vec<String>,
     /// The API keys (`Authorization: Bearer`) that Resend knows.
     pub resend_api_keys: Vec<String>,
+    /// The passwords that Pwned Passwords lists, and how often each was stolen. One that was stolen
+    /// 0 times stands in padding only.
+    pub stolen_passwords: BTreeMap<String, u64>,
+    /// The secret keys that Turnstile knows.
+    pub turnstile_secrets: Vec<String>,
     /// The applications.
     pub apps: Vec<App>,
     /// Who is in the org.
@@ -62,6 +79,8 @@ impl Default for Seed {
             unlock_link: UNLOCK_LINK.to_owned(),
             api_tokens: vec![API_TOKEN.to_owned()],
             resend_api_keys: vec![RESEND_API_KEY.to_owned()],
+            stolen_passwords: STOLEN.map(|(it, count)| (it.to_owned(), count)).into(),
+            turnstile_secrets: vec![TURNSTILE_SECRET.to_owned()],
             apps: apps::usual(),
             people: people::usual(),
         }

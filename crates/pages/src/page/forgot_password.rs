@@ -21,6 +21,9 @@ pub struct ForgotPassword {
     pub unlock: Unlocking,
     /// Where the person came from, if they may go back there in the end.
     pub return_to: Option<ReturnTo>,
+    /// Since when somebody waits who has not shown that they are no program, for the field
+    /// [`crate::forms::STAMP`]. Then they may send the form again after some seconds.
+    pub stamp: Option<Box<str>>,
 }
 
 /// Whether people may have an account unlocked, and what came of the wish.
@@ -41,7 +44,10 @@ pub enum Unlocking {
 impl ForgotPassword {
     /// Whether something that was sent was not taken.
     pub(super) fn is_refused(&self) -> bool {
-        self.error.is_some() || self.channel_error.is_some() || self.unlock == Unlocking::Refused
+        self.error.is_some()
+            || self.channel_error.is_some()
+            || self.unlock == Unlocking::Refused
+            || self.stamp.is_some()
     }
 }
 

@@ -99,6 +99,10 @@ pub enum PasswordError {
     UsedRecently,
     /// It is on a list of common passwords.
     Common,
+    /// It is in lists of stolen passwords.
+    Breached,
+    /// It is in lists of stolen passwords; sent once more, it is taken all the same.
+    BreachWarning,
     /// The last change is too recent for another one.
     TooSoon,
     /// The organisation refused it; the reason is not known.

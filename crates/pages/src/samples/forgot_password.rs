@@ -36,6 +36,10 @@ pub(super) fn forgot_password() -> Vec<Sample> {
         unlock,
         ..ways("", None)
     };
+    let challenged = ForgotPassword {
+        stamp: Some("1750000000000.c3RhbXA".into()),
+        ..asked(LOGIN, None)
+    };
     let no_unlock = ForgotPassword {
         unlock: Unlocking::Refused,
         ..asked(LOGIN, None)
@@ -66,6 +70,7 @@ pub(super) fn forgot_password() -> Vec<Sample> {
             may_unlock(Unlocking::Chosen),
         ),
         ("forgot-password-unlock-refused", no_unlock),
+        ("forgot-password-challenge", challenged),
     ];
     let pages = states.into_iter();
     pages

@@ -35,6 +35,14 @@ pub(super) fn new_password() -> Vec<Sample> {
                 vec![PasswordError::SameAsCurrent, PasswordError::Common],
             ),
         ),
+        (
+            "new-password-breached",
+            refused(&known, vec![PasswordError::Breached]),
+        ),
+        (
+            "new-password-breach-warning",
+            refused(&known, vec![PasswordError::BreachWarning]),
+        ),
         ("new-password-try-again", troubled(&known)),
         (
             "new-password-answer-missing",

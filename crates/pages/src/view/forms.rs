@@ -2,11 +2,11 @@
 
 use super::Scene;
 use super::field::{Field, Hint};
-use crate::forms::{ANSWER, LOGIN, PASSWORD, PURPOSE, RETURN_TO};
+use crate::forms::{ANSWER, LOGIN, PASSWORD, PURPOSE, RETURN_TO, STAMP};
 use crate::node::{Fixed, Node, Words, element, part};
 use crate::password::password_rules_attribute;
 use crate::texts::fill_strong;
-use crate::{ForgotPassword, NewPassword, Purpose, ReturnTo, Unlocking};
+use crate::{ForgotPassword, NewPassword, Purpose, Unlocking};
 
 const FORM: &[Fixed] = &[("method", "post"), ("novalidate", "")];
 
@@ -62,6 +62,8 @@ const UNLOCK_INPUT: &[Fixed] = &[("type", "checkbox"), ("name", PURPOSE), ("valu
 
 const RETURN_TO_INPUT: &[Fixed] = &[("type", "hidden"), ("name", RETURN_TO)];
 
+const STAMP_INPUT: &[Fixed] = &[("type", "hidden"), ("name", STAMP)];
+
 impl Scene<'_> {
     pub(super) fn forgot_password(&self, page: &ForgotPassword) -> Vec<Node> {
         let form = self
@@ -69,7 +71,11 @@ impl Scene<'_> {
             .holding(self.login_field(&page.login))
             .maybe_holding(self.channel_field(page))
             .maybe_holding(self.unlock_field(page.unlock))
-            .maybe_holding(page.return_to.as_ref().map(return_to))
+            .maybe_holding(kept(
+                RETURN_TO_INPUT,
+                page.return_to.as_ref().map(|it| &*it.url),
+            ))
+            .maybe_holding(kept(STAMP_INPUT, page.stamp.as_deref()))
             .holding(submit(self.texts.go_on, self.texts.sending));
         let mut nodes = vec![part("p", "text").reading(self.texts.forgot_intro), form];
         nodes.extend(self.sign_in_link());
@@ -218,6 +224,7 @@ pub(super) fn choice(input: Node, words: &'static str) -> Node {
     part("label", "choice").holding(input).holding(words)
 }
 
-fn return_to(back: &ReturnTo) -> Node {
-    element("input", RETURN_TO_INPUT).with("value", back.url.clone().into())
+/// What goes back as it came.
+fn kept(input: &'static [Fixed], value: Option<&str>) -> Option<Node> {
+    Some(element("input", input).with("value", value?.to_owned().into()))
 }

@@ -71,6 +71,8 @@ fn broken(error: PasswordError) -> Option<Rule> {
         | PasswordError::TooLong
         | PasswordError::SameAsCurrent
         | PasswordError::UsedRecently
+        | PasswordError::Breached
+        | PasswordError::BreachWarning
         | PasswordError::TooSoon
         | PasswordError::Refused => None,
     }

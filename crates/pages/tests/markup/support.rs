@@ -40,6 +40,7 @@ pub(crate) fn document_of(page: &Page, brand: &Brand) -> String {
             style: "/assets/rekey.css".into(),
         },
         request_id: "request-1",
+        widget: None,
     };
     html::document(page, &frame)
 }

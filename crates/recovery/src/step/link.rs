@@ -25,6 +25,9 @@ pub struct Link {
     /// When Okta was last asked to unlock the account, without an answer coming back.
     #[serde(default)]
     pub unlocking: Option<Timestamp>,
+    /// The password that a warning was shown for, where there is no request to note that in.
+    #[serde(default)]
+    pub warned: Option<Receipt>,
     /// What the person is here for.
     #[serde(default)]
     pub purpose: Purpose,
@@ -42,6 +45,14 @@ impl Link {
     /// Whether this unlocks an account that keeps its password.
     pub(crate) fn only_unlocks(&self) -> bool {
         self.purpose == Purpose::OnlyUnlock
+    }
+
+    /// The password that a warning was shown for. A request remembers it beyond the link.
+    pub(crate) fn warned_mut(&mut self) -> &mut Option<Receipt> {
+        match &mut self.request {
+            Some(request) => &mut request.warned,
+            None => &mut self.warned,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use pages::{Channel, Purpose};
 use serde::{Deserialize, Serialize};
 
 use super::link::State;
-use crate::handle::Digest32;
+use crate::handle::{Digest32, Receipt};
 
 /// Who asked, and what they were sent for it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -30,6 +30,9 @@ pub struct Request {
     pub until: Timestamp,
     /// How many messages were asked for.
     pub messages: u32,
+    /// The password that a warning was shown for.
+    #[serde(default)]
+    pub warned: Option<Receipt>,
     /// What the person is to bring back.
     pub awaited: Awaited,
 }

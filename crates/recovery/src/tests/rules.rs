@@ -38,6 +38,7 @@ fn proved() -> Step {
         asked: Timestamp::from_millis(NOW),
         until,
         messages: 1,
+        warned: None,
         awaited: Awaited::OwnMail(own),
     };
     Step::RecoveryChallenge(request.into())

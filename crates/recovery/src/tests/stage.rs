@@ -137,6 +137,12 @@ impl Addressees for Stage {
     }
 }
 
+impl Breaches for Stage {
+    async fn is_stolen(&self, _: &Password) -> Result<bool, NoRange> {
+        panic!("nobody asks about stolen passwords here")
+    }
+}
+
 pub(super) fn settings() -> Settings {
     Settings {
         org: "https://example.okta.com".parse().expect("an org"),
@@ -151,6 +157,7 @@ pub(super) fn settings() -> Settings {
         quota: Quota::default(),
         calls_per_minute: 300,
         address_key: None,
+        breach_check: None,
     }
 }
 
