@@ -10,6 +10,7 @@ use recovery_tests::addressees;
 use recovery_tests::authority;
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::failures;
+use recovery_tests::log;
 use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
 use recovery_tests::okta_code;
@@ -60,6 +61,7 @@ fn main() -> ExitCode {
         ("addressees", addressees::SCENARIOS),
         ("rules", rules::SCENARIOS),
         ("authority", authority::CHECKS),
+        ("log", log::CHECKS),
     ];
     let scenarios = scenarios
         .into_iter()

@@ -29,6 +29,7 @@ pub mod edge;
 pub mod failures;
 pub mod foreign;
 pub mod judges;
+pub mod log;
 pub mod matrix;
 mod memory;
 pub mod native;

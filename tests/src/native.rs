@@ -7,8 +7,8 @@ use okta_emulator::Seed;
 use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm};
 use pages::{Assets, Brand, Channel, Frame, LinkInvalid, Page, Texts, html};
 use recovery::{
-    AfterReset, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken, Mail, NewPassword,
-    NotMailed, Receipt, Report,
+    AfterReset, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken, LogKey, Mail,
+    NewPassword, NotMailed, Receipt, Report,
 };
 
 use crate::org::Okta;
@@ -242,6 +242,22 @@ impl Native {
     #[must_use]
     pub fn reports(&self) -> Vec<Report> {
         self.world.reports.borrow().clone()
+    }
+
+    /// All lines of the log, oldest first.
+    #[must_use]
+    pub fn log(&self) -> Vec<String> {
+        self.world.log.borrow().clone()
+    }
+
+    /// Has logins stand in the log, hashed with `key`.
+    pub fn log_logins_with(&self, key: &str) {
+        *self.world.log_key.borrow_mut() = Some(LogKey::new(key));
+    }
+
+    /// Has each of Okta's answers take so many milliseconds.
+    pub fn slow_okta_down(&self, millis: i64) {
+        self.world.latency.set(millis);
     }
 
     /// Saves a form that says whose it is.

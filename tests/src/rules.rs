@@ -84,11 +84,13 @@ fn done(person: &mut Native, password: &str) {
     assert!(person.okta().signs_in(LOGIN, password));
 }
 
-/// What the last walk reported besides successes: the operation and its outcome.
+/// What the last walk reported of operations, besides successes: each with its outcome.
 fn reported(person: &Native) -> Vec<(&'static str, &'static str)> {
     let reports = person.reports().into_iter();
     let reports = reports.map(|report| (report.operation, report.outcome));
-    reports.filter(|(_, outcome)| *outcome != "ok").collect()
+    reports
+        .filter(|(operation, outcome)| !operation.is_empty() && *outcome != "ok")
+        .collect()
 }
 
 fn listed() {

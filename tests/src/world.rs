@@ -1,6 +1,6 @@
 //! What runs behind the native setting: transactions on a disk, a clock, and the org.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::future::Future;
 use std::pin::pin;
@@ -16,8 +16,9 @@ use pages::mail::Letter;
 use pages::{Channel, Page};
 use recovery::{
     AddresseeName, Addressees, AfterReset, Authority, Claim, Delivery, Door, Event, Freshness,
-    Handle, HttpClient, IdxApp, Journal, Journey, Mail, Mailer, Moment, NetworkError,
+    Handle, HttpClient, IdxApp, Journal, Journey, LogKey, Mail, Mailer, Moment, NetworkError,
     NotAuthorized, NotMailed, NotReached, NotRecorded, Quota, Report, Rest, Ruling, Settings, Step,
+    Stopwatch, transaction_name,
 };
 use serde_json::{Value, json};
 
@@ -63,6 +64,12 @@ pub(crate) struct World {
     pub(crate) after_reset: RefCell<AfterReset>,
     /// How many messages one address is sent.
     pub(crate) quota: RefCell<Quota>,
+    /// What logins are hashed with for the log.
+    pub(crate) log_key: RefCell<Option<LogKey>>,
+    /// All lines of the log, oldest first.
+    pub(crate) log: RefCell<Vec<String>>,
+    /// How long each of Okta's answers takes, in milliseconds.
+    pub(crate) latency: Cell<i64>,
     /// Whether the process dies.
     pub(crate) crash: RefCell<Crash>,
     /// What goes wrong between the transactions and the services.
@@ -129,6 +136,9 @@ impl World {
             reports: RefCell::default(),
             after_reset: RefCell::new(AfterReset::Return),
             quota: RefCell::default(),
+            log_key: RefCell::default(),
+            log: RefCell::default(),
+            latency: Cell::default(),
             crash: RefCell::default(),
             trouble: RefCell::default(),
             delivery,
@@ -155,9 +165,10 @@ impl World {
                 address,
             },
         );
-        let journey = Journey::new(&place, &settings, self.moment());
+        let name = transaction_name(address);
+        let journey = Journey::new(&place, &settings, self.moment()).in_transaction(&name);
         let outcome = run(journey.tell(step, door, event));
-        self.reports.replace(journey.reports());
+        self.write_down("request", &journey);
         self.store(address, outcome.rest);
         outcome.page
     }
@@ -260,15 +271,25 @@ impl World {
                 address,
             },
         );
-        let journey = Journey::new(&place, &settings, self.moment());
+        let name = transaction_name(address);
+        let journey = Journey::new(&place, &settings, self.moment()).in_transaction(&name);
         let now = Timestamp::from_millis(*self.now.borrow());
         let rest = run(journey.wake(step)).meanwhile(self.load(address), now);
-        self.reports.replace(journey.reports());
+        self.write_down("alarm", &journey);
         if *self.crash.borrow() == Crash::Now {
             self.crash.take();
             return;
         }
         self.store(address, rest);
+    }
+
+    /// Keeps what a walk has for the log.
+    fn write_down(&self, request: &str, journey: &Journey<'_, Place<'_>>) {
+        self.reports.replace(journey.reports());
+        let mut log = self.log.borrow_mut();
+        journey.each_line(request, |line| {
+            log.push(serde_json::to_string(line).expect("a line can be written"));
+        });
     }
 
     fn load(&self, address: &str) -> Option<Step> {
@@ -301,6 +322,7 @@ impl World {
             after_reset: self.after_reset.borrow().clone(),
             quota: *self.quota.borrow(),
             address_key: None,
+            log_key: self.log_key.borrow().clone(),
         }
     }
 
@@ -362,6 +384,7 @@ impl HttpClient for World {
         let Moment { now, entropy } = self.moment();
         let moment = okta_emulator::Moment { now, entropy };
         let answer = self.org.borrow_mut().answer(&request, moment);
+        *self.now.borrow_mut() += self.latency.get();
         match answer.delivery {
             Arrival::Whole => Ok(self.labelled(answer.response)),
             Arrival::Dropped => Err(NetworkError),
@@ -459,6 +482,12 @@ impl Mailer for Place<'_> {
             assert!(sent.is_ok_and(|answer| answer.status().is_success()));
         }
         failure.map_or(Ok(()), |failure| failure.mailed())
+    }
+}
+
+impl Stopwatch for Place<'_> {
+    fn read(&self) -> Timestamp {
+        self.world.now()
     }
 }
 

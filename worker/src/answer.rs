@@ -115,6 +115,9 @@ impl Answer {
         let config = visit.config().ok();
         headers::secure(headers, config)?;
         headers.set("x-request-id", &visit.request_id)?;
+        if let Some(millis) = visit.took() {
+            headers.set("server-timing", &format!("total;dur={millis}"))?;
+        }
         if let Some(cookie) = &self.cookie {
             headers.append("set-cookie", cookie)?;
         }
@@ -138,6 +141,7 @@ fn write(page: &Page, visit: &Visit, headers: &Headers) -> worker::Result<Writte
         (Encoding::Html, _) => ("text/html; charset=utf-8", document(page, texts, visit)),
         (Encoding::Json, None) => ("application/json", serde_json::to_string(page)?),
         (Encoding::Json, Some(problem)) => {
+            let problem = problem.for_request(&visit.request_id);
             ("application/problem+json", serde_json::to_string(&problem)?)
         }
     };

@@ -23,6 +23,7 @@ mod forgot_password;
 mod headers;
 mod healthz;
 mod inbound;
+mod log;
 mod mailer;
 mod moment;
 mod network;
@@ -50,8 +51,9 @@ use crate::visit::Visit;
 /// Answers one request. Never fails outwards: what goes wrong is a page, too.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    let begun = moment::now();
     let inbound = Inbound::read(request).await;
-    let visit = Visit::new(inbound, &env);
+    let visit = Visit::new(inbound, begun, &env);
     let answer = answer(&visit, &env).await;
     answer
         .respond(&visit)

@@ -112,7 +112,7 @@ impl Route {
 
 /// One handler per route and method.
 pub(crate) async fn handle(route: Route, visit: &Visit, config: &Config, env: &Env) -> Answer {
-    let transactions = Transactions::new(env, &visit.request_id);
+    let transactions = Transactions::new(env, visit);
     let post = visit.inbound.method == Method::POST;
     match (route, post) {
         (Route::ForgotPassword, false) => forgot_password::show(visit, &transactions).await,

@@ -5,7 +5,7 @@ use futures_util::future::join;
 use okta::Timestamp;
 use recovery::{
     AddresseeName, Addressees, Authority, Claim, Freshness, HttpClient, Journal, Mail, Mailer,
-    NetworkError, NotAuthorized, NotMailed, NotReached, NotRecorded, Ruling, Step,
+    NetworkError, NotAuthorized, NotMailed, NotReached, NotRecorded, Ruling, Step, Stopwatch,
 };
 use worker::{Env, Storage};
 
@@ -59,6 +59,12 @@ impl Authority for Surroundings<'_> {
 impl Addressees for Surroundings<'_> {
     async fn claim(&self, addressee: &AddresseeName, claim: Claim) -> Result<Ruling, NotReached> {
         addressees::claim(self.env, addressee, &claim).await
+    }
+}
+
+impl Stopwatch for Surroundings<'_> {
+    fn read(&self) -> Timestamp {
+        moment::now()
     }
 }
 

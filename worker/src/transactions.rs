@@ -1,5 +1,7 @@
 //! The way from a request to its transaction.
 
+use std::cell::Cell;
+
 use pages::{ForgotPassword, Page, ReturnTo, WentWrong};
 use recovery::{Door, Event, Handle};
 use serde::{Deserialize, Serialize};
@@ -28,12 +30,18 @@ pub(crate) struct Message {
 pub(crate) struct Transactions<'a> {
     env: &'a Env,
     request_id: &'a str,
+    /// Whether one was told something.
+    told: &'a Cell<bool>,
 }
 
 impl<'a> Transactions<'a> {
     /// The transactions of this Worker, on behalf of one request.
-    pub(crate) fn new(env: &'a Env, request_id: &'a str) -> Self {
-        Self { env, request_id }
+    pub(crate) fn new(env: &'a Env, visit: &'a Visit) -> Self {
+        Self {
+            env,
+            request_id: &visit.request_id,
+            told: &visit.told,
+        }
     }
 
     /// Tells the transaction of `handle` what happens, and gives back the page.
@@ -45,6 +53,7 @@ impl<'a> Transactions<'a> {
         handle: &Handle,
         event: Event,
     ) -> Result<Option<Page>, WentWrong> {
+        self.told.set(true);
         let sent = self.send(handle, event).await;
         sent.map_err(|error| {
             worker::console_error!("{}: transaction not reached: {error}", self.request_id);

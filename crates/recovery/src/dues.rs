@@ -10,6 +10,7 @@ use crate::ask::{changes, inquiries};
 use crate::dictionary::Hindrance;
 use crate::handle::{Digest32, LinkSecret, LinkToken, Receipt};
 use crate::journey::{Journey, Rest};
+use crate::occasion::Occasion;
 use crate::own_mail::write;
 use crate::proof::Proof;
 use crate::settings::{Delivery, OwnDelivery};
@@ -97,9 +98,15 @@ impl<S: Surroundings> Journey<'_, S> {
         };
         let ask = changes::revoke_sessions(&Proof::of_dues(dues), &self.settings.org, &id);
         match self.ask(ask).await.map_err(|refusal| refusal.hindrance()) {
-            Ok(()) => dues.sessions = Due::Done,
+            Ok(()) => {
+                dues.sessions = Due::Done;
+                self.note(Occasion::Sessions, ("", "ended"));
+            }
             Err(Hindrance::Now { wait }) => return wait,
-            Err(Hindrance::ForGood) => dues.sessions = Due::Dropped,
+            Err(Hindrance::ForGood) => {
+                dues.sessions = Due::Dropped;
+                self.note(Occasion::Sessions, ("", "kept"));
+            }
         }
         None
     }
@@ -130,9 +137,7 @@ impl<S: Surroundings> Journey<'_, S> {
         if recorded.is_err() {
             return self.settled(success, dues, None);
         }
-        let taken = self.surroundings.mail(&mail).await;
-        self.report_mail(&taken);
-        let wait = match taken {
+        let wait = match self.mail(&mail).await {
             Ok(()) => {
                 dues.notice = Due::Done;
                 None

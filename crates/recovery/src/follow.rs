@@ -7,6 +7,7 @@ use crate::ask::inquiries;
 use crate::dictionary::Refusal;
 use crate::form::{self, Live, Way, end, expired, invalid, used};
 use crate::journey::{Journey, Rest};
+use crate::occasion::Occasion;
 use crate::standing::Standing;
 use crate::step::{Awaited, Ended, Link, State, Step};
 use crate::surroundings::Surroundings;
@@ -21,7 +22,15 @@ impl<S: Surroundings> Journey<'_, S> {
     /// Has Okta follow the link, unless it does already.
     pub(crate) async fn follow(&self, step: Option<Step>, context: &ClientContext) -> Way<Live> {
         match step {
-            Some(Step::LinkOpened(link)) => self.verify(link, context).await,
+            Some(Step::LinkOpened(link)) => {
+                // A link of ours was opened when its mailbox was proved.
+                let is_new = link.request.is_none();
+                let live = self.verify(link, context).await?;
+                if is_new {
+                    self.note(Occasion::Opened, ("", "link"));
+                }
+                Ok(live)
+            }
             Some(Step::Recovery(recovery)) if self.alive(&recovery.state) => {
                 Ok(Live::Recovery(recovery))
             }
@@ -106,6 +115,7 @@ impl<S: Surroundings> Journey<'_, S> {
     pub(crate) fn dead<T>(&self, link: Link, page: Page) -> Way<T> {
         let until = link.until;
         if let Some(lost) = &link.submitted {
+            self.note(Occasion::Set, ("", "lost_answer"));
             let is_fresh = self.moment.since(lost.at) < LOST_ANSWER;
             let receipt = is_fresh.then(|| lost.receipt.clone());
             let success = self.success(&link, receipt);

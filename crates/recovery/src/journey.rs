@@ -14,7 +14,7 @@ use crate::new_password::show_done;
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::step::{Event, Opened, Step};
-use crate::surroundings::{Freshness, NotAuthorized, NotMailed, NotRecorded, Surroundings};
+use crate::surroundings::{Freshness, NotAuthorized, NotRecorded, Surroundings};
 use crate::{form, not_me};
 
 /// After how long something that was recorded and not heard of again is looked after, in
@@ -101,7 +101,10 @@ pub struct Journey<'a, S> {
     pub(crate) settings: &'a Settings,
     pub(crate) moment: Moment,
     request_id: &'a str,
-    reports: RefCell<Vec<Report>>,
+    pub(crate) transaction: &'a str,
+    /// The login, hashed for the log.
+    pub(crate) login: RefCell<Option<String>>,
+    pub(crate) reports: RefCell<Vec<Report>>,
 }
 
 impl<'a, S: Surroundings> Journey<'a, S> {
@@ -112,6 +115,8 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             settings,
             moment,
             request_id: "",
+            transaction: "",
+            login: RefCell::default(),
             reports: RefCell::default(),
         }
     }
@@ -123,9 +128,24 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         self
     }
 
+    /// The same, in the transaction that the log calls `name`:
+    /// [`transaction_name`](crate::transaction_name).
+    #[must_use]
+    pub fn in_transaction(mut self, name: &'a str) -> Self {
+        self.transaction = name;
+        self
+    }
+
     /// Moves the transaction on by what a person does. The caller stores the rest, then shows
     /// the page.
     pub async fn tell(&self, step: Option<Step>, door: &Door, event: Event) -> Outcome {
+        let was_open = self.recognise(step.as_ref());
+        let outcome = self.act(step, door, event).await;
+        self.look_back(was_open, outcome.rest.step.as_ref());
+        outcome
+    }
+
+    async fn act(&self, step: Option<Step>, door: &Door, event: Event) -> Outcome {
         let step = step.and_then(|step| step.aged(self.moment.now));
         if event.is_of_whoever_asked() && !matches!(door, Door::Handle) {
             let rest = Rest::unchanged(step);
@@ -169,6 +189,13 @@ impl<'a, S: Surroundings> Journey<'a, S> {
 
     /// Does what the transaction waits for: asks Okta for the mail, or forgets what is over.
     pub async fn wake(&self, step: Step) -> Rest {
+        let was_open = self.recognise(Some(&step));
+        let rest = self.ring(step).await;
+        self.look_back(was_open, rest.step.as_ref());
+        rest
+    }
+
+    async fn ring(&self, step: Step) -> Rest {
         let Some(step) = step.aged(self.moment.now) else {
             return Rest::NOTHING;
         };
@@ -182,12 +209,6 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             | Step::LinkExpired(_)
             | Step::Closed(_)) => Rest::of(step),
         }
-    }
-
-    /// What was asked of Okta so far, for the operator's log.
-    #[must_use]
-    pub fn reports(&self) -> Vec<Report> {
-        self.reports.borrow().clone()
     }
 
     /// On whose behalf Okta is asked.
@@ -234,12 +255,13 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         request: okta::Request,
         read: &Read<T, E>,
     ) -> Result<T, Refusal> {
+        let start = self.surroundings.read();
         let Ok(response) = self.surroundings.send(request).await else {
-            self.report(Report::unreachable(operation));
+            self.report_call(Report::unreachable(operation), start);
             return Err(Refusal::Unavailable { wait: None });
         };
         let answer = read(&response);
-        self.report(Report::answered(operation, &response, &answer));
+        self.report_call(Report::answered(operation, &response, &answer), start);
         answer.map_err(|error| error.refusal(operation))
     }
 
@@ -268,14 +290,5 @@ impl<'a, S: Surroundings> Journey<'a, S> {
     pub(crate) fn went_wrong(&self, why: WentWrong) -> Page {
         let request_id = self.request_id.to_owned();
         Page::SomethingWentWrong(SomethingWentWrong { request_id, why })
-    }
-
-    /// Notes what became of a mail of ours.
-    pub(crate) fn report_mail(&self, taken: &Result<(), NotMailed>) {
-        self.report(Report::mailed(taken));
-    }
-
-    pub(crate) fn report(&self, report: Report) {
-        self.reports.borrow_mut().push(report);
     }
 }

@@ -28,9 +28,11 @@ mod hand_over;
 mod handle;
 mod idx;
 mod journey;
+mod log;
 mod moment;
 mod new_password;
 mod not_me;
+mod occasion;
 mod okta_code;
 mod own_mail;
 mod policy;
@@ -57,7 +59,9 @@ pub use authority::{
 pub use dictionary::{Operation, Refusal, idx_refusal, refusal};
 pub use handle::{Digest32, Door, Handle, LinkSecret, LinkToken, MalformedHandle, Receipt};
 pub use journey::{Journey, Outcome, Rest};
+pub use log::{Line, LogKey, transaction_name};
 pub use moment::Moment;
+pub use occasion::Occasion;
 pub use report::Report;
 pub use settings::{AfterReset, Choice, Delivery, IdxApp, OwnDelivery, Quota, Settings};
 pub use step::{
@@ -67,5 +71,5 @@ pub use step::{
 };
 pub use surroundings::{
     Addressees, Authority, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError,
-    NotAuthorized, NotMailed, NotReached, NotRecorded, Surroundings,
+    NotAuthorized, NotMailed, NotReached, NotRecorded, Stopwatch, Surroundings,
 };

@@ -10,6 +10,7 @@ use crate::form::{
 use crate::hand_over::answered;
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
+use crate::occasion::Occasion;
 use crate::policy;
 use crate::request::back;
 use crate::start::Intent;
@@ -77,7 +78,8 @@ impl<S: Surroundings> Journey<'_, S> {
                 }
             }
         };
-        self.submit(judged(ready, filled)?, filled, context).await
+        self.submit(self.judged(ready, filled)?, filled, context)
+            .await
     }
 
     /// Answers the recovery question.
@@ -98,7 +100,10 @@ impl<S: Surroundings> Journey<'_, S> {
         };
         match self.give(&recovery, answer, context).await {
             Ok(right) => Ok(Answered::Right(Box::new(answered(recovery, right)))),
-            Err(Refusal::WrongAnswer) => Err(Box::new(wrong_answer(recovery))),
+            Err(Refusal::WrongAnswer) => {
+                self.note(Occasion::AnswerWrong, ("", "wrong"));
+                Err(Box::new(wrong_answer(recovery)))
+            }
             // Behind a code, an answer that was given before and not heard of has moved Okta on.
             Err(Refusal::StateExpired | Refusal::NotAllowed) if recovery.link.token.is_none() => {
                 match self.resume(Live::Recovery(recovery), context).await? {
@@ -124,6 +129,16 @@ impl<S: Surroundings> Journey<'_, S> {
                 end(Rest::of(Step::LinkOpened(recovery.link)), page)
             }
         }
+    }
+
+    /// The same judgement that the browser showed, now binding.
+    fn judged(&self, ready: PasswordReset, filled: &NewPassword) -> Way<PasswordReset> {
+        let broken = policy::broken(&ready, filled.password.secret());
+        if broken.is_empty() {
+            return Ok(ready);
+        }
+        self.note(Occasion::RuleFailed, ("", "here"));
+        Err(Box::new(rejected(ready, broken)))
     }
 
     /// Hands the password to Okta. Written down before, since its answer may be lost.
@@ -156,6 +171,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 ready.link.account = ready.link.account.or(accepted.account);
                 let mut success = self.success(&ready.link, receipt);
                 success.return_to = success.return_to.or_else(|| filled.return_to.clone());
+                self.note(Occasion::Set, ("", "ok"));
                 let page = self.signed_in(&mut success, accepted.pass).await;
                 end(self.succeeded(success), page)
             }
@@ -171,6 +187,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 Err(Box::new(form(Live::PasswordReset(ready), try_again())))
             }
             Err(Refusal::PasswordRejected(password)) => {
+                self.note(Occasion::RuleFailed, ("", "okta"));
                 ready.link.submitted = None;
                 Err(Box::new(rejected(ready, password)))
             }
@@ -218,15 +235,6 @@ fn mine(live: Live, filled: &NewPassword) -> Way<Live> {
         return Err(Box::new(form(live, NewPasswordErrors::default())));
     }
     Ok(live)
-}
-
-/// The same judgement that the browser showed, now binding.
-fn judged(ready: PasswordReset, filled: &NewPassword) -> Way<PasswordReset> {
-    let broken = policy::broken(&ready, filled.password.secret());
-    if broken.is_empty() {
-        return Ok(ready);
-    }
-    Err(Box::new(rejected(ready, broken)))
 }
 
 /// The last page.

@@ -6,8 +6,8 @@ use crate::ask::changes;
 use crate::dictionary::Refusal;
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
+use crate::occasion::Occasion;
 use crate::proof::Proof;
-use crate::report::Report;
 use crate::step::{Dues, Step};
 use crate::surroundings::Surroundings;
 use okta::users::UserId;
@@ -27,7 +27,7 @@ impl<S: Surroundings> Journey<'_, S> {
         let Some(dues) = noticed(step.as_ref(), door) else {
             return show(step, door);
         };
-        self.report(Report::not_me());
+        self.note(Occasion::NotMe, ("", "reported"));
         let Ok(id) = UserId::new(&dues.account) else {
             let page = self.went_wrong(WentWrong::Internal);
             return Outcome::new(Rest::unchanged(step), page);

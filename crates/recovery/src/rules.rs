@@ -13,6 +13,7 @@ use pages::{NewPasswordErrors, Purpose};
 use crate::ask::inquiries;
 use crate::form::is_for_another;
 use crate::journey::Journey;
+use crate::occasion::Occasion;
 use crate::policy::{broken_by, for_people};
 use crate::report::Report;
 use crate::start::Intent;
@@ -40,6 +41,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 if broken.is_empty() {
                     return None;
                 }
+                self.note(Occasion::RuleFailed, ("", "here"));
                 broken
             }
         };

@@ -6,6 +6,7 @@ use okta::idx::AuthorizationServer;
 use pages::{Brand, Channel};
 
 use crate::addressee::AddressKey;
+use crate::log::LogKey;
 
 /// What the operator decided.
 #[derive(Clone, Debug)]
@@ -32,6 +33,8 @@ pub struct Settings {
     pub quota: Quota,
     /// What the names of addresses are keyed with, if anything.
     pub address_key: Option<AddressKey>,
+    /// What logins are hashed with for the log; without it, they are not there.
+    pub log_key: Option<LogKey>,
 }
 
 /// What comes after a new password.

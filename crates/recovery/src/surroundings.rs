@@ -1,4 +1,4 @@
-//! What surrounds a transaction, as far as this crate knows it: five traits of one method each.
+//! What surrounds a transaction, as far as this crate knows it: six traits of one method each.
 
 use std::future::Future;
 use std::time::Duration;
@@ -9,10 +9,10 @@ use pages::mail::Letter;
 use crate::addressee::{AddresseeName, Claim, Ruling};
 use crate::step::Step;
 
-/// Network, storage, mail, the right to manage, and what addresses remember, at once.
-pub trait Surroundings: HttpClient + Journal + Mailer + Authority + Addressees {}
+/// Network, storage, mail, the right to manage, what addresses remember, and a watch, at once.
+pub trait Surroundings: HttpClient + Journal + Mailer + Authority + Addressees + Stopwatch {}
 
-impl<T: HttpClient + Journal + Mailer + Authority + Addressees> Surroundings for T {}
+impl<T: HttpClient + Journal + Mailer + Authority + Addressees + Stopwatch> Surroundings for T {}
 
 /// The whole network to Okta.
 pub trait HttpClient {
@@ -129,3 +129,10 @@ pub trait Addressees {
 /// No ruling came. What was claimed may have been counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotReached;
+
+/// A watch, for how long something took: for the log, and for nothing else. What a step decides, it
+/// decides by its [`Moment`](crate::Moment).
+pub trait Stopwatch {
+    /// Milliseconds since 1970, UTC.
+    fn read(&self) -> Timestamp;
+}

@@ -31,7 +31,7 @@ pub(crate) use self::mailbox::Mailbox;
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
     /// Read from `OKTA_ORG_URL`, `DELIVERY`, `CHANNELS` and what they need, `LINK_LIFETIME`,
-    /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY` and `ADDRESS_KEY`.
+    /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY`, `ADDRESS_KEY` and `LOG_KEY`.
     pub(crate) recovery: Settings,
     /// Read from `OKTA_API_TOKEN`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
     pub(crate) credential: Credential,
@@ -159,6 +159,7 @@ fn recovery(
             .unwrap_or(RevokeSessions::Yes),
         quota: quota::quota(variables)?,
         address_key: quota::address_key(variables)?,
+        log_key: quota::log_key(variables)?,
     })
 }
 

@@ -8,6 +8,7 @@
 mod claim;
 mod name;
 
+pub(crate) use name::mailbox;
 pub use name::{AddressKey, AddresseeName};
 
 use okta::Timestamp;

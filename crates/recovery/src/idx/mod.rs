@@ -11,6 +11,7 @@ use okta::idx::{CodeVerifier, IdxResponse};
 use crate::ask::idx as ask;
 use crate::dictionary::Refusal;
 use crate::journey::{Journey, Rest};
+use crate::occasion::Occasion;
 use crate::settings::IdxApp;
 use crate::standing::{Standing, Wants};
 use crate::step::{Challenge, Request, Requested, State};
@@ -89,7 +90,11 @@ impl<S: Surroundings> Journey<'_, S> {
                 }
                 Next::Identify => ask::identify(visitor, &place.handle, &requested.request.login),
                 Next::Choose(chosen) => ask::challenge(visitor, &place.handle, chosen),
-                Next::Wait | Next::Nothing => break,
+                Next::Wait => break,
+                Next::Nothing => {
+                    self.note(Occasion::Refused, ("okta", "not_offered"));
+                    break;
+                }
             };
             match self.ask(step).await {
                 Ok(answer) => place = Place::after(&place.handle, answer),
@@ -101,7 +106,10 @@ impl<S: Surroundings> Journey<'_, S> {
                     return Err(Box::new(self.ask_later(requested, None)));
                 }
                 // Nobody's, or not allowed: what there is takes codes, and all of them are wrong.
-                Err(_) => break,
+                Err(refusal) => {
+                    self.note(Occasion::Refused, ("okta", refusal.name()));
+                    break;
+                }
             }
         }
         Ok(requested.waiting_at(place.state()))

@@ -129,6 +129,12 @@ impl Addressees for Stage {
     }
 }
 
+impl Stopwatch for Stage {
+    fn read(&self) -> Timestamp {
+        Timestamp::from_millis(self.now.get())
+    }
+}
+
 pub(super) fn settings() -> Settings {
     Settings {
         org: "https://example.okta.com".parse().expect("an org"),
@@ -141,6 +147,7 @@ pub(super) fn settings() -> Settings {
         after_reset: AfterReset::Return,
         quota: Quota::default(),
         address_key: None,
+        log_key: None,
     }
 }
 
