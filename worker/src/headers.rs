@@ -17,6 +17,7 @@ fn content_security_policy(config: Option<&Config>) -> String {
         "base-uri 'none'",
         "frame-ancestors 'none'",
         "require-trusted-types-for 'script'",
+        "trusted-types 'none'",
     ]
     .map(str::trim)
     .join("; ")
@@ -31,7 +32,8 @@ pub(crate) fn secure(headers: &Headers, config: Option<&Config>) -> worker::Resu
         ("cross-origin-resource-policy", "same-origin"),
         (
             "permissions-policy",
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), \
+             payment=(), publickey-credentials-get=(), usb=()",
         ),
         ("referrer-policy", "no-referrer"),
         ("strict-transport-security", "max-age=31536000"),
