@@ -15,6 +15,7 @@ use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
 use recovery_tests::okta_code;
 use recovery_tests::okta_matrix;
+use recovery_tests::operator;
 use recovery_tests::own_mail::{SCENARIOS, Scenario};
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::passwords;
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
         ("rules", rules::SCENARIOS),
         ("authority", authority::CHECKS),
         ("log", log::CHECKS),
+        ("operator", operator::SCENARIOS),
     ];
     let scenarios = scenarios
         .into_iter()

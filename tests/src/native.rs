@@ -250,6 +250,11 @@ impl Native {
         self.world.log.borrow().clone()
     }
 
+    /// Has somebody be told by mail what cannot wait.
+    pub fn tell_by_mail(&self, operator: &str) {
+        *self.world.operator_mail.borrow_mut() = Some(operator.to_owned());
+    }
+
     /// Has logins stand in the log, hashed with `key`.
     pub fn log_logins_with(&self, key: &str) {
         *self.world.log_key.borrow_mut() = Some(LogKey::new(key));

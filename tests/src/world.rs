@@ -66,6 +66,8 @@ pub(crate) struct World {
     pub(crate) quota: RefCell<Quota>,
     /// What logins are hashed with for the log.
     pub(crate) log_key: RefCell<Option<LogKey>>,
+    /// Who is told what cannot wait.
+    pub(crate) operator_mail: RefCell<Option<String>>,
     /// All lines of the log, oldest first.
     pub(crate) log: RefCell<Vec<String>>,
     /// How long each of Okta's answers takes, in milliseconds.
@@ -137,6 +139,7 @@ impl World {
             after_reset: RefCell::new(AfterReset::Return),
             quota: RefCell::default(),
             log_key: RefCell::default(),
+            operator_mail: RefCell::default(),
             log: RefCell::default(),
             latency: Cell::default(),
             crash: RefCell::default(),
@@ -323,6 +326,7 @@ impl World {
             quota: *self.quota.borrow(),
             address_key: None,
             log_key: self.log_key.borrow().clone(),
+            operator_mail: self.operator_mail.borrow().clone(),
         }
     }
 

@@ -100,7 +100,7 @@ pub struct Journey<'a, S> {
     pub(crate) surroundings: &'a S,
     pub(crate) settings: &'a Settings,
     pub(crate) moment: Moment,
-    request_id: &'a str,
+    pub(crate) request_id: &'a str,
     pub(crate) transaction: &'a str,
     /// The login, hashed for the log.
     pub(crate) login: RefCell<Option<String>>,

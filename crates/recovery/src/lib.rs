@@ -17,6 +17,7 @@
 //! [authn]: https://developer.okta.com/docs/reference/api/authn/#recovery-operations
 
 mod addressee;
+mod alerts;
 mod ask;
 mod authority;
 mod code;
@@ -65,9 +66,9 @@ pub use occasion::Occasion;
 pub use report::Report;
 pub use settings::{AfterReset, Choice, Delivery, IdxApp, OwnDelivery, Quota, Settings};
 pub use step::{
-    Awaited, Challenge, Due, Dues, Ended, Event, Filled, Link, Lost, NewPassword, OktaCode, Opened,
-    OwnMail, PasswordReset, Recovery, RecoveryChallenge, Request, Requested, Sent, State, Step,
-    Submitted, Success, Tries,
+    Alert, Alerted, Awaited, Challenge, Due, Dues, Ended, Event, Filled, Link, Lost, NewPassword,
+    OktaCode, Opened, OwnMail, PasswordReset, Recovery, RecoveryChallenge, Request, Requested,
+    Sent, State, Step, Submitted, Success, Tries,
 };
 pub use surroundings::{
     Addressees, Authority, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError,

@@ -33,6 +33,8 @@ pub struct Settings {
     pub quota: Quota,
     /// What the names of addresses are keyed with, if anything.
     pub address_key: Option<AddressKey>,
+    /// Who is told by mail what cannot wait, if anybody; only where we send mails.
+    pub operator_mail: Option<String>,
     /// What logins are hashed with for the log; without it, they are not there.
     pub log_key: Option<LogKey>,
 }

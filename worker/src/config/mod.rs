@@ -17,7 +17,7 @@ use pages::Brand;
 use recovery::{AfterReset, Delivery, Settings};
 use worker::{Env, Url};
 
-pub(crate) use self::authority::{Credential, KeyedApp};
+pub(crate) use self::authority::{ApiTokens, Credential, KeyedApp};
 use self::delivery::delivery;
 use self::value::{address, minutes, origin, origins, yes_or_no};
 use self::variables::{Variables, look_up};
@@ -31,9 +31,10 @@ pub(crate) use self::mailbox::Mailbox;
 #[derive(Clone, Debug)]
 pub(crate) struct Config {
     /// Read from `OKTA_ORG_URL`, `DELIVERY`, `CHANNELS` and what they need, `LINK_LIFETIME`,
-    /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY`, `ADDRESS_KEY` and `LOG_KEY`.
+    /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY`, `ADDRESS_KEY`,
+    /// `LOG_KEY` and `OPERATOR_MAIL`.
     pub(crate) recovery: Settings,
-    /// Read from `OKTA_API_TOKEN`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
+    /// Read from `OKTA_API_TOKEN` and `OKTA_API_TOKEN_NEXT`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
     pub(crate) credential: Credential,
     /// Read from `PUBLIC_URL`: the origin people reach this Worker by.
     pub(crate) public_url: String,
@@ -160,6 +161,7 @@ fn recovery(
         quota: quota::quota(variables)?,
         address_key: quota::address_key(variables)?,
         log_key: quota::log_key(variables)?,
+        operator_mail: mail::operator(variables)?,
     })
 }
 
@@ -343,6 +345,7 @@ mod tests {
             ("RETURN_TO", "http://app.example.com"),
             ("RETURN_TO", "https://app.example.com /payroll"),
             ("DELIVERY", "pigeon"),
+            ("OPERATOR_MAIL", "security"),
             ("LINK_LIFETIME", "4"),
             ("LINK_LIFETIME", "an hour"),
             ("END_SESSIONS", "yes"),

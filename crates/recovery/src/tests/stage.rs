@@ -148,6 +148,7 @@ pub(super) fn settings() -> Settings {
         quota: Quota::default(),
         address_key: None,
         log_key: None,
+        operator_mail: None,
     }
 }
 
