@@ -451,7 +451,7 @@ fn assets(programs: &Programs) {
     let text = Call::get(&script).send(programs).into_body();
     let wasm = text
         .split(['"', '/', '`', '\''])
-        .find(|it| it.rsplit('.').next() == Some("wasm"));
+        .find(|it| it.strip_suffix(".wasm").is_some());
     let wasm = format!("/assets/{}", wasm.expect("the script names it"));
     let year = "public, max-age=31536000, immutable";
     for (path, media_type, kept) in [
