@@ -11,10 +11,12 @@ use recovery_tests::authority;
 use recovery_tests::breaches;
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::failures;
+use recovery_tests::log;
 use recovery_tests::matrix::{own_delivery, walks};
 use recovery_tests::native::Native;
 use recovery_tests::okta_code;
 use recovery_tests::okta_matrix;
+use recovery_tests::operator;
 use recovery_tests::own_mail::{SCENARIOS, Scenario};
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::pace;
@@ -66,6 +68,8 @@ fn main() -> ExitCode {
         ("breaches", breaches::SCENARIOS),
         ("authority", authority::CHECKS),
         ("unlock", unlock::SCENARIOS),
+        ("log", log::CHECKS),
+        ("operator", operator::SCENARIOS),
     ];
     let scenarios = scenarios
         .into_iter()

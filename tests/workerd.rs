@@ -14,7 +14,7 @@ use recovery_tests::turnstile::{self, CHECKS as TURNSTILE, STRICT};
 use recovery_tests::unlock_api::routes_that_unlock;
 use recovery_tests::way_back::{APP, SIGN_IN, without_javascript};
 use recovery_tests::workerd::Workerd;
-use recovery_tests::{addressees, credential, edge, unlock_stories};
+use recovery_tests::{addressees, credential, edge, headers, secrets, unlock_stories};
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -97,9 +97,18 @@ fn main() -> ExitCode {
         without_javascript(&Programs::with("https://app.example.com", &settings));
         Ok(())
     });
-    let checks = edge::CHECKS.iter().map(|(name, check)| {
+    let edges = edge::CHECKS.iter().map(|check| ("edge", check));
+    let edges = edges.chain(headers::CHECKS.iter().map(|check| ("headers", check)));
+    let left = Trial::test(
+        "secrets::nothing_is_left_of_a_transaction_that_is_over",
+        || {
+            secrets::nothing_is_left();
+            Ok(())
+        },
+    );
+    let checks = edges.map(|(of, (name, check))| {
         let (stage, check) = (Arc::clone(&stage), *check);
-        Trial::test(format!("edge::{name}"), move || {
+        Trial::test(format!("{of}::{name}"), move || {
             check(&stage.lock().unwrap_or_else(PoisonError::into_inner));
             Ok(())
         })
@@ -128,8 +137,11 @@ fn main() -> ExitCode {
         .chain([beat, routes, back])
         .chain(checks)
         .chain(credentials)
-        .chain([two_browsers])
+        .chain([two_browsers, left])
         .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
+    // The last programs stop, and what they have left is searched.
+    drop((stage, own, codes));
+    secrets::verdict();
     conclusion.exit_code()
 }

@@ -298,7 +298,7 @@ impl Authority for Administrator<'_> {
         token: Freshness,
     ) -> Result<okta::Request, NotAuthorized> {
         let known: ApiToken = self.0.parse().map_err(|_| NotAuthorized::Refused)?;
-        with_api_token(request, &known, token).map_err(|failure| failure.why)
+        with_api_token(request, (&known, None), token).map_err(|failure| failure.why)
     }
 }
 

@@ -13,6 +13,7 @@ use tokio::runtime::{Builder, Runtime};
 
 use crate::org::Okta;
 use crate::programs::{Programs, RemoteOkta, agent, free_port, required};
+use crate::secrets::{self, Kind};
 use crate::seen::Seen;
 use crate::setting::Setting;
 
@@ -150,12 +151,21 @@ impl Browser {
         for _ in 0..TRIES {
             let html = self.script(SETTLED);
             if let Some(html) = html.as_str() {
+                self.came_from_nowhere();
                 return Seen::read(html);
             }
             sleep(PAUSE);
         }
         let html = self.wait(self.client.source()).unwrap_or_default();
         panic!("the element did not settle: {html}");
+    }
+
+    /// Our pages never say where somebody was before.
+    fn came_from_nowhere(&self) {
+        if let Place::OwnPage = self.place {
+            let referrer = self.script("return document.referrer");
+            assert_eq!(referrer, "", "a referrer of our own pages");
+        }
     }
 
     fn script(&self, script: &str) -> serde_json::Value {
@@ -299,6 +309,7 @@ impl Setting for Browser {
             self.fill("answer", answer);
         }
         self.fill("password", password);
+        secrets::occurred(Kind::Password, password);
         self.press()
     }
 
@@ -320,6 +331,10 @@ impl Setting for Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
+        let cookies = self.wait(self.client.get_all_cookies());
+        for cookie in cookies.unwrap_or_default() {
+            secrets::occurred(Kind::Handle, cookie.value());
+        }
         let close = self.client.clone().close();
         let _ = self.runtime.block_on(close);
     }

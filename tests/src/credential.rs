@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 use crate::call::Call;
 use crate::org::Okta;
 use crate::programs::{Programs, RemoteOkta};
+use crate::setting::Setting;
 use crate::signer::{EC, RSA, RingKey};
+use crate::workerd::Workerd;
 
 /// A check and its name.
 pub type Check = (&'static str, fn());
@@ -18,6 +20,7 @@ pub const CHECKS: &[Check] = &[
     ("a_p256_key_is_let_in_where_proofs_are_wanted", proofs),
     ("a_key_that_the_org_does_not_know_is_refused", stranger),
     ("an_api_token_is_looked_at_once_in_ten_seconds", api_token),
+    ("an_api_token_is_replaced_while_resets_go_on", replaced),
 ];
 
 const CLIENT_ID: &str = "0oarekeytests0000000";
@@ -58,6 +61,28 @@ fn api_token() {
     assert_eq!(stage.asked("/api/v1/users/"), 1);
 }
 
+/// The old token is revoked while its successor is set beside it, and the other way round: the new one
+/// is not good yet. No reset notices.
+fn replaced() {
+    const OTHER: &str = "00anotherTokenThatTheOrgDoesNotTake";
+    for (first, next) in [(OTHER, API_TOKEN), (API_TOKEN, OTHER)] {
+        let tokens = [("OKTA_API_TOKEN", first), ("OKTA_API_TOKEN_NEXT", next)];
+        let stage = Stage::new(&[&[("DELIVERY", "own")], &tokens[..]].concat());
+        let mut person = Workerd::new(&stage.0);
+        person.visit("/forgot_password");
+        person.ask_for_mail("ada@example.com");
+        let mail = person.okta().mail_for("ada@example.com", 1);
+        let link = mail["links"][0].as_str().expect("the mail has a link");
+        assert_eq!(person.visit(link).page, "new-password", "{first}");
+        assert_eq!(person.save("Battery-Staple-8", None).page, "done");
+        let okta = person.okta();
+        assert!(okta.signs_in("ada@example.com", "Battery-Staple-8"));
+        okta.mail_for("ada@example.com", 2);
+        let was_refused = stage.refused("/api/v1/users/") > 0;
+        assert_eq!(was_refused, first == OTHER, "{first}");
+    }
+}
+
 /// A Worker and its org.
 struct Stage(Programs);
 
@@ -93,6 +118,14 @@ impl Stage {
     fn asked(&self, path: &str) -> usize {
         let calls = (&mut self.okta() as &mut dyn Okta).calls();
         calls.iter().filter(|call| call.starts_with(path)).count()
+    }
+
+    /// How many calls of paths that begin so were refused for want of a good credential.
+    fn refused(&self, path: &str) -> usize {
+        let (_, calls) = self.okta().request("GET", "/_emulator/calls", None);
+        let calls = calls.as_array().into_iter().flatten();
+        let calls = calls.filter(|it| it["path"].as_str().is_some_and(|p| p.starts_with(path)));
+        calls.filter(|it| it["status"] == 401).count()
     }
 
     /// The last call of a path that begins so, whole.

@@ -10,7 +10,7 @@ use pages::{
 };
 use recovery::{
     AfterReset, BreachCheck, Call, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken,
-    Mail, NewPassword, NotMailed, Passage, Receipt, Report, Throttle, Urgency,
+    LogKey, Mail, NewPassword, NotMailed, Passage, Receipt, Report, Throttle, Urgency,
 };
 
 use crate::org::Okta;
@@ -279,6 +279,27 @@ impl Native {
     #[must_use]
     pub fn reports(&self) -> Vec<Report> {
         self.world.reports.borrow().clone()
+    }
+
+    /// All lines of the log, oldest first.
+    #[must_use]
+    pub fn log(&self) -> Vec<String> {
+        self.world.log.borrow().clone()
+    }
+
+    /// Has somebody be told by mail what cannot wait.
+    pub fn tell_by_mail(&self, operator: &str) {
+        *self.world.operator_mail.borrow_mut() = Some(operator.to_owned());
+    }
+
+    /// Has logins stand in the log, hashed with `key`.
+    pub fn log_logins_with(&self, key: &str) {
+        *self.world.log_key.borrow_mut() = Some(LogKey::new(key));
+    }
+
+    /// Has each of Okta's answers take so many milliseconds.
+    pub fn slow_okta_down(&self, millis: i64) {
+        self.world.latency.set(millis);
     }
 
     /// Saves a form that says whose it is.

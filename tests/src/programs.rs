@@ -2,11 +2,11 @@
 
 use std::env;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -15,6 +15,7 @@ use okta_emulator::{OIDC_APP, REDIRECT_URI};
 use serde_json::Value;
 
 use crate::org::Okta;
+use crate::secrets;
 
 /// How long a program may take until it is ready.
 const PATIENCE: Duration = Duration::from_mins(2);
@@ -71,7 +72,12 @@ pub struct Programs {
     pub okta: String,
     running: Vec<Child>,
     storage: PathBuf,
+    /// What the Worker and the runtime have printed.
+    output: Output,
 }
+
+/// Lines, as they come.
+type Output = Arc<Mutex<Vec<String>>>;
 
 impl Programs {
     /// Starts both on free ports; `embedder` is an origin that may embed the elements.
@@ -101,12 +107,6 @@ impl Programs {
         Self::under(embedder, settings, Limits::AsShipped)
     }
 
-    /// Where the Worker keeps its objects.
-    #[must_use]
-    pub fn storage(&self) -> &Path {
-        &self.storage
-    }
-
     fn under(embedder: &str, settings: &[(&str, &str)], limits: Limits) -> Self {
         let (okta_port, port, inspector) = (free_port(), free_port(), free_port());
         let worker = format!("http://127.0.0.1:{port}");
@@ -117,7 +117,9 @@ impl Programs {
         let seed = storage.join("seed.json");
         fs::create_dir_all(&storage).expect("the temporary folder can be written");
         fs::write(&seed, WITH_PHONES).expect("the temporary folder can be written");
+        let output = Output::default();
         let emulator = start(
+            &Output::default(),
             Command::new(required("REKEY_EMULATOR"))
                 .args(["--port", &okta_port.to_string()])
                 .args(["--engine", engine.map_or("classic", |(_, engine)| engine)])
@@ -185,15 +187,38 @@ impl Programs {
             okta,
             running: vec![emulator],
             storage,
+            output: Arc::clone(&output),
         };
-        programs.running.push(start(&mut wrangler, "Ready on"));
         programs
+            .running
+            .push(start(&output, &mut wrangler, "Ready on"));
+        programs
+    }
+}
+
+impl Programs {
+    /// Where the Durable Objects' files are.
+    #[must_use]
+    pub fn storage(&self) -> &Path {
+        &self.storage
+    }
+
+    /// What the Worker and the runtime have printed so far, line by line.
+    #[must_use]
+    pub fn output(&self) -> Vec<String> {
+        let output = self.output.lock();
+        output.unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 
 impl Drop for Programs {
     fn drop(&mut self) {
+        // Nobody is there to ask any more when starting went wrong.
+        if self.running.len() == 2 && !thread::panicking() {
+            secrets::ask(&mut RemoteOkta::at(&self.okta));
+        }
         self.running.iter_mut().for_each(stop);
+        secrets::search(&self.output(), &self.storage);
         let _ = fs::remove_dir_all(&self.storage);
     }
 }
@@ -218,6 +243,7 @@ impl RemoteOkta {
     #[must_use]
     pub fn fresh(origin: &str) -> Self {
         let mut okta = Self::at(origin);
+        secrets::ask(&mut okta);
         (&mut okta as &mut dyn Okta).reset();
         okta
     }
@@ -306,30 +332,45 @@ fn stop(program: &mut Child) {
 }
 
 /// Starts a program in a process group of its own and waits until it says `ready`.
-fn start(command: &mut Command, ready: &'static str) -> Child {
+fn start(output: &Output, command: &mut Command, ready: &'static str) -> Child {
     use std::os::unix::process::CommandExt;
     let name = command.get_program().to_string_lossy().into_owned();
     let command = command
         .process_group(0)
         .stdin(Stdio::null())
-        .stdout(Stdio::piped());
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command
         .spawn()
         .unwrap_or_else(|error| panic!("{name}: {error}"));
-    let output = child.stdout.take().expect("the output is piped");
+    let words = child.stdout.take().expect("the output is piped");
+    let errors = child.stderr.take().expect("the output is piped");
     let (say, hear) = mpsc::channel();
+    let kept = Arc::clone(output);
+    let is_verbose = env::var_os("REKEY_VERBOSE").is_some();
     thread::spawn(move || {
-        for line in BufReader::new(output).lines().map_while(Result::ok) {
+        read(words, &kept, |line| {
             if line.contains(ready) {
                 let _ = say.send(());
-            } else if env::var_os("REKEY_VERBOSE").is_some() {
+            } else if is_verbose {
                 eprintln!("{line}");
             }
-        }
+        });
     });
+    let kept = Arc::clone(output);
+    thread::spawn(move || read(errors, &kept, |line| eprintln!("{line}")));
     if hear.recv_timeout(PATIENCE).is_err() {
         stop(&mut child);
         panic!("{name} did not become ready");
     }
     child
+}
+
+/// Keeps the lines of a program, and hands on each.
+fn read(from: impl Read, kept: &Output, each: impl Fn(&str)) {
+    for line in BufReader::new(from).lines().map_while(Result::ok) {
+        each(&line);
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.push(line);
+    }
 }

@@ -7,6 +7,7 @@ use scraper::{ElementRef, Html, Selector};
 
 use crate::org::Okta;
 use crate::programs::{Programs, RemoteOkta, agent};
+use crate::secrets::{self, Kind};
 use crate::seen::Seen;
 use crate::setting::Setting;
 
@@ -78,6 +79,7 @@ impl Setting for Workerd {
 
     fn save(&mut self, password: &str, answer: Option<&str>) -> Seen {
         let answer = answer.map(|answer| ("answer", answer));
+        secrets::occurred(Kind::Password, password);
         let fields: Vec<_> = [("password", password)].into_iter().chain(answer).collect();
         self.browser.submit(&fields)
     }
@@ -183,6 +185,7 @@ impl PlainBrowser {
                 .next()
                 .and_then(|pair| pair.split_once('='));
             let (name, value) = pair.expect("a cookie of ours has a value");
+            secrets::occurred(Kind::Handle, value);
             self.cookies.insert(name.to_owned(), value.to_owned());
         }
         let location = answer
@@ -190,10 +193,9 @@ impl PlainBrowser {
             .get("location")
             .and_then(|value| value.to_str().ok());
         let location = location.map(str::to_owned);
-        (
-            answer.body_mut().read_to_string().unwrap_or_default(),
-            location,
-        )
+        let document = answer.body_mut().read_to_string().unwrap_or_default();
+        secrets::shown(&document);
+        (document, location)
     }
 
     fn address(&self, address: &str) -> String {

@@ -1,6 +1,6 @@
 //! What runs behind the native setting: transactions on a disk, a clock, and the org.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, VecDeque};
 use std::future::Future;
 use std::pin::pin;
@@ -16,9 +16,10 @@ use pages::mail::Letter;
 use pages::{Channel, Page};
 use recovery::{
     AddresseeName, Addressees, AfterReset, Authority, BreachCheck, Breaches, Call, CallEnd, Choice,
-    Claim, Delivery, Door, Event, Freshness, Handle, HttpClient, IdxApp, Journal, Journey, Mail,
-    Mailer, Moment, NetworkError, NoRange, NotAuthorized, NotMailed, NotReached, NotRecorded, Pace,
-    Passage, PasswordHash, Quota, Range, Report, Rest, Ruling, Settings, Step, Throttle,
+    Claim, Delivery, Door, Event, Freshness, Handle, HttpClient, IdxApp, Journal, Journey, LogKey,
+    Mail, Mailer, Moment, NetworkError, NoRange, NotAuthorized, NotMailed, NotReached, NotRecorded,
+    Pace, Passage, PasswordHash, Quota, Range, Report, Rest, Ruling, Settings, Step, Stopwatch,
+    Throttle, transaction_name,
 };
 use ring::digest::{SHA1_FOR_LEGACY_USE_ONLY, digest};
 use serde_json::{Value, json};
@@ -74,6 +75,14 @@ pub(crate) struct World {
     pub(crate) calls_per_minute: RefCell<u32>,
     /// The pace that comes of it.
     pub(crate) throttle: RefCell<Throttle>,
+    /// What logins are hashed with for the log.
+    pub(crate) log_key: RefCell<Option<LogKey>>,
+    /// Who is told what cannot wait.
+    pub(crate) operator_mail: RefCell<Option<String>>,
+    /// All lines of the log, oldest first.
+    pub(crate) log: RefCell<Vec<String>>,
+    /// How long each of Okta's answers takes, in milliseconds.
+    pub(crate) latency: Cell<i64>,
     /// Whether the process dies.
     pub(crate) crash: RefCell<Crash>,
     /// What goes wrong between the transactions and the services.
@@ -143,6 +152,10 @@ impl World {
             quota: RefCell::default(),
             calls_per_minute: RefCell::new(UNHELD),
             throttle: RefCell::new(Throttle::new(UNHELD, Timestamp::from_millis(now))),
+            log_key: RefCell::default(),
+            operator_mail: RefCell::default(),
+            log: RefCell::default(),
+            latency: Cell::default(),
             crash: RefCell::default(),
             trouble: RefCell::default(),
             delivery,
@@ -169,9 +182,10 @@ impl World {
                 address,
             },
         );
-        let journey = Journey::new(&place, &settings, self.moment());
+        let name = transaction_name(address);
+        let journey = Journey::new(&place, &settings, self.moment()).in_transaction(&name);
         let outcome = run(journey.tell(step, door, event));
-        self.reports.replace(journey.reports());
+        self.write_down("request", &journey);
         self.store(address, outcome.rest);
         outcome.page
     }
@@ -274,15 +288,25 @@ impl World {
                 address,
             },
         );
-        let journey = Journey::new(&place, &settings, self.moment());
+        let name = transaction_name(address);
+        let journey = Journey::new(&place, &settings, self.moment()).in_transaction(&name);
         let now = Timestamp::from_millis(*self.now.borrow());
         let rest = run(journey.wake(step)).meanwhile(self.load(address), now);
-        self.reports.replace(journey.reports());
+        self.write_down("alarm", &journey);
         if *self.crash.borrow() == Crash::Now {
             self.crash.take();
             return;
         }
         self.store(address, rest);
+    }
+
+    /// Keeps what a walk has for the log.
+    fn write_down(&self, request: &str, journey: &Journey<'_, Place<'_>>) {
+        self.reports.replace(journey.reports());
+        let mut log = self.log.borrow_mut();
+        journey.each_line(request, |line| {
+            log.push(serde_json::to_string(line).expect("a line can be written"));
+        });
     }
 
     fn load(&self, address: &str) -> Option<Step> {
@@ -318,6 +342,8 @@ impl World {
             calls_per_minute: *self.calls_per_minute.borrow(),
             address_key: None,
             breach_check: *self.breach_check.borrow(),
+            log_key: self.log_key.borrow().clone(),
+            operator_mail: self.operator_mail.borrow().clone(),
         }
     }
 
@@ -379,6 +405,7 @@ impl HttpClient for World {
         let Moment { now, entropy } = self.moment();
         let moment = okta_emulator::Moment { now, entropy };
         let answer = self.org.borrow_mut().answer(&request, moment);
+        *self.now.borrow_mut() += self.latency.get();
         match answer.delivery {
             Arrival::Whole => Ok(self.labelled(answer.response)),
             Arrival::Dropped => Err(NetworkError),
@@ -488,6 +515,12 @@ impl Mailer for Place<'_> {
             assert!(sent.is_ok_and(|answer| answer.status().is_success()));
         }
         failure.map_or(Ok(()), |failure| failure.mailed())
+    }
+}
+
+impl Stopwatch for Place<'_> {
+    fn read(&self) -> Timestamp {
+        self.world.now()
     }
 }
 

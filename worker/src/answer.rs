@@ -131,6 +131,9 @@ impl Answer {
         let config = visit.config().ok();
         headers::secure(headers, config, widget)?;
         headers.set("x-request-id", &visit.request_id)?;
+        if let Some(millis) = visit.took() {
+            headers.set("server-timing", &format!("total;dur={millis}"))?;
+        }
         if let Some(cookie) = &self.cookie {
             headers.append("set-cookie", cookie)?;
         }
@@ -161,6 +164,7 @@ fn write(
         ),
         (Encoding::Json, None) => ("application/json", serde_json::to_string(page)?),
         (Encoding::Json, Some(problem)) => {
+            let problem = problem.for_request(&visit.request_id);
             ("application/problem+json", serde_json::to_string(&problem)?)
         }
     };

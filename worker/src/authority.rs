@@ -15,7 +15,7 @@ use recovery::{
     with_api_token,
 };
 
-use crate::config::{Credential, KeyedApp};
+use crate::config::{ApiTokens, Credential, KeyedApp};
 use crate::moment;
 use crate::network::{Network, in_time};
 use crate::web_crypto::WebCryptoKey;
@@ -41,8 +41,9 @@ impl Authority for Credential {
     ) -> Result<okta::Request, NotAuthorized> {
         match self {
             Self::None => Err(NotAuthorized::Refused),
-            Self::ApiToken(known) => {
-                with_api_token(request, known, token).map_err(|failure| complain(&failure))
+            Self::ApiToken(ApiTokens { first, next }) => {
+                with_api_token(request, (first, next.as_deref()), token)
+                    .map_err(|failure| complain(&failure))
             }
             // Boxed: most calls have their token, and a journey makes many.
             Self::ServiceApp(app) => Box::pin(as_app(app, request, token)).await,

@@ -9,7 +9,7 @@ fn content_security_policy(config: Option<&Config>, widget: Option<&str>) -> Str
     let widget = widget.unwrap_or_default();
     // Cloudflare documents no way to run its script under Trusted Types; that page has no secret.
     let types = match widget {
-        "" => "require-trusted-types-for 'script'",
+        "" => "require-trusted-types-for 'script'; trusted-types 'none'",
         _ => "",
     };
     let logo = config.and_then(Config::logo_origin).unwrap_or_default();
@@ -53,7 +53,8 @@ pub(crate) fn secure(
         ("cross-origin-resource-policy", "same-origin"),
         (
             "permissions-policy",
-            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "browsing-topics=(), camera=(), display-capture=(), geolocation=(), microphone=(), \
+             payment=(), publickey-credentials-get=(), usb=()",
         ),
         ("referrer-policy", "no-referrer"),
         ("strict-transport-security", "max-age=31536000"),

@@ -41,6 +41,7 @@ mod healthz;
 mod inbound;
 mod json;
 mod limits;
+mod log;
 mod mailer;
 mod moment;
 mod network;
@@ -72,8 +73,9 @@ use crate::visit::Visit;
 /// Answers one request. Never fails outwards: what goes wrong is a page, too.
 #[event(fetch)]
 async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<Response> {
+    let begun = moment::now();
     let inbound = Inbound::read(request).await;
-    let visit = Visit::new(inbound, &env);
+    let visit = Visit::new(inbound, begun, &env);
     let answer = answer(&visit, &env).await;
     answer
         .respond(&visit)

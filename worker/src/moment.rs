@@ -51,11 +51,12 @@ pub(crate) async fn new_key() -> Result<(WebCryptoKey, Jwk), NotSigned> {
     WebCryptoKey::generate().await
 }
 
+/// What the clock says. It stands still between two waits for something from outside.
 #[expect(
     clippy::disallowed_methods,
     reason = "the one place that reads the clock"
 )]
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     let millis = worker::Date::now().as_millis();
     Timestamp::from_millis(i64::try_from(millis).unwrap_or(i64::MAX))
 }

@@ -6,7 +6,7 @@ use okta::{Password, Timestamp};
 use recovery::{
     AddresseeName, Addressees, Authority, Breaches, Call, CallEnd, Claim, Freshness, HttpClient,
     Journal, Mail, Mailer, NetworkError, NoRange, NotAuthorized, NotMailed, NotReached,
-    NotRecorded, Pace, Passage, Ruling, Step,
+    NotRecorded, Pace, Passage, Ruling, Step, Stopwatch,
 };
 use worker::{Env, Storage};
 
@@ -76,6 +76,12 @@ impl Addressees for Surroundings<'_> {
 impl Breaches for Surroundings<'_> {
     async fn is_stolen(&self, password: &Password) -> Result<bool, NoRange> {
         breaches::is_stolen(&self.config.breaches_url, password).await
+    }
+}
+
+impl Stopwatch for Surroundings<'_> {
+    fn read(&self) -> Timestamp {
+        moment::now()
     }
 }
 

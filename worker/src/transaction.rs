@@ -4,12 +4,12 @@
 
 use futures_util::lock::Mutex;
 use okta::Timestamp;
-use recovery::{Journey, Report, Rest, Step};
-use serde::Serialize;
+use recovery::{Journey, Rest, Step, transaction_name};
 use worker::{DurableObject, Env, Request, Response, State, Storage, durable_object, wasm_bindgen};
 
 use crate::config::Config;
 use crate::json;
+use crate::log::log;
 use crate::moment;
 use crate::surroundings::{STEP, Surroundings, store};
 use crate::transactions::Message;
@@ -22,6 +22,8 @@ const WAIT_AFTER_FAILURE: i64 = 60_000;
 pub struct Transaction {
     storage: Storage,
     env: Env,
+    /// The object's id, of which the log has a name.
+    id: String,
     /// One event at a time: while Okta is asked, the runtime would let the next one in.
     turn: Mutex<()>,
 }
@@ -31,6 +33,7 @@ impl DurableObject for Transaction {
         Self {
             storage: state.storage(),
             env,
+            id: state.id().to_string(),
             turn: Mutex::new(()),
         }
     }
@@ -49,12 +52,14 @@ impl DurableObject for Transaction {
         };
         let config = self.config()?;
         let surroundings = self.surroundings(&config);
+        let name = self.name();
         let journey = Journey::new(&surroundings, &config.recovery, moment::present())
             .for_request(&request_id)
-            .from_network(network);
+            .from_network(network)
+            .in_transaction(&name);
         // All that may happen makes a large future: it goes to the heap.
         let outcome = Box::pin(journey.tell(self.step().await?, &door, event)).await;
-        log(&request_id, &journey.reports());
+        log(&self.env, &request_id, &journey);
         self.keep(outcome.rest).await?;
         Response::from_json(&outcome.page)
     }
@@ -77,9 +82,11 @@ impl Transaction {
         };
         let config = self.config()?;
         let surroundings = self.surroundings(&config);
-        let journey = Journey::new(&surroundings, &config.recovery, moment::present());
+        let name = self.name();
+        let journey =
+            Journey::new(&surroundings, &config.recovery, moment::present()).in_transaction(&name);
         let rest = Box::pin(journey.wake(step)).await;
-        log("alarm", &journey.reports());
+        log(&self.env, "alarm", &journey);
         let rest = rest.meanwhile(self.step().await?, moment::present().now);
         self.keep(rest).await
     }
@@ -90,6 +97,11 @@ impl Transaction {
             env: &self.env,
             config,
         }
+    }
+
+    /// What the log calls this transaction.
+    fn name(&self) -> String {
+        transaction_name(&self.id)
     }
 
     fn config(&self) -> worker::Result<Config> {
@@ -128,20 +140,5 @@ impl Transaction {
             self.storage.delete_all().await?;
         }
         Ok(())
-    }
-}
-
-/// One line per call to Okta: no login, no token, no text of Okta's.
-fn log(request: &str, reports: &[Report]) {
-    #[derive(Serialize)]
-    struct Line<'a> {
-        request: &'a str,
-        #[serde(flatten)]
-        report: &'a Report,
-    }
-    for report in reports {
-        if let Ok(line) = serde_json::to_string(&Line { request, report }) {
-            worker::console_log!("{line}");
-        }
     }
 }

@@ -1,5 +1,7 @@
 //! The way from a request to its transaction.
 
+use std::cell::Cell;
+
 use pages::{ForgotPassword, Page, ReturnTo, WentWrong};
 use recovery::{Door, Event, Handle};
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,8 @@ pub(crate) struct Transactions<'a> {
     env: &'a Env,
     request_id: &'a str,
     network: String,
+    /// Whether one was told something.
+    told: &'a Cell<bool>,
 }
 
 impl<'a> Transactions<'a> {
@@ -41,6 +45,7 @@ impl<'a> Transactions<'a> {
             env,
             request_id: &visit.request_id,
             network: limits::network(&visit.inbound),
+            told: &visit.told,
         }
     }
 
@@ -53,6 +58,7 @@ impl<'a> Transactions<'a> {
         handle: &Handle,
         event: Event,
     ) -> Result<Option<Page>, WentWrong> {
+        self.told.set(true);
         let sent = self.send(handle, event).await;
         sent.map_err(|error| {
             worker::console_error!("{}: transaction not reached: {error}", self.request_id);

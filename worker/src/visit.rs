@@ -1,6 +1,9 @@
 //! One request and what surrounds it.
 
+use std::cell::Cell;
+
 use http::HeaderName;
+use okta::Timestamp;
 use pages::{Page, SomethingWentWrong, WentWrong};
 use worker::Env;
 
@@ -14,12 +17,16 @@ pub(crate) struct Visit {
     pub(crate) inbound: Inbound,
     /// What people may quote: Cloudflare's ray, or a name of our own.
     pub(crate) request_id: String,
+    /// When it came.
+    begun: Timestamp,
+    /// Whether a transaction was told something: how long that took is nobody's business.
+    pub(crate) told: Cell<bool>,
     config: Result<Config, ConfigError>,
 }
 
 impl Visit {
     /// Names the request and reads the settings.
-    pub(crate) fn new(inbound: Inbound, env: &Env) -> Self {
+    pub(crate) fn new(inbound: Inbound, begun: Timestamp, env: &Env) -> Self {
         let ray = inbound
             .header(&HeaderName::from_static("cf-ray"))
             .map(str::to_owned);
@@ -27,6 +34,8 @@ impl Visit {
         Self {
             inbound,
             request_id,
+            begun,
+            told: Cell::new(false),
             config: Config::from_env(env),
         }
     }
@@ -34,6 +43,13 @@ impl Visit {
     /// The settings, or what is wrong with them.
     pub(crate) fn config(&self) -> Result<&Config, &ConfigError> {
         self.config.as_ref()
+    }
+
+    /// How long this has taken, in milliseconds; nothing where that could say something of an
+    /// account.
+    pub(crate) fn took(&self) -> Option<i64> {
+        let took = moment::now().as_millis() - self.begun.as_millis();
+        (!self.told.get()).then_some(took.max(0))
     }
 
     /// The page for what went wrong outside of any form.

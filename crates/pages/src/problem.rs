@@ -19,6 +19,9 @@ pub struct Problem {
     pub status: u16,
     /// The sentence below the heading, or the first error.
     pub detail: String,
+    /// `urn:rekey:request:` and the name of the request in the operator's log, where there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance: Option<String>,
     /// What is wrong with which field.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<FieldProblem>,
@@ -57,9 +60,19 @@ impl Problem {
             detail: errors
                 .first()
                 .map_or(heading.text, |error| error.detail.clone()),
+            instance: None,
             errors,
             page: page.clone(),
         })
+    }
+
+    /// The same, as an answer to the request of this name.
+    #[must_use]
+    pub fn for_request(mut self, request_id: &str) -> Self {
+        let mut instance = String::from("urn:rekey:request:");
+        instance.push_str(request_id);
+        self.instance = Some(instance);
+        self
     }
 }
 

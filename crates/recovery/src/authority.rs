@@ -28,20 +28,21 @@ use crate::surroundings::{Freshness, HttpClient, NetworkError, NotAuthorized};
 /// what is granted of it.
 pub const SCOPES: [&str; 3] = [scope::USERS_READ, scope::USERS_MANAGE, scope::POLICIES_READ];
 
-/// Puts an API token on a request.
+/// Puts an API token on a request: the one in use, or, when Okta has refused that, the other one.
 ///
 /// # Errors
-/// A [`Failure`] when Okta has refused it: there is no newer one to be had.
+/// A [`Failure`] when Okta has refused it and there is no other.
 pub fn with_api_token(
     request: Request,
-    token: &ApiToken,
+    (token, other): (&ApiToken, Option<&ApiToken>),
     freshness: Freshness,
 ) -> Result<Request, Failure> {
-    match freshness {
-        Freshness::Any => okta::authorize(request, Credential::Ssws(token)),
-        Freshness::New => return Err(Failure::api_token()),
-    }
-    .map_err(|_| Failure::api_token())
+    let token = match freshness {
+        Freshness::Any => Some(token),
+        Freshness::New => other,
+    };
+    let token = token.ok_or_else(Failure::api_token)?;
+    okta::authorize(request, Credential::Ssws(token)).map_err(|_| Failure::api_token())
 }
 
 /// Whoever holds the private half of a key.

@@ -10,6 +10,7 @@ use pages::{CodeError, ForgotPassword, NewPassword, Page, Purpose, Unlocking};
 use crate::form;
 use crate::handle::Digest32;
 use crate::journey::{Journey, Outcome, Rest};
+use crate::occasion::Occasion;
 use crate::settings::Choice;
 use crate::step::{Awaited, Opened, Request, Step, Tries};
 use crate::surroundings::Surroundings;
@@ -43,7 +44,7 @@ impl<S: Surroundings> Journey<'_, S> {
         match compared {
             // As planned: a mail that is not known to be out is still looked after.
             Ok(()) => opened(Rest::unchanged(Some(step))),
-            Err(error) => self.refuse_code(Some(step), error),
+            Err(error) => self.wrong_code(Some(step), error),
         }
     }
 
@@ -69,6 +70,20 @@ impl<S: Surroundings> Journey<'_, S> {
         }
         own.opened = Opened::Yes;
         Ok(())
+    }
+
+    /// The same for one that was typed and not taken.
+    pub(crate) fn wrong_code(&self, step: Option<Step>, error: CodeError) -> Outcome {
+        let how = match &error {
+            CodeError::Expired => Some("expired"),
+            CodeError::Closed => Some("closed"),
+            CodeError::Wrong { .. } => Some("wrong"),
+            CodeError::Missing | CodeError::NotACode | CodeError::TryAgain => None,
+        };
+        if let Some(how) = how {
+            self.note(Occasion::CodeWrong, ("", how));
+        }
+        self.refuse_code(step, error)
     }
 
     /// The page for the code, with what is wrong.

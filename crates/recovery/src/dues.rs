@@ -10,14 +10,17 @@ use crate::ask::{changes, inquiries};
 use crate::dictionary::Hindrance;
 use crate::handle::{Digest32, LinkSecret, LinkToken, Receipt};
 use crate::journey::{Journey, Rest};
+use crate::occasion::Occasion;
 use crate::own_mail::write;
 use crate::proof::Proof;
 use crate::settings::{Delivery, OwnDelivery};
-use crate::step::{Due, Dues, Link, Step, Success};
+use crate::step::{Alert, Due, Dues, Link, Step, Success};
 use crate::surroundings::{Mail, NotMailed, Surroundings};
 
 /// How long the link of a notice works, in milliseconds.
 const NOTICE_LIFETIME: i64 = 7 * 24 * 60 * 60_000;
+/// How often ending sessions is tried in vain before the operator hears of it: for more than a minute.
+const PATIENCE: u32 = 6;
 
 impl<S: Surroundings> Journey<'_, S> {
     /// The password is set, as Okta says or as it must be.
@@ -71,6 +74,7 @@ impl<S: Surroundings> Journey<'_, S> {
             notice: Due::Open,
             not_me: Vec::new(),
             failures: 0,
+            alerts: Vec::new(),
         })
     }
 
@@ -79,11 +83,17 @@ impl<S: Surroundings> Journey<'_, S> {
         let Some(mut dues) = success.dues.take() else {
             return Rest::of(Step::Success(success));
         };
-        let waits = if dues.sessions == Due::Open {
+        let mut waits = if dues.sessions == Due::Open {
             self.end_sessions(&mut dues).await
         } else {
             None
         };
+        if dues.sessions == Due::Open && dues.failures >= PATIENCE {
+            self.alert(&mut dues, Alert::Sessions);
+        }
+        if dues.has_alerts() {
+            waits = self.tell_operator(&mut dues).await.max(waits);
+        }
         if dues.sessions != Due::Open && dues.notice == Due::Open {
             return self.notify(success, dues).await;
         }
@@ -98,9 +108,16 @@ impl<S: Surroundings> Journey<'_, S> {
         };
         let ask = changes::revoke_sessions(&Proof::of_dues(dues), &self.settings.org, &id);
         match self.ask(ask).await.map_err(|refusal| refusal.hindrance()) {
-            Ok(()) => dues.sessions = Due::Done,
+            Ok(()) => {
+                dues.sessions = Due::Done;
+                self.note(Occasion::Sessions, ("", "ended"));
+            }
             Err(Hindrance::Now { wait }) => return wait,
-            Err(Hindrance::ForGood) => dues.sessions = Due::Dropped,
+            Err(Hindrance::ForGood) => {
+                dues.sessions = Due::Dropped;
+                self.note(Occasion::Sessions, ("", "kept"));
+                self.alert(dues, Alert::Sessions);
+            }
         }
         None
     }
@@ -131,9 +148,7 @@ impl<S: Surroundings> Journey<'_, S> {
         if recorded.is_err() {
             return self.settled(success, dues, None);
         }
-        let taken = self.surroundings.mail(&mail).await;
-        self.report_mail(&taken);
-        let wait = match taken {
+        let wait = match self.mail(&mail).await {
             Ok(()) => {
                 dues.notice = Due::Done;
                 None
@@ -191,7 +206,7 @@ impl<S: Surroundings> Journey<'_, S> {
         mut dues: Dues,
         wait: Option<std::time::Duration>,
     ) -> Rest {
-        let is_open = dues.sessions == Due::Open || dues.notice == Due::Open;
+        let is_open = dues.sessions == Due::Open || dues.notice == Due::Open || dues.has_alerts();
         let wake = is_open.then(|| self.later(dues.failures, wait));
         dues.failures = dues.failures.saturating_add(u32::from(is_open));
         success.dues = Some(dues);
@@ -204,7 +219,7 @@ impl<S: Surroundings> Journey<'_, S> {
 }
 
 /// A time as everybody reads it: `2026-08-03 14:05 UTC`.
-fn day_and_minute(time: Timestamp) -> String {
+pub(crate) fn day_and_minute(time: Timestamp) -> String {
     let text = time.to_string();
     let minute = text.get(..16).unwrap_or(&text);
     format!("{} UTC", minute.replace('T', " "))

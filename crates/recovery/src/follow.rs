@@ -8,6 +8,7 @@ use crate::ask::inquiries;
 use crate::dictionary::Refusal;
 use crate::form::{self, Live, Way, end, expired, invalid, used};
 use crate::journey::{Journey, Rest};
+use crate::occasion::Occasion;
 use crate::standing::Standing;
 use crate::step::{Awaited, Ended, Link, State, Step};
 use crate::surroundings::Surroundings;
@@ -31,7 +32,15 @@ impl<S: Surroundings> Journey<'_, S> {
                 recovery.link,
                 NewPasswordErrors::default(),
             ))),
-            Some(Step::LinkOpened(link)) => self.verify(link, context).await,
+            Some(Step::LinkOpened(link)) => {
+                // A link of ours was opened when its mailbox was proved.
+                let is_new = link.request.is_none();
+                let live = self.verify(link, context).await?;
+                if is_new {
+                    self.note(Occasion::Opened, ("", "link"));
+                }
+                Ok(live)
+            }
             Some(Step::Recovery(recovery)) if self.alive(&recovery.state) => {
                 Ok(Live::Recovery(recovery))
             }
@@ -133,6 +142,7 @@ impl<S: Surroundings> Journey<'_, S> {
             None => page,
         };
         if let Some(lost) = &link.submitted {
+            self.note(Occasion::Set, ("", "lost_answer"));
             let receipt = is_fresh(lost.at).then(|| lost.receipt.clone());
             let success = self.success(&link, receipt);
             return end(self.succeeded(success), used());

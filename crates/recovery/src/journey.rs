@@ -15,7 +15,7 @@ use crate::new_password::show_done;
 use crate::report::Report;
 use crate::settings::Settings;
 use crate::step::{Event, Opened, Step};
-use crate::surroundings::{Freshness, NotAuthorized, NotMailed, NotRecorded, Surroundings};
+use crate::surroundings::{Freshness, NotAuthorized, NotRecorded, Surroundings};
 use crate::throttle::{Call, CallEnd, Passage, Urgency, network};
 use crate::{form, not_me};
 
@@ -102,13 +102,16 @@ pub struct Journey<'a, S> {
     pub(crate) surroundings: &'a S,
     pub(crate) settings: &'a Settings,
     pub(crate) moment: Moment,
-    request_id: &'a str,
+    pub(crate) request_id: &'a str,
+    pub(crate) transaction: &'a str,
+    /// The login, hashed for the log.
+    pub(crate) login: RefCell<Option<String>>,
     /// From which network it comes, if anybody said so.
     network: RefCell<String>,
     urgency: Cell<Urgency>,
     /// Whether it was kept from asking Okta.
     held: Cell<bool>,
-    reports: RefCell<Vec<Report>>,
+    pub(crate) reports: RefCell<Vec<Report>>,
     /// Whether the password at hand may be taken, as far as stolen ones go: it is asked once.
     pub(crate) is_unlisted: Cell<bool>,
 }
@@ -124,6 +127,8 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             network: RefCell::default(),
             urgency: Cell::new(Urgency::Waiting),
             held: Cell::new(false),
+            transaction: "",
+            login: RefCell::default(),
             reports: RefCell::default(),
             is_unlisted: Cell::new(false),
         }
@@ -143,9 +148,24 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         self
     }
 
+    /// The same, in the transaction that the log calls `name`:
+    /// [`transaction_name`](crate::transaction_name).
+    #[must_use]
+    pub fn in_transaction(mut self, name: &'a str) -> Self {
+        self.transaction = name;
+        self
+    }
+
     /// Moves the transaction on by what a person does. The caller stores the rest, then shows
     /// the page.
     pub async fn tell(&self, step: Option<Step>, door: &Door, event: Event) -> Outcome {
+        let was_open = self.recognise(step.as_ref());
+        let outcome = self.act(step, door, event).await;
+        self.look_back(was_open, outcome.rest.step.as_ref());
+        outcome
+    }
+
+    async fn act(&self, step: Option<Step>, door: &Door, event: Event) -> Outcome {
         let step = step.and_then(|step| step.aged(self.moment.now));
         if event.is_of_whoever_asked() && !matches!(door, Door::Handle) {
             let rest = Rest::unchanged(step);
@@ -201,6 +221,13 @@ impl<'a, S: Surroundings> Journey<'a, S> {
 
     /// Does what the transaction waits for: asks Okta for the mail, or forgets what is over.
     pub async fn wake(&self, step: Step) -> Rest {
+        let was_open = self.recognise(Some(&step));
+        let rest = self.ring(step).await;
+        self.look_back(was_open, rest.step.as_ref());
+        rest
+    }
+
+    async fn ring(&self, step: Step) -> Rest {
         let Some(step) = step.aged(self.moment.now) else {
             return Rest::NOTHING;
         };
@@ -219,12 +246,6 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             | Step::LinkExpired(_)
             | Step::Closed(_)) => Rest::of(step),
         }
-    }
-
-    /// What was asked of Okta so far, for the operator's log.
-    #[must_use]
-    pub fn reports(&self) -> Vec<Report> {
-        self.reports.borrow().clone()
     }
 
     /// On whose behalf Okta is asked.
@@ -272,8 +293,9 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         read: &Read<T, E>,
     ) -> Result<T, Refusal> {
         let tell = self.pass(operation).await?;
+        let start = self.surroundings.read();
         let Ok(response) = self.surroundings.send(request).await else {
-            self.report(Report::unreachable(operation));
+            self.report_call(Report::unreachable(operation), start);
             self.surroundings.note(CallEnd::Failed).await;
             return Err(Refusal::Unavailable { wait: None });
         };
@@ -282,7 +304,7 @@ impl<'a, S: Surroundings> Journey<'a, S> {
             self.surroundings.note(end).await;
         }
         let answer = read(&response);
-        self.report(Report::answered(operation, &response, &answer));
+        self.report_call(Report::answered(operation, &response, &answer), start);
         answer.map_err(|error| error.refusal(operation))
     }
 
@@ -336,14 +358,5 @@ impl<'a, S: Surroundings> Journey<'a, S> {
     pub(crate) fn went_wrong(&self, why: WentWrong) -> Page {
         let request_id = self.request_id.to_owned();
         Page::SomethingWentWrong(SomethingWentWrong { request_id, why })
-    }
-
-    /// Notes what became of a mail of ours.
-    pub(crate) fn report_mail(&self, taken: &Result<(), NotMailed>) {
-        self.report(Report::mailed(taken));
-    }
-
-    pub(crate) fn report(&self, report: Report) {
-        self.reports.borrow_mut().push(report);
     }
 }

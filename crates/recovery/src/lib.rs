@@ -31,6 +31,7 @@
 )]
 
 mod addressee;
+mod alerts;
 mod ask;
 mod authority;
 mod breaches;
@@ -43,9 +44,11 @@ mod hand_over;
 mod handle;
 mod idx;
 mod journey;
+mod log;
 mod moment;
 mod new_password;
 mod not_me;
+mod occasion;
 mod okta_code;
 mod own_mail;
 mod patience;
@@ -76,7 +79,9 @@ pub use breaches::{PasswordHash, Range};
 pub use dictionary::{Operation, Refusal, idx_refusal, refusal};
 pub use handle::{Digest32, Door, Handle, LinkSecret, LinkToken, MalformedHandle, Receipt};
 pub use journey::{Journey, Outcome, Rest};
+pub use log::{Line, LogKey, transaction_name};
 pub use moment::Moment;
+pub use occasion::Occasion;
 pub use patience::{has_waited, stamp};
 pub use report::Report;
 pub use settings::{
@@ -84,12 +89,12 @@ pub use settings::{
     Unanswered,
 };
 pub use step::{
-    Awaited, Challenge, Due, Dues, Ended, Event, Filled, Link, Lost, NewPassword, OktaCode, Opened,
-    OwnMail, PasswordReset, Recovery, RecoveryChallenge, Request, Requested, Sent, State, Step,
-    Submitted, Success, Tries,
+    Alert, Alerted, Awaited, Challenge, Due, Dues, Ended, Event, Filled, Link, Lost, NewPassword,
+    OktaCode, Opened, OwnMail, PasswordReset, Recovery, RecoveryChallenge, Request, Requested,
+    Sent, State, Step, Submitted, Success, Tries,
 };
 pub use surroundings::{
     Addressees, Authority, Breaches, Freshness, HttpClient, Journal, Mail, Mailer, NetworkError,
-    NoRange, NotAuthorized, NotMailed, NotReached, NotRecorded, Pace, Surroundings,
+    NoRange, NotAuthorized, NotMailed, NotReached, NotRecorded, Pace, Stopwatch, Surroundings,
 };
 pub use throttle::{Call, CallEnd, Passage, Throttle, Urgency, network};

@@ -10,6 +10,7 @@ use crate::form::{
 use crate::hand_over::{Given, answered};
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
+use crate::occasion::Occasion;
 use crate::policy;
 use crate::request::back;
 use crate::start::Intent;
@@ -105,7 +106,10 @@ impl<S: Surroundings> Journey<'_, S> {
         match self.give(&recovery, answer, context).await {
             Ok(Given::Right(right)) => Ok(Answered::Right(Box::new(answered(recovery, right)))),
             Ok(Given::Unlocked(user)) => Err(Box::new(unlocked(end_of(recovery.link, user)))),
-            Err(Refusal::WrongAnswer) => Err(Box::new(wrong_answer(recovery))),
+            Err(Refusal::WrongAnswer) => {
+                self.note(Occasion::AnswerWrong, ("", "wrong"));
+                Err(Box::new(wrong_answer(recovery)))
+            }
             // Behind a code, an answer that was given before and not heard of has moved Okta on.
             Err(Refusal::StateExpired | Refusal::NotAllowed) if recovery.link.token.is_none() => {
                 match self.resume(Live::Recovery(recovery), context).await? {
@@ -138,6 +142,7 @@ impl<S: Surroundings> Journey<'_, S> {
     async fn judged(&self, mut ready: PasswordReset, filled: &NewPassword) -> Way<PasswordReset> {
         let broken = policy::broken(&ready, filled.password.secret());
         if !broken.is_empty() {
+            self.note(Occasion::RuleFailed, ("", "here"));
             return Err(Box::new(rejected(ready, broken)));
         }
         match self.withheld(filled, ready.link.warned_mut()).await {
@@ -176,6 +181,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 ready.link.account = ready.link.account.or(accepted.account);
                 let mut success = self.success(&ready.link, receipt);
                 success.return_to = success.return_to.or_else(|| filled.return_to.clone());
+                self.note(Occasion::Set, ("", "ok"));
                 let page = self.signed_in(&mut success, accepted.pass).await;
                 end(self.succeeded(success), page)
             }
@@ -191,6 +197,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 Err(Box::new(form(Live::PasswordReset(ready), try_again())))
             }
             Err(Refusal::PasswordRejected(password)) => {
+                self.note(Occasion::RuleFailed, ("", "okta"));
                 ready.link.submitted = None;
                 Err(Box::new(rejected(ready, password)))
             }

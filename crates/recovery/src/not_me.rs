@@ -3,12 +3,12 @@
 use pages::{NotMe, NotMeState, Page, WentWrong};
 
 use crate::ask::changes;
-use crate::dictionary::Refusal;
+use crate::dictionary::{Hindrance, Refusal};
 use crate::handle::Door;
 use crate::journey::{Journey, Outcome, Rest};
+use crate::occasion::Occasion;
 use crate::proof::Proof;
-use crate::report::Report;
-use crate::step::{Dues, Step};
+use crate::step::{Alert, Due, Dues, Step};
 use crate::surroundings::Surroundings;
 use okta::users::UserId;
 
@@ -22,12 +22,22 @@ pub(crate) fn show(step: Option<Step>, door: &Door) -> Outcome {
 }
 
 impl<S: Surroundings> Journey<'_, S> {
-    /// Ends sessions and tokens, and tells the operator.
-    pub(crate) async fn not_me(&self, step: Option<Step>, door: &Door) -> Outcome {
-        let Some(dues) = noticed(step.as_ref(), door) else {
+    /// Ends sessions and tokens, and tells the operator. What does not work now is tried again, whether
+    /// the person comes back or not.
+    pub(crate) async fn not_me(&self, mut step: Option<Step>, door: &Door) -> Outcome {
+        if noticed(step.as_ref(), door).is_none() {
+            return show(step, door);
+        }
+        let Some(Step::Success(success)) = &mut step else {
             return show(step, door);
         };
-        self.report(Report::not_me());
+        // Whoever set that password is not told any more that it is set.
+        success.receipt = None;
+        let Some(dues) = &mut success.dues else {
+            return show(step, door);
+        };
+        self.alert(dues, Alert::NotMe);
+        self.note(Occasion::NotMe, ("", "reported"));
         let Ok(id) = UserId::new(&dues.account) else {
             let page = self.went_wrong(WentWrong::Internal);
             return Outcome::new(Rest::unchanged(step), page);
@@ -35,9 +45,17 @@ impl<S: Surroundings> Journey<'_, S> {
         let ask = changes::revoke_sessions(&Proof::of_dues(dues), &self.settings.org, &id);
         let page = match self.ask(ask).await {
             Ok(()) | Err(Refusal::NoSuchUser) => page(NotMeState::Done),
-            Err(refusal) => self.went_wrong(refusal.why()),
+            Err(refusal) => {
+                match refusal.hindrance() {
+                    Hindrance::Now { .. } => dues.sessions = Due::Open,
+                    Hindrance::ForGood => self.alert(dues, Alert::Sessions),
+                }
+                self.went_wrong(refusal.why())
+            }
         };
-        Outcome::new(Rest::unchanged(step), page)
+        let is_open = dues.sessions == Due::Open || dues.has_alerts();
+        let wake = is_open.then_some(self.moment.now);
+        Outcome::new(Rest { step, wake }, page)
     }
 }
 

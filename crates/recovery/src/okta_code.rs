@@ -10,6 +10,7 @@ use crate::code::{WRONG_CODES, opened};
 use crate::dictionary::{Hindrance, Refusal};
 use crate::idx::{Place, has_moved_on};
 use crate::journey::{Journey, Outcome, Rest};
+use crate::occasion::Occasion;
 use crate::send::first_message;
 use crate::standing::Standing;
 use crate::step::{
@@ -34,6 +35,9 @@ impl<S: Surroundings> Journey<'_, S> {
         if let Some(tries) = requested.request.tries_mut() {
             tries.until = self.moment.after(self.settings.code_lifetime);
         }
+        if !self.has_noted(Occasion::Refused) {
+            self.note(Occasion::Sent, ("okta", requested.request.channel.word()));
+        }
         self.sent(requested.request)
     }
 
@@ -45,7 +49,10 @@ impl<S: Surroundings> Journey<'_, S> {
     ) -> Result<Requested, Box<Rest>> {
         match refusal.hindrance() {
             Hindrance::Now { wait } => Err(Box::new(self.ask_later(requested, wait))),
-            Hindrance::ForGood => Ok(requested),
+            Hindrance::ForGood => {
+                self.note(Occasion::Refused, ("okta", refusal.name()));
+                Ok(requested)
+            }
         }
     }
 
@@ -72,7 +79,7 @@ impl<S: Surroundings> Journey<'_, S> {
     pub(crate) async fn prove(&self, mut sent: RecoveryChallenge, code: &str) -> Outcome {
         let lost = match self.may_try(&mut sent.request) {
             Ok(lost) => lost,
-            Err(error) => return self.refuse_code(Some(Step::RecoveryChallenge(sent)), error),
+            Err(error) => return self.wrong_code(Some(Step::RecoveryChallenge(sent)), error),
         };
         // Should the answer be lost, the code may be spent.
         let step = Step::RecoveryChallenge(sent);
@@ -92,6 +99,7 @@ impl<S: Surroundings> Journey<'_, S> {
                     request: Some(Box::new(sent.request)),
                     ..self.link(None)
                 };
+                self.note(Occasion::Opened, ("", "code"));
                 match standing.go_on(link) {
                     Ok(live) => opened(Rest::of(live.into_step())),
                     Err(end) => *end,
@@ -102,7 +110,7 @@ impl<S: Surroundings> Journey<'_, S> {
             }
             Err(Refusal::WrongAnswer) => {
                 let error = sent.request.code_was_wrong(self.moment.now);
-                self.refuse_code(Some(Step::RecoveryChallenge(sent)), error)
+                self.wrong_code(Some(Step::RecoveryChallenge(sent)), error)
             }
             // The code was right, and Okta wants what is not done here.
             Err(refusal) => {

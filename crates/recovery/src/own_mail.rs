@@ -9,6 +9,7 @@ use crate::code::digest;
 use crate::dictionary::{Hindrance, Refusal};
 use crate::handle::{Digest32, LinkSecret, LinkToken};
 use crate::journey::{Journey, Rest};
+use crate::occasion::Occasion;
 use crate::settings::{Choice, OwnDelivery};
 use crate::step::{Request, Requested, Sent};
 use crate::surroundings::{Mail, NotMailed, Surroundings};
@@ -23,9 +24,13 @@ impl<S: Surroundings> Journey<'_, S> {
     ) -> Rest {
         let user = match self.look_up(&requested.request.login).await {
             Ok(user) => user,
-            Err(Hindrance::Now { wait }) => return self.ask_later(requested, wait),
-            // That is no word about the person: neither who this is nor that it is nobody.
-            Err(Hindrance::ForGood) => return self.sent(requested.request),
+            Err(refusal) => match refusal.hindrance() {
+                Hindrance::Now { wait } => return self.ask_later(requested, wait),
+                // That is no word about the person: neither who this is nor that it is nobody.
+                Hindrance::ForGood => {
+                    return self.not_written(requested.request, ("okta", refusal.name()));
+                }
+            },
         };
         let way = user.as_ref().map_or(Way::NoAccount, way);
         let address = match &user {
@@ -38,15 +43,15 @@ impl<S: Surroundings> Journey<'_, S> {
             None => self.typed_addressee(&requested.request),
         };
         let (Some(to), true) = (address, delivery.writes(way)) else {
-            return self.sent(requested.request);
+            return self.not_written(requested.request, ("account", kind(way)));
         };
         let Some((sent, secrets)) = self.secrets(&requested) else {
-            return self.sent(requested.request);
+            return self.not_written(requested.request, ("mail", "no_link"));
         };
         let letter = self.letter(way, (&user, &requested), (delivery, &secrets));
         let key = name(&requested.request);
         let Some(letter) = letter else {
-            return self.sent(requested.request);
+            return self.not_written(requested.request, ("account", kind(way)));
         };
         let mail = Mail { to, letter, key };
         requested = match self.may_send(requested, &addressee).await {
@@ -59,19 +64,24 @@ impl<S: Surroundings> Journey<'_, S> {
             own.sent.push(sent);
             own.tries.until = self.moment.after(self.settings.code_lifetime);
         }
-        self.hand_over(requested, mail).await
+        self.hand_over(requested, (mail, kind(way))).await
+    }
+
+    /// The step of a request for which there is no mail, and the note of why.
+    fn not_written(&self, request: Request, why: (&'static str, &'static str)) -> Rest {
+        self.note(Occasion::Refused, why);
+        self.sent(request)
     }
 
     /// Hands the mail over, after what it opens was written down.
-    async fn hand_over(&self, requested: Requested, mail: Mail) -> Rest {
+    async fn hand_over(&self, requested: Requested, (mail, kind): (Mail, &'static str)) -> Rest {
         let mut requested = match self.record_request(requested).await {
             Ok(requested) => requested,
             Err(rest) => return *rest,
         };
-        let taken = self.surroundings.mail(&mail).await;
-        self.report_mail(&taken);
-        match taken {
+        match self.mail(&mail).await {
             Ok(()) => {
+                self.note(Occasion::Sent, (kind, requested.request.channel.word()));
                 let newest = requested.request.messages;
                 if let Some(own) = requested.request.own_mail_mut() {
                     own.sent.retain(|sent| sent.message == newest);
@@ -80,12 +90,12 @@ impl<S: Surroundings> Journey<'_, S> {
                 self.sent(requested.request)
             }
             Err(NotMailed::Unavailable { wait }) => self.ask_later(requested, wait),
-            Err(NotMailed::Refused) => self.sent(requested.request),
+            Err(NotMailed::Refused) => self.not_written(requested.request, ("mail", "refused")),
         }
     }
 
-    /// The person of a login: `None` for nobody, the hindrance when Okta does not tell.
-    async fn look_up(&self, login: &str) -> Result<Option<User>, Hindrance> {
+    /// The person of a login: `None` for nobody, the refusal when Okta does not tell.
+    async fn look_up(&self, login: &str) -> Result<Option<User>, Refusal> {
         // A name that fits into no path is nobody's.
         let Ok(id) = UserId::new(login) else {
             return Ok(None);
@@ -93,7 +103,7 @@ impl<S: Surroundings> Journey<'_, S> {
         match self.ask(inquiries::get_user(&self.settings.org, &id)).await {
             Ok(user) if is_called(&user, login) => Ok(Some(user)),
             Ok(_) | Err(Refusal::NoSuchUser) => Ok(None),
-            Err(refusal) => Err(refusal.hindrance()),
+            Err(refusal) => Err(refusal),
         }
     }
 
@@ -165,6 +175,19 @@ impl OwnDelivery {
             Way::Blocked => self.notify_blocked == Choice::On,
             Way::Unknown => false,
         }
+    }
+}
+
+/// What becomes of a request, in a word for the log.
+fn kind(way: Way) -> &'static str {
+    match way {
+        Way::Open(Start::ForgotPassword | Start::ResetPassword) => "reset",
+        Way::Open(Start::Unlock) => "unlock",
+        Way::Open(Start::Activate | Start::Reactivate) => "activation",
+        Way::Elsewhere(_) => "elsewhere",
+        Way::NoAccount => "no_account",
+        Way::Blocked => "blocked",
+        Way::Unknown => "unknown",
     }
 }
 

@@ -7,6 +7,7 @@ use pages::{
 };
 
 use crate::journey::{Journey, Outcome, Rest};
+use crate::occasion::Occasion;
 use crate::own_mail::minutes;
 use crate::settings::Delivery;
 use crate::step::{Awaited, Link, OktaCode, Opened, OwnMail, Request, Requested, Step, Tries};
@@ -235,6 +236,7 @@ impl<S: Surroundings> Journey<'_, S> {
         if let Some(own) = request.own_mail_mut() {
             own.shown = None;
         }
+        self.note(Occasion::Asked, ("", request.channel.word()));
         let page = self.check(&request);
         let step = Requested {
             request,

@@ -14,6 +14,7 @@ use crate::ask::inquiries;
 use crate::form::is_for_another;
 use crate::handle::Receipt;
 use crate::journey::Journey;
+use crate::occasion::Occasion;
 use crate::policy::{broken_by, for_people};
 use crate::report::Report;
 use crate::start::Intent;
@@ -44,6 +45,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 if password.is_empty() {
                     self.withheld(filled, warned).await?
                 } else {
+                    self.note(Occasion::RuleFailed, ("", "here"));
                     NewPasswordErrors {
                         password,
                         ..NewPasswordErrors::default()

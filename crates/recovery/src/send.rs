@@ -11,6 +11,7 @@ use crate::ask::inquiries::{self, Visitor};
 use crate::dictionary::Refusal;
 use crate::journey::{Journey, Rest};
 use crate::moment::Moment;
+use crate::occasion::Occasion;
 use crate::settings::Delivery;
 use crate::step::{Awaited, Request, Requested, Step};
 use crate::surroundings::{NotRecorded, Surroundings};
@@ -47,17 +48,23 @@ impl<S: Surroundings> Journey<'_, S> {
         match self.ask(ask).await {
             Err(Refusal::Unavailable { wait }) => self.ask_later(requested, wait),
             // Okta was told, or will never listen: either way the public answer stays what it was.
-            Ok(_)
-            | Err(
-                Refusal::LinkExpired
+            Ok(_) => {
+                self.note(Occasion::Sent, ("okta", request.channel.word()));
+                self.sent(requested.request)
+            }
+            Err(
+                refusal @ (Refusal::LinkExpired
                 | Refusal::LinkInvalid
                 | Refusal::StateExpired
                 | Refusal::WrongAnswer
                 | Refusal::PasswordRejected(_)
                 | Refusal::NoSuchUser
                 | Refusal::CredentialRefused
-                | Refusal::NotAllowed,
-            ) => self.sent(requested.request),
+                | Refusal::NotAllowed),
+            ) => {
+                self.note(Occasion::Refused, ("okta", refusal.name()));
+                self.sent(requested.request)
+            }
         }
     }
 

@@ -6,6 +6,7 @@ use okta::idx::AuthorizationServer;
 use pages::{Brand, Channel};
 
 use crate::addressee::AddressKey;
+use crate::log::LogKey;
 
 /// What the operator decided.
 #[derive(Clone, Debug)]
@@ -37,6 +38,10 @@ pub struct Settings {
     pub calls_per_minute: u32,
     /// What the names of addresses are keyed with, if anything.
     pub address_key: Option<AddressKey>,
+    /// Who is told by mail what cannot wait, if anybody; only where we send mails.
+    pub operator_mail: Option<String>,
+    /// What logins are hashed with for the log; without it, they are not there.
+    pub log_key: Option<LogKey>,
     /// What is made of stolen passwords; nothing, where nobody is asked about them.
     pub breach_check: Option<BreachCheck>,
 }

@@ -44,7 +44,7 @@ impl<S: Surroundings> Journey<'_, S> {
         intent: Intent<'_>,
     ) -> Walk<Live> {
         let step = self.admitted(step, door)?;
-        let step = self.not_replaced(step, intent).await?;
+        let step = self.not_replaced(step, (door, intent)).await?;
         match step {
             Some(Step::Requested(pending)) if pending.request.own_mail().is_some() => {
                 self.start(pending.request, (door, context), intent).await

@@ -10,15 +10,15 @@ use crate::addressee::{AddresseeName, Claim, Ruling};
 use crate::step::Step;
 use crate::throttle::{Call, CallEnd, Passage};
 
-/// Network and its pace, storage, mail, the right to manage, what addresses remember, and lists of
-/// stolen passwords, at once.
+/// Network and its pace, storage, mail, the right to manage, what addresses remember, lists of
+/// stolen passwords, and a watch, at once.
 pub trait Surroundings:
-    HttpClient + Pace + Journal + Mailer + Authority + Addressees + Breaches
+    HttpClient + Pace + Journal + Mailer + Authority + Addressees + Breaches + Stopwatch
 {
 }
 
-impl<T: HttpClient + Pace + Journal + Mailer + Authority + Addressees + Breaches> Surroundings
-    for T
+impl<T: HttpClient + Pace + Journal + Mailer + Authority + Addressees + Breaches + Stopwatch>
+    Surroundings for T
 {
 }
 
@@ -163,3 +163,10 @@ pub trait Breaches {
 /// Nobody said which passwords begin so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoRange;
+
+/// A watch, for how long something took: for the log, and for nothing else. What a step decides, it
+/// decides by its [`Moment`](crate::Moment).
+pub trait Stopwatch {
+    /// Milliseconds since 1970, UTC.
+    fn read(&self) -> Timestamp;
+}

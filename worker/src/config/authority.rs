@@ -15,10 +15,20 @@ use super::variables::Variables;
 pub(crate) enum Credential {
     /// Nothing: no call needs it.
     None,
-    /// Read from `OKTA_API_TOKEN`.
-    ApiToken(Rc<ApiToken>),
+    /// Read from `OKTA_API_TOKEN` and `OKTA_API_TOKEN_NEXT`.
+    ApiToken(ApiTokens),
     /// Read from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
     ServiceApp(Rc<KeyedApp>),
+}
+
+/// An API token, and another that is about to replace it.
+#[derive(Clone, Debug)]
+pub(crate) struct ApiTokens {
+    /// The one that is in use.
+    pub(crate) first: Rc<ApiToken>,
+    /// The one that is shown when Okta refuses it. Nobody remembers that: two requests that are
+    /// refused at the same time would take it for one another's.
+    pub(crate) next: Option<Rc<ApiToken>>,
 }
 
 /// A service app and its key.
@@ -31,6 +41,7 @@ pub(crate) struct KeyedApp {
 }
 
 const API_TOKEN: &str = "OKTA_API_TOKEN";
+const NEXT_API_TOKEN: &str = "OKTA_API_TOKEN_NEXT";
 const CLIENT_ID: &str = "OKTA_CLIENT_ID";
 const PRIVATE_KEY: &str = "OKTA_PRIVATE_KEY";
 
@@ -40,11 +51,15 @@ pub(super) fn credential(
     org: &OrgUrl,
     delivery: &Delivery,
 ) -> Result<Credential, ConfigError> {
-    let token = variables.optional(
-        API_TOKEN,
-        "must be an API token of the org: visible ASCII without spaces",
-        |text| text.parse().ok(),
-    )?;
+    let why = "must be an API token of the org: visible ASCII without spaces";
+    let token = variables.optional(API_TOKEN, why, |text| text.parse().ok().map(Rc::new))?;
+    let next = variables.optional(NEXT_API_TOKEN, why, |text| text.parse().ok().map(Rc::new))?;
+    if token.is_none() && next.is_some() {
+        return Err(ConfigError {
+            setting: NEXT_API_TOKEN,
+            why: "is for the time in which it replaces OKTA_API_TOKEN, which is missing",
+        });
+    }
     let client_id = variables.optional(
         CLIENT_ID,
         "must be the client id of the service app, like 0oa1gjh63g214q0Hq0g4",
@@ -52,7 +67,7 @@ pub(super) fn credential(
     )?;
     match (token, client_id, private_key(variables)?) {
         (None, None, None) => without(delivery),
-        (Some(token), None, None) => Ok(Credential::ApiToken(Rc::new(token))),
+        (Some(first), None, None) => Ok(Credential::ApiToken(ApiTokens { first, next })),
         (None, Some(id), Some(key)) => Ok(service_app(org, id, key)),
         (Some(_), Some(_), _) | (Some(_), None, Some(_)) => Err(ConfigError {
             setting: API_TOKEN,
@@ -154,7 +169,7 @@ mod tests {
         assert!(matches!(read(&[]), Ok(Credential::None)));
         let token = read(&[(API_TOKEN, " 00secret\n")]);
         assert!(
-            matches!(&token, Ok(Credential::ApiToken(token)) if token.secret() == "00secret"),
+            matches!(&token, Ok(Credential::ApiToken(tokens)) if tokens.first.secret() == "00secret"),
             "what `echo` adds is no part of it"
         );
         for key in [RSA, EC] {
@@ -220,7 +235,8 @@ mod tests {
     fn no_secret_is_printed() {
         let number = "jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI";
         assert!(EC.contains(number));
-        for settings in [&[(API_TOKEN, "00secret")][..], &[ID, (PRIVATE_KEY, EC)]] {
+        let tokens = [(API_TOKEN, "00secret"), (NEXT_API_TOKEN, "00secreter")];
+        for settings in [&tokens[..], &[ID, (PRIVATE_KEY, EC)]] {
             let printed = format!("{:?}", read(settings).expect("good settings"));
             assert!(!printed.contains(number) && !printed.contains("00secret"));
         }

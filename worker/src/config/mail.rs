@@ -76,6 +76,13 @@ impl MailerConfig {
     }
 }
 
+/// Read from `OPERATOR_MAIL`: the address alone.
+pub(super) fn operator(variables: &Variables<'_>) -> Result<Option<String>, ConfigError> {
+    let why = "must be one address, like security@example.com";
+    let mailbox = variables.optional("OPERATOR_MAIL", why, Mailbox::parse)?;
+    Ok(mailbox.map(|mailbox| mailbox.address))
+}
+
 /// A service by its name, before its own settings are read.
 enum Name {
     Cloudflare,

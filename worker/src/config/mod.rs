@@ -19,7 +19,7 @@ use pages::Brand;
 use recovery::{AfterReset, Delivery, Settings};
 use worker::{Env, Url};
 
-pub(crate) use self::authority::{Credential, KeyedApp};
+pub(crate) use self::authority::{ApiTokens, Credential, KeyedApp};
 use self::delivery::{delivery, unlock};
 use self::value::{address, minutes, origin, origins, yes_or_no};
 use self::variables::{Variables, look_up};
@@ -36,9 +36,9 @@ use crate::limits::Limit;
 pub(crate) struct Config {
     /// Read from `OKTA_ORG_URL`, `DELIVERY`, `UNLOCK`, `CHANNELS` and what they need, `LINK_LIFETIME`,
     /// `END_SESSIONS`, `MAILS_PER_HOUR`, `MAILS_PER_DAY`, `OKTA_CALLS_PER_MINUTE`, `ADDRESS_KEY`,
-    /// `BREACH_CHECK` and `BREACH_CHECK_DOWN`.
+    /// `LOG_KEY`, `OPERATOR_MAIL`, `BREACH_CHECK` and `BREACH_CHECK_DOWN`.
     pub(crate) recovery: Settings,
-    /// Read from `OKTA_API_TOKEN`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
+    /// Read from `OKTA_API_TOKEN` and `OKTA_API_TOKEN_NEXT`, or from `OKTA_CLIENT_ID` and `OKTA_PRIVATE_KEY`.
     pub(crate) credential: Credential,
     /// Read from `PUBLIC_URL`: the origin people reach this Worker by.
     pub(crate) public_url: String,
@@ -179,6 +179,8 @@ fn recovery(
         calls_per_minute: quota::calls_per_minute(variables)?,
         address_key: quota::address_key(variables)?,
         breach_check: breaches::check(variables)?,
+        log_key: quota::log_key(variables)?,
+        operator_mail: mail::operator(variables)?,
     })
 }
 
@@ -389,6 +391,7 @@ mod tests {
             ("RETURN_TO", "https://app.example.com /payroll"),
             ("DELIVERY", "pigeon"),
             ("UNLOCK", "perhaps"),
+            ("OPERATOR_MAIL", "security"),
             ("LINK_LIFETIME", "4"),
             ("LINK_LIFETIME", "an hour"),
             ("END_SESSIONS", "yes"),

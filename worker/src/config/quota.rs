@@ -1,7 +1,7 @@
-//! How many messages one address is sent, and under which names that is remembered; how often Okta
-//! is asked.
+//! How many messages one address is sent, and under which names that is remembered and logged; how
+//! often Okta is asked.
 
-use recovery::{AddressKey, Quota};
+use recovery::{AddressKey, LogKey, Quota};
 
 use super::ConfigError;
 use super::variables::Variables;
@@ -36,9 +36,20 @@ pub(super) fn calls_per_minute(variables: &Variables<'_>) -> Result<u32, ConfigE
 
 /// Read from the secret `ADDRESS_KEY`.
 pub(super) fn address_key(variables: &Variables<'_>) -> Result<Option<AddressKey>, ConfigError> {
+    let key = key(variables, "ADDRESS_KEY")?;
+    Ok(key.map(AddressKey::new))
+}
+
+/// Read from the secret `LOG_KEY`.
+pub(super) fn log_key(variables: &Variables<'_>) -> Result<Option<LogKey>, ConfigError> {
+    let key = key(variables, "LOG_KEY")?;
+    Ok(key.map(LogKey::new))
+}
+
+fn key(variables: &Variables<'_>, setting: &'static str) -> Result<Option<String>, ConfigError> {
     let why = "must have 32 characters or more";
-    variables.optional("ADDRESS_KEY", why, |text| {
-        (text.chars().count() >= KEY_MIN).then(|| AddressKey::new(text))
+    variables.optional(setting, why, |text| {
+        (text.chars().count() >= KEY_MIN).then(|| text.to_owned())
     })
 }
 
@@ -95,6 +106,23 @@ mod tests {
         let (_, read) = read(&[("ADDRESS_KEY", key)]).expect("good settings");
         assert_eq!(read, Some(AddressKey::new(key)));
         assert!(!format!("{read:?}").contains(key));
+    }
+
+    #[test]
+    fn logins_are_hashed_for_the_log_with_a_key_or_not_at_all() {
+        let read = |value: &str| {
+            let find = |name: &str| match name {
+                "LOG_KEY" => Variable::Text(value.to_owned()),
+                _ => Variable::Missing,
+            };
+            log_key(&Variables::new(&find))
+        };
+        assert_eq!(read(""), Ok(None));
+        let key = "0123456789abcdef0123456789abcdef";
+        assert_eq!(read(key), Ok(Some(LogKey::new(key))));
+        let error = read(&key[1..]).expect_err("too short");
+        assert_eq!(error.setting, "LOG_KEY");
+        assert!(!format!("{:?}", read(key)).contains(key));
     }
 
     #[test]

@@ -19,6 +19,8 @@ const HEADERS: &str = "\
   X-Content-Type-Options: nosniff
   Access-Control-Allow-Origin: *
   Cross-Origin-Resource-Policy: cross-origin
+  Referrer-Policy: no-referrer
+  Strict-Transport-Security: max-age=31536000
 
 /assets/rekey-*
   Cache-Control: public, max-age=31536000, immutable

@@ -2,7 +2,9 @@
 
 use crate::addressee::{AddresseeName, Claim, Message, Ruling};
 use crate::form::{self, Way as Walk, end};
+use crate::handle::Door;
 use crate::journey::{Journey, Rest};
+use crate::occasion::Occasion;
 use crate::report::Report;
 use crate::start::Intent;
 use crate::step::{Awaited, Request, Requested, Step};
@@ -57,7 +59,7 @@ impl<S: Surroundings> Journey<'_, S> {
     pub(crate) async fn not_replaced(
         &self,
         mut step: Option<Step>,
-        intent: Intent<'_>,
+        (door, intent): (&Door, Intent<'_>),
     ) -> Walk<Option<Step>> {
         let request = step.as_mut().and_then(Step::request_mut);
         let Some(request) = request else {
@@ -77,7 +79,14 @@ impl<S: Surroundings> Journey<'_, S> {
         let claim = Claim::IsNewest { transaction };
         match self.claim(&self.addressee(account), claim).await {
             Ok(Ruling::Granted) => {
-                own.shown = Some(self.moment.now);
+                let before = own.shown.replace(self.moment.now);
+                if before.is_none() {
+                    let how = match door {
+                        Door::Handle => "code",
+                        Door::Link(_) => "link",
+                    };
+                    self.note(Occasion::Opened, ("", how));
+                }
                 Ok(step)
             }
             Ok(Ruling::Denied) => end(Rest::unchanged(step), form::used()),

@@ -9,6 +9,7 @@
 mod claim;
 mod name;
 
+pub(crate) use name::mailbox;
 pub use name::{AddressKey, AddresseeName};
 
 use okta::Timestamp;

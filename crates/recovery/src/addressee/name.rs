@@ -66,7 +66,7 @@ impl AddresseeName {
 
 /// Case, the tag behind a `+`, dots and quotes make no other mailbox with the large mail hosts; a
 /// host has one name by whatever letters it is written.
-fn mailbox(typed: &str) -> String {
+pub(crate) fn mailbox(typed: &str) -> String {
     let typed = typed.trim().to_lowercase();
     match typed.rsplit_once('@') {
         Some((local, host)) => format!("{}@{}", bare(local), ascii(host)),

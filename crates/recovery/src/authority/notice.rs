@@ -4,6 +4,7 @@ use okta::oauth::OauthErrorCode;
 use okta::{Defect, Response};
 use serde::Serialize;
 
+use crate::occasion::Occasion;
 use crate::report::{Report, name};
 use crate::surroundings::NotAuthorized;
 
@@ -111,27 +112,19 @@ impl Failure {
 const TOKEN: &str = "token";
 
 fn unanswered(outcome: &'static str) -> Report {
-    Report {
-        operation: TOKEN,
-        outcome,
-        status: None,
-        code: None,
-        okta_request_id: None,
-    }
+    Report::of(Occasion::Okta, (TOKEN, outcome))
 }
 
 fn answered(response: &Response, outcome: &'static str) -> Report {
     Report {
-        operation: TOKEN,
-        outcome,
         status: Some(response.status().as_u16()),
-        code: None,
         okta_request_id: okta::request_id(response).and_then(name),
+        ..unanswered(outcome)
     }
 }
 
 /// OAuth's word, or Okta's code.
-pub(super) fn code(error: &okta::Error) -> Option<String> {
+pub(super) fn code(error: &okta::Error) -> Option<Box<str>> {
     match error {
         okta::Error::Oauth(error) => name(error.code.as_str()),
         okta::Error::Api(_) | okta::Error::RateLimited(_) | okta::Error::Unreadable(_) => {

@@ -277,9 +277,9 @@ fn an_org_that_no_longer_wants_proofs_is_learnt_anew() {
 fn there_is_no_newer_api_token_than_the_one_that_was_refused() {
     let token = "00secret".parse().unwrap();
     let request = || Request::default();
-    let shown = with_api_token(request(), &token, Freshness::Any).unwrap();
+    let shown = with_api_token(request(), (&token, None), Freshness::Any).unwrap();
     assert_eq!(shown.headers()["authorization"], "SSWS 00secret");
-    let failure = with_api_token(request(), &token, Freshness::New).unwrap_err();
+    let failure = with_api_token(request(), (&token, None), Freshness::New).unwrap_err();
     assert_eq!(failure.why, NotAuthorized::Refused);
     let line = serde_json::to_string(&failure.notice).unwrap();
     assert!(line.contains("OKTA_API_TOKEN"), "{line}");

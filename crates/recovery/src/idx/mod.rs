@@ -13,6 +13,7 @@ use pages::Purpose;
 use crate::ask::idx as ask;
 use crate::dictionary::Refusal;
 use crate::journey::{Journey, Rest};
+use crate::occasion::Occasion;
 use crate::settings::IdxApp;
 use crate::standing::{Standing, Waiting, Wants};
 use crate::step::{Challenge, Request, Requested, State};
@@ -109,7 +110,11 @@ impl<S: Surroundings> Journey<'_, S> {
                     ask::challenge_to_unlock(visitor, &place.handle, (chosen, login))
                 }
                 Next::Choose(chosen) => ask::challenge(visitor, &place.handle, chosen),
-                Next::Wait | Next::Nothing => break,
+                Next::Wait => break,
+                Next::Nothing => {
+                    self.note(Occasion::Refused, ("okta", "not_offered"));
+                    break;
+                }
             };
             match self.ask(step).await {
                 Ok(answer) => place = Place::after(&place.handle, answer),
@@ -121,7 +126,10 @@ impl<S: Surroundings> Journey<'_, S> {
                     return Err(Box::new(self.ask_later(requested, None)));
                 }
                 // Nobody's, or not allowed: what there is takes codes, and all of them are wrong.
-                Err(_) => break,
+                Err(refusal) => {
+                    self.note(Occasion::Refused, ("okta", refusal.name()));
+                    break;
+                }
             }
         }
         Ok(requested.waiting_at(place.state()))

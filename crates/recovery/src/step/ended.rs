@@ -47,6 +47,32 @@ pub struct Dues {
     pub not_me: Vec<Digest32>,
     /// How often something was tried in vain.
     pub failures: u32,
+    /// What the operator is told, where they want that.
+    #[serde(default)]
+    pub alerts: Vec<Alerted>,
+}
+
+/// Something that the operator is told by mail.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Alerted {
+    /// What.
+    pub what: Alert,
+    /// When it was noticed.
+    pub at: Timestamp,
+    /// By which request; empty when by none.
+    pub request_id: String,
+    /// Whether they are still to be told.
+    pub told: Due,
+}
+
+/// What the operator is told about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Alert {
+    /// Somebody says that the new password was not their doing.
+    NotMe,
+    /// Okta does not end the other sessions.
+    Sessions,
 }
 
 /// Whether something is still to be done.

@@ -5,7 +5,7 @@ mod event;
 mod link;
 mod request;
 
-pub use ended::{Due, Dues, Ended, Success};
+pub use ended::{Alert, Alerted, Due, Dues, Ended, Success};
 pub use event::{Event, Filled, NewPassword};
 pub use link::{Link, PasswordReset, Recovery, State, Submitted};
 pub use request::{

@@ -143,6 +143,12 @@ impl Breaches for Stage {
     }
 }
 
+impl Stopwatch for Stage {
+    fn read(&self) -> Timestamp {
+        Timestamp::from_millis(self.now.get())
+    }
+}
+
 pub(super) fn settings() -> Settings {
     Settings {
         org: "https://example.okta.com".parse().expect("an org"),
@@ -158,6 +164,8 @@ pub(super) fn settings() -> Settings {
         calls_per_minute: 300,
         address_key: None,
         breach_check: None,
+        log_key: None,
+        operator_mail: None,
     }
 }
 
