@@ -24,6 +24,7 @@ pub mod beat;
 pub mod browser;
 pub mod call;
 pub mod code_stories;
+pub mod crash;
 pub mod credential;
 pub mod edge;
 pub mod failures;
