@@ -49,6 +49,7 @@ mod signer;
 pub mod stories;
 pub mod strangers;
 pub mod table;
+pub mod timing;
 pub mod totals;
 pub mod way_back;
 pub mod workerd;
