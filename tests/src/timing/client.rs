@@ -21,6 +21,12 @@ const NOT_OURS: &[&str] = &[
     "x-request-id",
 ];
 
+/// What stands around the seconds, until they are over.
+const COUNTDOWN: &[&str] = &[
+    " aria-describedby=\"rekey-resend-hint\"",
+    "<p data-part=\"hint\" id=\"rekey-resend-hint\">You can ask for LATER</p>",
+];
+
 /// Where requests seem to come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Networks {
@@ -49,8 +55,8 @@ pub struct Exchange {
     pub cookie: Option<String>,
     /// Status, headers and body, without what differs for everybody each time.
     pub look: String,
-    /// The seconds that the page counts down.
-    pub wait: Option<f64>,
+    /// The seconds that the page counts down: none are left where it says nothing of them.
+    pub wait: f64,
     /// The seconds after which to come back, where too many have come.
     pub retry_after: Option<u64>,
 }
@@ -108,7 +114,9 @@ impl Client {
                 .headers
                 .get("retry-after")
                 .and_then(|seconds| seconds.to_str().ok()?.parse().ok()),
-            wait: seconds(&body).and_then(|(_, seconds)| seconds.parse().ok()),
+            wait: seconds(&body)
+                .and_then(|(_, seconds)| seconds.parse().ok())
+                .unwrap_or_default(),
             look: look(&head, &body, login),
         }
     }
@@ -142,6 +150,9 @@ fn look(head: &http::response::Parts, body: &str, login: &str) -> String {
     }
     if let Some((sentence, _)) = seconds(&body) {
         body = body.replace(&sentence, "LATER");
+    }
+    for countdown in COUNTDOWN {
+        body = body.replace(countdown, "");
     }
     format!("{}\n{}\n\n{body}", head.status, lines.join("\n"))
 }
@@ -187,8 +198,20 @@ mod tests {
         assert_eq!(one, other);
         let longer = look(&answer("7", "abcd"), &body("bob", "7", "59 seconds"), "bob");
         assert_ne!(one, longer, "the length of a cookie");
+        let now = look(&answer("7", "abc"), "<p>bob 7 You can ask now.", "bob");
+        assert_ne!(one, now, "a sentence");
         let more = look(&answer("7", "abc"), "<p>You are known", "bob");
         assert_ne!(one, more, "the body");
+    }
+
+    #[test]
+    fn a_countdown_that_is_over_makes_no_difference() {
+        let look = |body: &str| look(&answer("7", "abc"), body, "bob");
+        let button = "<button type=\"submit\"";
+        let hint = "<p data-part=\"hint\" id=\"rekey-resend-hint\">You can ask for another one in";
+        let counting =
+            format!("{button} aria-describedby=\"rekey-resend-hint\">{hint} 9 seconds.</p>");
+        assert_eq!(look(&counting), look(&format!("{button}>")));
     }
 
     #[test]

@@ -21,7 +21,8 @@ const CODE: &str = "/forgot_password/code";
 const CLASSES: &[&str] = &[ACTIVE, LOCKED, NOBODY];
 
 pub(super) fn wrong_codes() {
-    let mut laboratory = Laboratory::new(&[CODES, &[("MAILS_PER_HOUR", "50")]].concat(), &[]);
+    let settings = [CODES, &[("CODE_LIFETIME", "30")]].concat();
+    let mut laboratory = Laboratory::new(&settings, &[]);
     let turns = turns(CLASSES, ROUNDS / TRIES, &mut laboratory.dice);
     let opened = laboratory.open(&turns);
     // Okta has sent, or not, what there is to send.

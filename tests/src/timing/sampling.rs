@@ -45,9 +45,16 @@ impl Samples {
         self.times.get(class).map_or(&[], Vec::as_slice)
     }
 
-    /// Prints what was measured as `what`, and says what tells classes apart.
+    /// Prints what was measured as `what`, and says what tells classes apart: one of many
+    /// comparisons of a run.
     #[must_use]
-    pub fn judged(mut self, what: &str) -> Vec<String> {
+    pub fn judged(self, what: &str) -> Vec<String> {
+        self.judged_at(LEVEL / COMPARISONS, what)
+    }
+
+    /// The same where a false alarm may be as likely as `level`.
+    #[must_use]
+    pub fn judged_at(mut self, level: f64, what: &str) -> Vec<String> {
         let mut table = format!("{what}\n");
         for (class, times) in &mut self.times {
             times.sort_by(f64::total_cmp);
@@ -64,7 +71,7 @@ impl Samples {
             for other in &classes[number + 1..] {
                 let (mut a, mut b) = (self.of(one).to_vec(), self.of(other).to_vec());
                 let found = compare(&mut a, &mut b);
-                if found.likelihood < LEVEL / COMPARISONS {
+                if found.likelihood < level {
                     let Some(complaint) = self.complaint((one, other), found.distance) else {
                         continue;
                     };

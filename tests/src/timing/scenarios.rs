@@ -166,9 +166,7 @@ impl Laboratory {
                 continue;
             }
             samples.add(class, &exchange);
-            if let Some(wait) = exchange.wait {
-                waits.measure(class, wait);
-            }
+            waits.measure(class, exchange.wait);
         }
         assert!(guessed < 3, "{guessed} codes were right by chance");
         (samples, waits)
