@@ -107,6 +107,14 @@ fn journeys(places: &Places, chromium: &Chromium, record: &mut Record) -> Outcom
     Ok(())
 }
 
+/// What `long: timing` does here, against a deployment.
+pub(crate) fn timing(places: &Places, options: &[String]) -> Outcome {
+    cargo(places, "run --quiet --package recovery-tests --example")
+        .args(["timing", "--"])
+        .args(options)
+        .run()
+}
+
 fn cargo(places: &Places, words: &str) -> Program {
     Program::cargo(places).args(words.split(' '))
 }

@@ -6,6 +6,7 @@
 //! leak of 5 ms is a test of its own, [`planted`].
 
 pub mod client;
+pub mod deployment;
 mod okta_codes;
 mod people;
 mod planted;
