@@ -166,9 +166,11 @@ impl<'a> Walk<'a> {
                 let mut person = self.person.clone();
                 let seen = thread::scope(|scope| {
                     let acting = scope.spawn(|| input.send(&mut person));
-                    self.until("the call", |walk| walk.faults() == 0);
+                    let came = self.comes(|walk| walk.faults() == 0);
                     self.edge.runtime.kill();
-                    acting.join().expect("a browser does not panic")
+                    let seen = acting.join().expect("a browser does not panic");
+                    assert!(came, "the call did not come, and the person saw {seen:?}");
+                    seen
                 });
                 if let Some(seen) = &seen {
                     act.assert_page(seen);
@@ -219,13 +221,21 @@ impl<'a> Walk<'a> {
         all
     }
 
-    fn until(&mut self, what: &str, mut is_there: impl FnMut(&mut Self) -> bool) {
+    /// Whether it comes in time.
+    fn comes(&mut self, mut is_there: impl FnMut(&mut Self) -> bool) -> bool {
         let tries = PATIENCE.as_millis() / PAUSE.as_millis();
         for _ in 0..tries {
             if is_there(self) {
-                return;
+                return true;
             }
             thread::sleep(PAUSE);
+        }
+        false
+    }
+
+    fn until(&mut self, what: &str, is_there: impl FnMut(&mut Self) -> bool) {
+        if self.comes(is_there) {
+            return;
         }
         let calls = self.person.okta().calls();
         panic!("{what} did not come: {calls:#?}");
