@@ -5,7 +5,8 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{self, Child, Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -40,12 +41,12 @@ pub const CODES: &[(&str, &str)] = &[
 pub const UNLOCK: &[(&str, &str)] = &[("UNLOCK", "true"), ("CHANNELS", "email sms")];
 
 /// An org whose policy lets people recover by phone.
-const WITH_PHONES: &str =
+pub(crate) const WITH_PHONES: &str =
     r#"{"policy": {"recovery": {"factors": {"oktaSms": "on", "oktaCall": "on"}}}}"#;
 
 /// How much one network may ask for.
 #[derive(Clone, Copy)]
-enum Limits {
+pub(crate) enum Limits {
     /// As much as it likes: all browsers of the stories are in one network.
     None,
     /// What `wrangler.toml` says.
@@ -70,14 +71,15 @@ pub struct Programs {
     pub worker: String,
     /// The emulator's origin.
     pub okta: String,
+    pub(crate) port: u16,
     running: Vec<Child>,
-    storage: PathBuf,
+    pub(crate) storage: PathBuf,
     /// What the Worker and the runtime have printed.
     output: Output,
 }
 
 /// Lines, as they come.
-type Output = Arc<Mutex<Vec<String>>>;
+pub(crate) type Output = Arc<Mutex<Vec<String>>>;
 
 impl Programs {
     /// Starts both on free ports; `embedder` is an origin that may embed the elements.
@@ -108,16 +110,41 @@ impl Programs {
     }
 
     fn under(embedder: &str, settings: &[(&str, &str)], limits: Limits) -> Self {
-        let (okta_port, port, inspector) = (free_port(), free_port(), free_port());
+        let (mut programs, vars) = Self::emulated(embedder, settings, (WITH_PHONES, limits));
+        let (port, inspector) = (programs.port.to_string(), free_port().to_string());
+        let root = PathBuf::from(required("REKEY_ROOT"));
+        let mut wrangler = Command::new(root.join("node_modules/.bin/wrangler"));
+        wrangler
+            .current_dir(&root)
+            .arg("--config")
+            .arg(configuration(&root, &programs.storage, limits))
+            .args(["dev", "--local", "--ip", "127.0.0.1", "--port", &port])
+            .args(["--inspector-port", &inspector, "--persist-to"])
+            .arg(&programs.storage)
+            .args(["--show-interactive-dev-session=false", "--log-level", "log"])
+            .args(vars.iter().flat_map(|var| ["--var", var]))
+            .env("CI", "1")
+            .env("WRANGLER_SEND_METRICS", "false");
+        let started = start(&programs.output, &mut wrangler, "Ready on");
+        programs.running.push(started);
+        programs
+    }
+
+    /// The emulator, with an org as `seed` has it, and the settings `NAME:value` that lead a Worker
+    /// there; whoever calls this starts the Worker.
+    pub(crate) fn emulated(
+        embedder: &str,
+        settings: &[(&str, &str)],
+        (org, limits): (&str, Limits),
+    ) -> (Self, Vec<String>) {
+        let (okta_port, port) = (free_port(), free_port());
         let worker = format!("http://127.0.0.1:{port}");
         let okta = format!("http://127.0.0.1:{okta_port}");
-        let root = PathBuf::from(required("REKEY_ROOT"));
         let storage = limits.storage().join(format!("rekey-tests-{port}"));
         let engine = settings.iter().find(|(name, _)| *name == "OKTA_ENGINE");
         let seed = storage.join("seed.json");
         fs::create_dir_all(&storage).expect("the temporary folder can be written");
-        fs::write(&seed, WITH_PHONES).expect("the temporary folder can be written");
-        let output = Output::default();
+        fs::write(&seed, org).expect("the temporary folder can be written");
         let emulator = start(
             &Output::default(),
             Command::new(required("REKEY_EMULATOR"))
@@ -163,36 +190,15 @@ impl Programs {
         };
         let vars = vars.into_iter().filter(|var| !is_given(var));
         let vars: Vec<_> = vars.chain(more).collect();
-        let mut wrangler = Command::new(root.join("node_modules/.bin/wrangler"));
-        wrangler
-            .current_dir(&root)
-            .arg("--config")
-            .arg(configuration(&root, &storage, limits))
-            .args([
-                "dev",
-                "--local",
-                "--ip",
-                "127.0.0.1",
-                "--port",
-                &port.to_string(),
-            ])
-            .args(["--inspector-port", &inspector.to_string(), "--persist-to"])
-            .arg(&storage)
-            .args(["--show-interactive-dev-session=false", "--log-level", "log"])
-            .args(vars.iter().flat_map(|var| ["--var", var]))
-            .env("CI", "1")
-            .env("WRANGLER_SEND_METRICS", "false");
-        let mut programs = Self {
+        let programs = Self {
             worker,
             okta,
+            port,
             running: vec![emulator],
             storage,
-            output: Arc::clone(&output),
+            output: Output::default(),
         };
-        programs
-            .running
-            .push(start(&output, &mut wrangler, "Ready on"));
-        programs
+        (programs, vars)
     }
 }
 
@@ -224,6 +230,7 @@ impl Drop for Programs {
 }
 
 /// The emulator, spoken to over HTTP.
+#[derive(Clone)]
 pub struct RemoteOkta {
     origin: String,
     agent: ureq::Agent,
@@ -308,14 +315,18 @@ pub fn agent() -> ureq::Agent {
     config.into()
 }
 
-/// A port that nobody uses at this moment.
+/// A port that nobody uses at this moment. None of those that the system gives away by itself: while
+/// a program is killed and started again, a connection of anybody's could take it.
 #[must_use]
 pub fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-    listener
-        .local_addr()
-        .expect("a bound socket has an address")
-        .port()
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    loop {
+        let number = process::id().wrapping_mul(97) + NEXT.fetch_add(1, Ordering::Relaxed);
+        let port = 10_000 + u16::try_from(number % 20_000).unwrap_or_default();
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }
 
 /// A variable that `xtask` sets.
@@ -332,7 +343,7 @@ fn stop(program: &mut Child) {
 }
 
 /// Starts a program in a process group of its own and waits until it says `ready`.
-fn start(output: &Output, command: &mut Command, ready: &'static str) -> Child {
+pub(crate) fn start(output: &Output, command: &mut Command, ready: &'static str) -> Child {
     use std::os::unix::process::CommandExt;
     let name = command.get_program().to_string_lossy().into_owned();
     let command = command

@@ -12,6 +12,7 @@ use crate::seen::Seen;
 use crate::setting::Setting;
 
 /// A browser that knows forms, links and cookies, and nothing else.
+#[derive(Clone)]
 pub struct Workerd {
     browser: PlainBrowser,
     okta: RemoteOkta,
@@ -42,6 +43,23 @@ impl Workerd {
     #[must_use]
     pub fn document(&self) -> &str {
         &self.browser.document
+    }
+
+    /// Opens one of our paths, or the link of a mail; nothing, where the Worker ends meanwhile.
+    pub fn try_to_visit(&mut self, address: &str) -> Option<Seen> {
+        let navigation = Navigation::Get(address.to_owned());
+        self.browser.try_to_go(navigation).ok()
+    }
+
+    /// Sends the form at hand, filled in like this; nothing, where the Worker ends meanwhile.
+    pub fn try_to_submit(&mut self, filled: &[(&str, &str)]) -> Option<Seen> {
+        let navigation = self.browser.filled_in(filled);
+        self.browser.try_to_go(navigation).ok()
+    }
+
+    /// Lets go of connections to a Worker that has ended.
+    pub fn reconnect(&mut self) {
+        self.browser.agent = agent();
     }
 }
 
@@ -106,6 +124,7 @@ enum Navigation {
     Post(String, String),
 }
 
+#[derive(Clone)]
 struct PlainBrowser {
     origin: String,
     agent: ureq::Agent,
@@ -126,13 +145,17 @@ impl PlainBrowser {
     }
 
     fn go(&mut self, navigation: Navigation) -> Seen {
+        self.try_to_go(navigation).expect("the Worker answers")
+    }
+
+    fn try_to_go(&mut self, navigation: Navigation) -> Result<Seen, ureq::Error> {
         let mut next = navigation;
         for _ in 0..5 {
-            let (document, location) = self.exchange(&next);
+            let (document, location) = self.exchange(&next)?;
             let Some(location) = location else {
                 self.document = document;
                 self.history.push(next);
-                return Seen::read(&self.document);
+                return Ok(Seen::read(&self.document));
             };
             next = Navigation::Get(location);
         }
@@ -141,6 +164,11 @@ impl PlainBrowser {
 
     /// Sends the form of the page at hand, with what is filled in, as its markup says.
     fn submit(&mut self, filled: &[(&str, &str)]) -> Seen {
+        let navigation = self.filled_in(filled);
+        self.go(navigation)
+    }
+
+    fn filled_in(&self, filled: &[(&str, &str)]) -> Navigation {
         let (action, mut fields) = form(&self.document);
         for (name, value) in filled {
             assert!(fields.contains_key(*name), "the form has no field {name}");
@@ -149,10 +177,13 @@ impl PlainBrowser {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
             .finish();
-        self.go(Navigation::Post(action, body))
+        Navigation::Post(action, body)
     }
 
-    fn exchange(&mut self, navigation: &Navigation) -> (String, Option<String>) {
+    fn exchange(
+        &mut self,
+        navigation: &Navigation,
+    ) -> Result<(String, Option<String>), ureq::Error> {
         let cookies: Vec<_> = self
             .cookies
             .iter()
@@ -177,7 +208,7 @@ impl PlainBrowser {
             .header("cookie", cookies.join("; "))
             .body(body)
             .expect("a request of ours can be built");
-        let mut answer = self.agent.run(request).expect("the Worker answers");
+        let mut answer = self.agent.run(request)?;
         for cookie in answer.headers().get_all("set-cookie") {
             let cookie = cookie.to_str().expect("a cookie of ours is text");
             let pair = cookie
@@ -193,9 +224,9 @@ impl PlainBrowser {
             .get("location")
             .and_then(|value| value.to_str().ok());
         let location = location.map(str::to_owned);
-        let document = answer.body_mut().read_to_string().unwrap_or_default();
+        let document = answer.body_mut().read_to_string()?;
         secrets::shown(&document);
-        (document, location)
+        Ok((document, location))
     }
 
     fn address(&self, address: &str) -> String {

@@ -18,7 +18,8 @@ cargo xtask <command>
   sizes    what a browser downloads and what Cloudflare starts, in bytes
   pictures take the README's pictures anew; ports as for `dev`
   setup    install what is missing, and nothing else
-  deploy   check the settings, build, `wrangler deploy`";
+  deploy   check the settings, build, `wrangler deploy`
+  timing   measure whether a Worker of yours tells who has an account; alone, it lists its options";
 
 /// One command with its options.
 #[derive(Debug, PartialEq)]
@@ -39,6 +40,8 @@ pub(crate) enum Command {
     Pictures(Wishes),
     /// Publish to Cloudflare.
     Deploy,
+    /// Measure a deployment; whoever measures reads the options.
+    Timing(Vec<String>),
 }
 
 /// Which products to build.
@@ -92,6 +95,7 @@ impl Command {
             "test" => alone(Self::Test, options),
             "pictures" => Ok(Self::Pictures(wishes(options)?)),
             "deploy" => alone(Self::Deploy, options),
+            "timing" => Ok(Self::Timing(options.to_vec())),
             other => Err(usage(&format!("there is no command `{other}`"))),
         }
     }
@@ -245,6 +249,12 @@ mod tests {
             assert_eq!(failure.code(), 2, "{line}");
             assert!(failure.to_string().contains(word), "{line}: {failure}");
         }
+    }
+
+    #[test]
+    fn what_is_measured_is_handed_on() {
+        let expected = Command::Timing(vec!["--url".into(), "x".into()]);
+        assert_eq!(parse("timing --url x").unwrap(), expected);
     }
 
     #[test]

@@ -20,6 +20,8 @@ const AUDIENCE: [(&str, &str); 4] = [
     ("workerd", "journeys, workerd"),
     ("browser", "journeys, browser"),
 ];
+/// The second stage: what takes minutes, and a machine that does nothing else.
+const LONG: [(&str, &str); 2] = [("crash", "long: crash"), ("timing", "long: timing")];
 const JOURNEYS: &str = "recovery-tests";
 
 /// Runs all; stops at the first failure.
@@ -90,7 +92,7 @@ fn element(setup: &Setup, chromium: &Chromium) -> Outcome {
 /// The programs that tell each journey; they start what they need themselves.
 fn journeys(places: &Places, chromium: &Chromium, record: &mut Record) -> Outcome {
     let emulator = record.step("emulator", || dev::emulator(places))?;
-    for (target, step) in AUDIENCE {
+    for (target, step) in AUDIENCE.into_iter().chain(LONG) {
         record.step(step, || {
             cargo(places, "test --package recovery-tests --test")
                 .args([target])
@@ -103,6 +105,14 @@ fn journeys(places: &Places, chromium: &Chromium, record: &mut Record) -> Outcom
         })?;
     }
     Ok(())
+}
+
+/// What `long: timing` does here, against a deployment.
+pub(crate) fn timing(places: &Places, options: &[String]) -> Outcome {
+    cargo(places, "run --quiet --package recovery-tests --example")
+        .args(["timing", "--"])
+        .args(options)
+        .run()
 }
 
 fn cargo(places: &Places, words: &str) -> Program {

@@ -86,7 +86,8 @@ impl<S: Surroundings> Journey<'_, S> {
 
     /// The step after a message went out, or after it was clear that none will.
     pub(crate) fn sent(&self, mut request: Request) -> Rest {
-        request.asked = self.moment.now;
+        // Not `asked`, which pages count down from: how late a message went out would tell whom
+        // there was one for.
         request.until = self.until();
         Rest::of(Step::RecoveryChallenge(request.into()))
     }

@@ -24,7 +24,7 @@ pub struct Request {
     /// Where to go back to in the end. The caller has allowed it.
     #[serde(default)]
     pub return_to: Option<String>,
-    /// When the newest message was asked for, and later when it was sent, if there was one.
+    /// When the newest message was asked for, however late it was sent.
     pub asked: Timestamp,
     /// When a message that is not sent is given up, and when what was sent opens nothing any more.
     pub until: Timestamp,

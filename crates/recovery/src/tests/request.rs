@@ -95,3 +95,19 @@ fn what_okta_will_never_do_ends_the_asking_quietly() {
         Some(Step::RecoveryChallenge(_))
     ));
 }
+
+#[test]
+fn another_message_can_be_had_a_minute_after_asking_however_late_the_first_one_was() {
+    let stage = Stage::new(&[(503, ""), CHALLENGE]);
+    let asked = stage.tell(None, request("ada")).rest.step.expect("a step");
+    let waits = stage.wake(asked).step.expect("it is not given up");
+    stage.now.set(NOW + 40_000);
+    let sent = stage.wake(waits).step;
+    assert!(matches!(sent, Some(Step::RecoveryChallenge(_))));
+    stage.now.set(NOW + MINUTE);
+    let again = stage.tell(sent, Event::Resend).rest;
+    assert!(
+        matches!(again.step, Some(Step::Requested(_))),
+        "for nobody there would have been none to be late"
+    );
+}
