@@ -2,10 +2,14 @@
 
 #![expect(missing_docs, reason = "the macro's own methods have none")]
 
-use futures_util::lock::Mutex;
+use std::time::Duration;
+
+use futures_util::lock::{Mutex, MutexGuard};
 use okta::Timestamp;
 use recovery::{Journey, Rest, Step, transaction_name};
-use worker::{DurableObject, Env, Request, Response, State, Storage, durable_object, wasm_bindgen};
+use worker::{
+    Delay, DurableObject, Env, Request, Response, State, Storage, durable_object, wasm_bindgen,
+};
 
 use crate::config::Config;
 use crate::json;
@@ -16,6 +20,8 @@ use crate::transactions::Message;
 
 /// When an alarm is tried again that failed, in milliseconds.
 const WAIT_AFTER_FAILURE: i64 = 60_000;
+/// How often whoever waits for their turn looks whether it has come.
+const LOOK_AGAIN: Duration = Duration::from_millis(10);
 
 /// A recovery transaction. Holds no rule of its own.
 #[durable_object]
@@ -46,7 +52,7 @@ impl DurableObject for Transaction {
             network,
         } = json::read(&request.text().await?)?;
         let _turn = if event.waits_for_okta(self.step().await?.as_ref()) {
-            Some(self.turn.lock().await)
+            Some(self.turn().await)
         } else {
             None
         };
@@ -65,7 +71,7 @@ impl DurableObject for Transaction {
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
-        let _turn = self.turn.lock().await;
+        let _turn = self.turn().await;
         if let Err(error) = Box::pin(self.wake()).await {
             // The runtime gives up after a few failures; this must not.
             worker::console_error!("alarm: {error}");
@@ -76,6 +82,17 @@ impl DurableObject for Transaction {
 }
 
 impl Transaction {
+    /// Waits until nothing else is going on here. Not by `lock`: whoever had the turn would wake the
+    /// next one within its own invocation, and what is begun there ends with it, unanswered.
+    async fn turn(&self) -> MutexGuard<'_, ()> {
+        loop {
+            if let Some(turn) = self.turn.try_lock() {
+                return turn;
+            }
+            Delay::from(LOOK_AGAIN).await;
+        }
+    }
+
     async fn wake(&self) -> worker::Result<()> {
         let Some(step) = self.step().await? else {
             return Ok(());

@@ -19,8 +19,6 @@ const OLD: &str = "Correct-Horse-7";
 const LOOKED_AFTER: Duration = Duration::from_secs(66);
 /// How long anything is waited for.
 const PATIENCE: Duration = Duration::from_secs(100);
-/// What a person takes to open a message.
-const READING: Duration = Duration::from_secs(2);
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// When the runtime is killed.
@@ -133,8 +131,6 @@ impl<'a> Walk<'a> {
             }
             Act::Prove => {
                 self.until("a message", |walk| !walk.messages().is_empty());
-                // Nobody reads a mail before the alarm that sent it is through.
-                thread::sleep(READING);
                 let newest = self.messages().pop().unwrap_or_default();
                 let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
                 match journey.proof {
