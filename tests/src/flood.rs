@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::beat::now;
 use crate::call::{Call, FORM};
 use crate::org::Okta;
 use crate::programs::{OWN, Programs, RemoteOkta};
@@ -43,7 +44,7 @@ pub fn reaches_neither_people_nor_okta() {
     let quiet = resets(&programs, okta, "grace@example.com");
     let over = AtomicBool::new(false);
     let sent = AtomicU64::new(0);
-    let start = Instant::now();
+    let start = now();
     let (statuses, took) = thread::scope(|scope| {
         let senders: Vec<_> = (0..SENDERS)
             .map(|sender| {
@@ -118,7 +119,7 @@ fn flood(
 
 /// From the request to the new password, as a person would; how long it took.
 fn resets(programs: &Programs, okta: &mut dyn Okta, login: &str) -> Duration {
-    let start = Instant::now();
+    let start = now();
     let headers = [("cf-connecting-ip", BYSTANDERS_NETWORK)];
     let body = format!("login={login}");
     let call = Call::post("/forgot_password", FORM, body.as_bytes()).with(&headers);

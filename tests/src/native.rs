@@ -231,7 +231,7 @@ impl Native {
     pub fn calls_per_minute(&self, calls: u32) {
         self.world.calls_per_minute.replace(calls);
         let throttle = Throttle::new(calls, self.world.now());
-        self.world.throttle.replace(throttle);
+        self.world.throttle.replace(Some(throttle));
     }
 
     /// Has others ask Okta for as long as they may.
@@ -243,6 +243,7 @@ impl Native {
         let calls = *self.world.calls_per_minute.borrow();
         let now = self.world.now();
         let mut throttle = self.world.throttle.borrow_mut();
+        let throttle = throttle.as_mut().expect("the pace is kept");
         while matches!(throttle.pass(&call, calls, now), Passage::Granted { .. }) {}
     }
 

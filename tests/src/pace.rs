@@ -64,6 +64,7 @@ fn flood() {
 
 fn outage() {
     let mut person = person();
+    person.calls_per_minute(300);
     person
         .okta()
         .fault(json!({ "path": "/api/v1/users/*", "status": 503 }));

@@ -136,7 +136,9 @@ pub(crate) async fn handle(route: Route, visit: &Visit, config: &Config, env: &E
         (Route::NotMe(link), true) => not_me::confirm(visit, &transactions, link).await,
         (Route::ResetPassword, false) => reset_password::show(visit, &transactions, None).await,
         (Route::ResetPassword, true) => reset_password::set(visit, &transactions, None).await,
-        (Route::ResetLink(None), _) => reset_password::invalid(visit, &transactions).await,
+        (Route::ResetLink(None), _) | (Route::UnlockLink(None), true) => {
+            reset_password::invalid(visit, &transactions).await
+        }
         (Route::ResetLink(Some(link)), false) => {
             reset_password::open(visit, &transactions, link).await
         }
@@ -147,7 +149,6 @@ pub(crate) async fn handle(route: Route, visit: &Visit, config: &Config, env: &E
         (Route::Unlock, false) => Answer::see_other(RESET_PASSWORD),
         (Route::Unlock, true) => unlock::unlock(visit, &transactions, None).await,
         (Route::UnlockLink(token), false) => unlock::open(visit, &transactions, token).await,
-        (Route::UnlockLink(None), true) => reset_password::invalid(visit, &transactions).await,
         (Route::UnlockLink(token), true) => unlock::unlock(visit, &transactions, token).await,
         (Route::ChangePassword, _) => Answer::found(FORGOT_PASSWORD),
         (Route::Healthz, _) => healthz::deep(config).await,

@@ -5,10 +5,12 @@ use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::Mac;
 use okta::RecoveryToken;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
+
+use crate::mac::keyed;
 
 /// The key to one recovery transaction, only in the person's browser or in the link of a mail.
 /// Storage knows its hash alone.
@@ -200,14 +202,9 @@ pub struct Receipt(String);
 
 impl Receipt {
     /// The receipt of `password` in the transaction of `handle`.
-    ///
-    /// # Panics
-    /// Never: HMAC takes keys of every length.
     #[must_use]
-    #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
     pub fn new(handle: &Handle, password: &str) -> Self {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(handle.key()).expect("HMAC takes keys of every length");
+        let mut mac = keyed(handle.key());
         mac.update(password.as_bytes());
         Self(URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
     }

@@ -45,6 +45,7 @@ mod handle;
 mod idx;
 mod journey;
 mod log;
+mod mac;
 mod moment;
 mod new_password;
 mod not_me;

@@ -4,14 +4,14 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::Mac;
 use okta::Timestamp;
 use serde::Serialize;
-use sha2::Sha256;
 
 use crate::addressee::mailbox;
 use crate::handle::Digest32;
 use crate::journey::Journey;
+use crate::mac::keyed;
 use crate::occasion::Occasion;
 use crate::report::Report;
 use crate::step::Step;
@@ -45,15 +45,35 @@ impl LogKey {
     }
 
     /// A login for the log, the same for all ways to write it.
-    ///
-    /// # Panics
-    /// Never: HMAC takes keys of every length.
     pub(crate) fn hash(&self, login: &str) -> String {
-        let mut mac = Hmac::<Sha256>::new_from_slice(self.0.as_bytes())
-            .expect("HMAC takes keys of every length");
+        let mut mac = keyed(self.0.as_bytes());
         mac.update(b"rekey log\0");
         mac.update(mailbox(login).as_bytes());
-        URL_SAFE_NO_PAD.encode(&mac.finalize().into_bytes()[..12])
+        let digest: [u8; 32] = mac.finalize().into_bytes().into();
+        let [
+            short @ ..,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+        ] = digest;
+        URL_SAFE_NO_PAD.encode(short)
     }
 }
 

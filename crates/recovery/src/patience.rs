@@ -3,9 +3,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit, Mac};
+use hmac::{Hmac, Mac};
 use okta::Timestamp;
 use sha2::Sha256;
+
+use crate::mac::keyed;
 
 /// How long people wait, in milliseconds.
 const WAIT: i64 = 10_000;
@@ -13,9 +15,6 @@ const WAIT: i64 = 10_000;
 const LIFETIME: i64 = 3_600_000;
 
 /// What a form says of when it was shown, and to which network. Nobody without `key` can make one.
-///
-/// # Panics
-/// Never: HMAC takes keys of every length.
 #[must_use]
 pub fn stamp(key: &str, network: &str, now: Timestamp) -> String {
     let mut stamp = now.as_millis().to_string();
@@ -27,9 +26,6 @@ pub fn stamp(key: &str, network: &str, now: Timestamp) -> String {
 
 /// Whether a form with this stamp was shown to `network` so long ago that a person would have
 /// solved a task meanwhile, and not too long ago.
-///
-/// # Panics
-/// Never: HMAC takes keys of every length.
 #[must_use]
 pub fn has_waited(key: &str, network: &str, (stamp, now): (&str, Timestamp)) -> bool {
     let Some((shown, sealed)) = stamp.split_once('.') else {
@@ -48,8 +44,7 @@ pub fn has_waited(key: &str, network: &str, (stamp, now): (&str, Timestamp)) -> 
 }
 
 fn seal(key: &str, network: &str, shown: &str) -> Hmac<Sha256> {
-    let mut seal =
-        Hmac::<Sha256>::new_from_slice(key.as_bytes()).expect("HMAC takes keys of every length");
+    let mut seal = keyed(key.as_bytes());
     for part in ["rekey stamp", network, shown] {
         seal.update(part.as_bytes());
         seal.update(&[0]);

@@ -66,6 +66,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 address,
                 return_to,
                 asked: self.moment.now,
+                sent: None,
                 until: self.until(),
                 messages: 0,
                 warned: None,
@@ -77,11 +78,24 @@ impl<S: Surroundings> Journey<'_, S> {
             }
             Some(Step::RecoveryChallenge(sent)) if same(&sent.request) => {
                 if sent.form_shown || self.moment.since(sent.request.asked) > SAME_REQUEST {
-                    return self.begin(Request {
+                    let is_fresh = |at| self.moment.since(at) <= SAME_REQUEST;
+                    let just_sent = !sent.form_shown && sent.request.sent.is_some_and(is_fresh);
+                    let mut outcome = self.begin(Request {
                         context,
                         return_to: return_to.or(sent.request.return_to),
                         ..sent.request
                     });
+                    // Late, and just before somebody grew impatient: it looks as if another went out.
+                    outcome.rest = match outcome.rest.step {
+                        Some(Step::Requested(requested)) if just_sent => {
+                            self.not_sent(requested.request)
+                        }
+                        step => Rest {
+                            step,
+                            ..outcome.rest
+                        },
+                    };
+                    return outcome;
                 }
                 let page = self.check(&sent.request);
                 Outcome::new(Rest::unchanged(Some(Step::RecoveryChallenge(sent))), page)

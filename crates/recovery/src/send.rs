@@ -88,6 +88,7 @@ impl<S: Surroundings> Journey<'_, S> {
     pub(crate) fn sent(&self, mut request: Request) -> Rest {
         // Not `asked`, which pages count down from: how late a message went out would tell whom
         // there was one for.
+        request.sent = Some(self.moment.now);
         request.until = self.until();
         Rest::of(Step::RecoveryChallenge(request.into()))
     }

@@ -1,10 +1,11 @@
 //! The same on workerd and in Chromium: what goes over the wire, and what the form says.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
 use super::STOLEN;
+use crate::beat::now;
 use crate::call::{Call, JSON};
 use crate::org::Okta;
 use crate::programs::Programs;
@@ -136,9 +137,4 @@ fn is_discreet(call: &Value) {
     ] {
         assert!(!headers.contains_key(name), "{call}");
     }
-}
-
-#[expect(clippy::disallowed_methods, reason = "a time is what is looked at")]
-fn now() -> Instant {
-    Instant::now()
 }

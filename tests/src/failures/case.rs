@@ -139,8 +139,9 @@ const ALWAYS_UNLUCKY: [&str; 3] = [
     "classic::okta::sms",
     "identity_engine::okta::code",
 ];
-/// Whose luck is bad.
+/// Whose luck is bad: who has something to gain.
 const UNLUCKY: [&str; 2] = ["active", "active_without_question"];
+const UNLUCKY_LOCKED: [&str; 2] = ["locked", "locked_without_question"];
 
 /// Every case.
 pub(crate) fn cases(cells: Cells) -> Vec<Case> {
@@ -191,7 +192,12 @@ fn is_always((engine, way): (&str, &str), row: &str) -> bool {
 fn is_unlucky((engine, way): (&str, &str), row: &str, cells: Cells) -> bool {
     let name = format!("{engine}::{way}");
     let is_always = row == UNLUCKY[0] && ALWAYS_UNLUCKY.contains(&&*name);
-    UNLUCKY.contains(&row) && way != "own::code" && (cells == Cells::All || is_always)
+    let rows = if way.starts_with("unlock") {
+        UNLUCKY_LOCKED
+    } else {
+        UNLUCKY
+    };
+    rows.contains(&row) && way != "own::code" && (cells == Cells::All || is_always)
 }
 
 /// Our own mails, with all there are: whoever has an account must not read that there is none.

@@ -3,10 +3,11 @@
 mod table;
 pub mod waiting;
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use crate::beat::now;
 use crate::call::{Call, FORM, JSON};
 use crate::org::Okta;
 use crate::programs::{Programs, RemoteOkta};
@@ -244,9 +245,4 @@ fn asked(okta: &mut RemoteOkta) -> Vec<Value> {
     let calls = calls.as_array().cloned().unwrap_or_default().into_iter();
     let of_tokens = |call: &Value| call["path"] == "/turnstile/v0/siteverify";
     calls.filter(of_tokens).collect()
-}
-
-#[expect(clippy::disallowed_methods, reason = "a time is what is looked at")]
-fn now() -> Instant {
-    Instant::now()
 }

@@ -98,7 +98,7 @@ impl<S: Surroundings> Journey<'_, S> {
     }
 
     /// The step when nothing was sent: what the last message opens is good as before.
-    fn not_sent(&self, mut request: Request) -> Rest {
+    pub(crate) fn not_sent(&self, mut request: Request) -> Rest {
         let newest = request.messages;
         match &mut request.awaited {
             Awaited::OktaLink => {}

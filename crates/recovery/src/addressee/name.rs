@@ -4,8 +4,9 @@ use std::fmt;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
+use hmac::Mac;
+
+use crate::mac::keyed;
 
 /// The name of an address: an HMAC, 43 characters of base64url. Safe to log.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,14 +52,9 @@ impl AddresseeName {
     }
 
     /// Without a key, the hash of what nobody but its own kind hashes.
-    ///
-    /// # Panics
-    /// Never: HMAC takes keys of every length.
-    #[expect(clippy::expect_used, reason = "HMAC takes keys of every length")]
     fn of(kind: &str, text: &str, key: Option<&AddressKey>) -> Self {
         let key = key.map_or("", |key| &key.0);
-        let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes())
-            .expect("HMAC takes keys of every length");
+        let mut mac = keyed(key.as_bytes());
         mac.update(format!("rekey addressee\0{kind}\0{text}").as_bytes());
         Self(URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
     }

@@ -26,6 +26,9 @@ pub struct Request {
     pub return_to: Option<String>,
     /// When the newest message was asked for, however late it was sent.
     pub asked: Timestamp,
+    /// When it was sent, or when it was clear that none will be.
+    #[serde(default)]
+    pub sent: Option<Timestamp>,
     /// When a message that is not sent is given up, and when what was sent opens nothing any more.
     pub until: Timestamp,
     /// How many messages were asked for.
