@@ -21,7 +21,11 @@ const AUDIENCE: [(&str, &str); 4] = [
     ("browser", "journeys, browser"),
 ];
 /// The second stage: what takes minutes, and a machine that does nothing else.
-const LONG: [(&str, &str); 2] = [("crash", "long: crash"), ("timing", "long: timing")];
+const LONG: [(&str, &str); 3] = [
+    ("flood", "long: flood"),
+    ("crash", "long: crash"),
+    ("timing", "long: timing"),
+];
 const JOURNEYS: &str = "recovery-tests";
 
 /// Runs all; stops at the first failure.
