@@ -3,7 +3,7 @@
 //!
 //! Each scenario takes [`ROUNDS`] samples per class on one kept-alive connection, in an order that
 //! is drawn. [`statistics`] says which test compares them, and at which level; that it would see a
-//! leak of 5 ms is a test of its own, [`planted`].
+//! leak of 5 ms is a test of its own, `planted`.
 
 pub mod client;
 pub mod deployment;
