@@ -311,6 +311,8 @@ pub fn agent() -> ureq::Agent {
         .max_redirects(0)
         .timeout_global(Some(Duration::from_secs(30)))
         .allow_non_standard_methods(true)
+        // workerd closes what nobody uses after five seconds, perhaps just as it is used again.
+        .max_idle_age(Duration::from_secs(2))
         .build();
     config.into()
 }

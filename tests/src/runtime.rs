@@ -222,7 +222,7 @@ const rekey :Workerd.Worker = (
 
 /// Cloudflare's rate limit, as far as one machine has it: so many requests of one key in a period.
 const LIMIT: &str = "\
-class Limit {
+class Ratelimit {
   constructor(env) { this.env = env; this.period = 0; this.seen = new Map(); }
   async limit({ key }) {
     const period = Math.floor(Date.now() / (this.env.period * 1000));
@@ -232,5 +232,5 @@ class Limit {
     return { success: count <= this.env.limit };
   }
 }
-export default (env) => new Limit(env);
+export default (env) => new Ratelimit(env);
 ";
