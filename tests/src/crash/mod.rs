@@ -19,7 +19,7 @@ use self::walk::{Instant, Loss};
 pub type Check = (String, Box<dyn FnOnce() + Send>);
 
 /// How many are worked on at the same time: most of them wait for an alarm.
-pub const AT_ONCE: usize = 20;
+pub const AT_ONCE: usize = 48;
 
 /// Every journey × step × instant, and what fails on the way.
 ///
