@@ -31,7 +31,7 @@ impl<'a> Place<'a> {
         match (segments.next(), segments.next(), segments.next()) {
             (None, None, None) => Some(Self::All),
             (Some(id), None, None) if !id.is_empty() => Some(Self::One(id)),
-            (Some(id), Some("rules"), None) => Some(Self::Rules(id)),
+            (Some(id), Some("rules"), None) if !id.is_empty() => Some(Self::Rules(id)),
             _ => None,
         }
     }
@@ -82,4 +82,16 @@ fn placed(org: &Org) -> impl Iterator<Item = Placed<'_>> {
             priority,
             is_system: org.policies.is_system(policy),
         })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Place;
+
+    #[test]
+    fn the_rules_of_no_policy_are_nowhere() {
+        let rules = Place::of("/api/v1/policies/00p1/rules");
+        assert!(matches!(rules, Some(Place::Rules("00p1"))));
+        assert!(Place::of("/api/v1/policies//rules").is_none());
+    }
 }

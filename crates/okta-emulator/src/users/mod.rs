@@ -49,6 +49,8 @@ impl<'a> Place<'a> {
         let behind = (segments.next(), segments.next(), segments.next());
         Some(match behind {
             (None, None, None) if user.is_empty() => Self::Everybody,
+            // Nobody's groups, sessions, … are no path.
+            _ if user.is_empty() => return None,
             (None, None, None) => Self::One(user),
             (Some("lifecycle"), Some(operation), None) => Self::Lifecycle(user, operation),
             (Some("credentials"), Some(operation), None) => Self::Credentials(user, operation),
@@ -214,5 +216,18 @@ mod tests {
         let one = Place::at("/api/v1/users/ada@example.com");
         assert!(matches!(one, Some(Place::One(name)) if name == "ada@example.com"));
         assert!(Place::at("/api/v1/users//ada@example.com").is_none());
+    }
+
+    #[test]
+    fn nothing_is_behind_no_name() {
+        for rest in [
+            "groups",
+            "sessions",
+            "lifecycle/unlock",
+            "credentials/forgot_password",
+        ] {
+            let path = format!("/api/v1/users//{rest}");
+            assert!(Place::at(&path).is_none(), "{path}");
+        }
     }
 }
