@@ -16,7 +16,7 @@ use recovery::{
 use crate::org::Okta;
 use crate::seen::Seen;
 use crate::setting::Setting;
-use crate::world::{Crash, NativeOkta, World};
+use crate::world::{Crash, During, NativeOkta, World};
 
 /// A person, a browser's memory, the transactions on disk, and the org.
 pub struct Native {
@@ -210,7 +210,16 @@ impl Native {
 
     /// Presses the button for another message while the next mail is handed over.
     pub fn resend_while_mailing(&self) {
-        *self.world.resent_while_mailing.borrow_mut() = true;
+        self.meanwhile([(During::Mailing, Event::Resend)]);
+    }
+
+    /// Presses the button for another message while Okta is asked for the next time.
+    pub fn resend_while_asking(&self) {
+        self.meanwhile([(During::Asking, Event::Resend)]);
+    }
+
+    fn meanwhile(&self, events: impl IntoIterator<Item = (During, Event)>) {
+        self.world.meanwhile.borrow_mut().extend(events);
     }
 
     /// Looks at the form for the new password.
@@ -266,8 +275,12 @@ impl Native {
 
     /// Types codes while the next mail is handed over.
     pub fn type_while_mailing(&self, codes: &[&str]) {
-        let codes = codes.iter().map(|code| (*code).to_owned());
-        self.world.typed_while_mailing.borrow_mut().extend(codes);
+        self.meanwhile(typed(During::Mailing, codes));
+    }
+
+    /// Types codes while Okta is asked for the next time.
+    pub fn type_while_asking(&self, codes: &[&str]) {
+        self.meanwhile(typed(During::Asking, codes));
     }
 
     /// Which credentials were asked for, oldest first.
@@ -549,4 +562,12 @@ fn seen(page: &Page) -> Seen {
         widget: None,
     };
     Seen::read(&html::document(page, &frame))
+}
+
+fn typed(during: During, codes: &[&str]) -> impl Iterator<Item = (During, Event)> {
+    let code = move |code: &&str| {
+        let code = (*code).to_owned();
+        (during, Event::EnterCode { code })
+    };
+    codes.iter().map(code)
 }

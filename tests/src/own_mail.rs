@@ -52,6 +52,14 @@ pub const SCENARIOS: &[Scenario] = &[
         "another_mail_asked_for_while_one_is_handed_over_is_sent",
         resend_while_mailing,
     ),
+    (
+        "codes_typed_while_okta_is_asked_who_it_is_count",
+        codes_while_asking,
+    ),
+    (
+        "another_mail_asked_for_while_okta_is_asked_is_the_one_that_is_sent",
+        resend_while_asking,
+    ),
     ("a_refused_credential_is_renewed_once", refused_credential),
     (
         "a_lost_answer_reads_as_done_and_the_dues_are_paid",
@@ -279,6 +287,36 @@ fn resend_while_mailing() {
     assert_eq!(mails.len(), 2, "the one under way, and the one asked for");
     assert_eq!(person.visit(&link(&mails[0])).page, "link-used");
     assert_eq!(person.visit(&link(&mails[1])).page, "new-password");
+}
+
+fn codes_while_asking() {
+    let mut person = person();
+    person.type_while_asking(&["000000"; 4]);
+    person.fail_mails(&[NotMailed::Refused]);
+    asked(&mut person, ADA);
+    let last = person.enter_code("000000");
+    assert_eq!(last.page, "check-your-email");
+    let closed = person.enter_code("000000");
+    assert_eq!(last.text, closed.text, "the fifth closed it");
+}
+
+fn resend_while_asking() {
+    let mut person = person();
+    let down = json!({ "path": "/api/v1/users/*", "status": 503, "count": 1 });
+    person.okta().fault(down);
+    person.visit("/forgot_password");
+    person.ask_for_mail(ADA);
+    person.wake();
+    person.pass(120);
+    person.resend_while_asking();
+    person.settle();
+    let mails = person.own_mails(ADA);
+    assert_eq!(mails.len(), 1, "the one before was not sent yet");
+    assert_eq!(person.visit(&link(&mails[0])).page, "new-password");
+    person.resend();
+    person.settle();
+    let mails = person.own_mails(ADA);
+    assert_eq!(mails.len(), 1, "a minute since the button was pressed");
 }
 
 fn refused_credential() {

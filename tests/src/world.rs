@@ -52,10 +52,8 @@ pub(crate) struct World {
     pub(crate) handed_over: RefCell<Vec<String>>,
     /// What becomes of the next mails, while there is something.
     pub(crate) mail_failures: RefCell<VecDeque<NotMailed>>,
-    /// What is typed while the next mail is handed over.
-    pub(crate) typed_while_mailing: RefCell<Vec<String>>,
-    /// Whether another mail is asked for while the next one is handed over.
-    pub(crate) resent_while_mailing: RefCell<bool>,
+    /// What the person does while an alarm is at work.
+    pub(crate) meanwhile: RefCell<Vec<(During, Event)>>,
     /// Which credentials were asked for, oldest first.
     pub(crate) credentials: RefCell<Vec<Freshness>>,
     /// What all labels of the org's forms say instead of what they said.
@@ -87,6 +85,15 @@ pub(crate) struct World {
     delivery: Delivery,
     /// The usual app, on Identity Engine. Without it Okta mails links there, too.
     pub(crate) idx: RefCell<Option<IdxApp>>,
+}
+
+/// While what is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum During {
+    /// Okta's answer to the next call.
+    Asking,
+    /// The next mail to be taken.
+    Mailing,
 }
 
 /// Whether what comes after the next mail, or just before it, is lost.
@@ -139,8 +146,7 @@ impl World {
             mails: RefCell::default(),
             handed_over: RefCell::default(),
             mail_failures: RefCell::default(),
-            typed_while_mailing: RefCell::default(),
-            resent_while_mailing: RefCell::default(),
+            meanwhile: RefCell::default(),
             credentials: RefCell::default(),
             labels: RefCell::default(),
             reports: RefCell::default(),
@@ -416,8 +422,22 @@ struct Place<'a> {
     address: &'a str,
 }
 
+impl Place<'_> {
+    /// Lets the person do what they do at that time.
+    fn meanwhile(&self, during: During) {
+        let mut all = self.world.meanwhile.borrow_mut();
+        let now: Vec<_> = all.extract_if(.., |(when, _)| *when == during).collect();
+        drop(all);
+        for (_, event) in now {
+            let answer = self.world.tell_at(self.address, &Door::Handle, event);
+            assert!(answer.is_some(), "the button is there");
+        }
+    }
+}
+
 impl HttpClient for Place<'_> {
     async fn send(&self, request: okta::Request) -> Result<okta::Response, NetworkError> {
+        self.meanwhile(During::Asking);
         let failure = self.world.trouble.borrow_mut().on_call(&request);
         let acts = failure.as_ref().is_none_or(|failure| failure.lets_act());
         let own = if acts {
@@ -472,6 +492,10 @@ impl Pace for Place<'_> {
 }
 
 impl Journal for Place<'_> {
+    async fn stored(&self) -> Result<Option<Step>, NotRecorded> {
+        Ok(self.world.load(self.address))
+    }
+
     async fn record(&self, step: &Step, wake: Timestamp) -> Result<(), NotRecorded> {
         let copy = serde_json::to_string(step).map_err(|_| NotRecorded)?;
         let copy = serde_json::from_str(&copy).map_err(|_| NotRecorded)?;
@@ -493,16 +517,7 @@ impl Mailer for Place<'_> {
             return Err(NotMailed::Unavailable { wait: None });
         }
         self.world.handed_over.borrow_mut().push(mail.key.clone());
-        for code in self.world.typed_while_mailing.take() {
-            self.world
-                .tell_at(self.address, &Door::Handle, Event::EnterCode { code });
-        }
-        if self.world.resent_while_mailing.take() {
-            let asked = self
-                .world
-                .tell_at(self.address, &Door::Handle, Event::Resend);
-            assert!(asked.is_some(), "the button is there");
-        }
+        self.meanwhile(During::Mailing);
         if *self.world.crash.borrow() == Crash::Planned {
             *self.world.crash.borrow_mut() = Crash::Now;
         }

@@ -11,7 +11,7 @@ use recovery::{
 use worker::{Env, Storage};
 
 use crate::config::Config;
-use crate::{addressees, breaches, mailer, moment, network, throttle};
+use crate::{addressees, breaches, json, mailer, moment, network, throttle};
 
 /// The key of the step, stored as JSON.
 pub(crate) const STEP: &str = "step";
@@ -40,6 +40,10 @@ impl Pace for Surroundings<'_> {
 }
 
 impl Journal for Surroundings<'_> {
+    async fn stored(&self) -> Result<Option<Step>, NotRecorded> {
+        load(self.storage).await.map_err(|_| NotRecorded)
+    }
+
     async fn record(&self, step: &Step, wake: Timestamp) -> Result<(), NotRecorded> {
         let stored = store(self.storage, step, wake).await;
         stored.map_err(|_| NotRecorded)?;
@@ -85,11 +89,30 @@ impl Stopwatch for Surroundings<'_> {
     }
 }
 
+/// The stored step.
+///
+/// # Errors
+/// When storage cannot be read, or not understood.
+pub(crate) async fn load(storage: &Storage) -> worker::Result<Option<Step>> {
+    match storage.get::<String>(STEP).await? {
+        // Not the parser's words: they may quote what is stored.
+        Some(text) => match json::read(&text) {
+            Ok(step) => Ok(Some(step)),
+            Err(_) => Err("the stored step cannot be read".into()),
+        },
+        None => Ok(None),
+    }
+}
+
+/// Stores a step, and leaves its waking as it is.
+pub(crate) async fn put(storage: &Storage, step: &Step) -> worker::Result<()> {
+    storage.put(STEP, serde_json::to_string(step)?).await
+}
+
 /// Stores a step together with its next waking: without a wait in between, the runtime writes both
 /// or neither, so nothing stays for ever and nothing is forgotten.
 pub(crate) async fn store(storage: &Storage, step: &Step, wake: Timestamp) -> worker::Result<()> {
     let wait = wake.as_millis() - moment::present().now.as_millis();
-    let text = serde_json::to_string(step)?;
-    let (alarm, step) = join(storage.set_alarm(wait.max(0)), storage.put(STEP, text)).await;
+    let (alarm, step) = join(storage.set_alarm(wait.max(0)), put(storage, step)).await;
     alarm.and(step)
 }

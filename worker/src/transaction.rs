@@ -2,6 +2,7 @@
 
 #![expect(missing_docs, reason = "the macro's own methods have none")]
 
+use std::cell::Cell;
 use std::time::Duration;
 
 use futures_util::lock::{Mutex, MutexGuard};
@@ -15,7 +16,7 @@ use crate::config::Config;
 use crate::json;
 use crate::log::log;
 use crate::moment;
-use crate::surroundings::{STEP, Surroundings, store};
+use crate::surroundings::{STEP, Surroundings, load, put, store};
 use crate::transactions::Message;
 
 /// When an alarm is tried again that failed, in milliseconds.
@@ -32,6 +33,18 @@ pub struct Transaction {
     id: String,
     /// One event at a time: while Okta is asked, the runtime would let the next one in.
     turn: Mutex<()>,
+    /// Whether the alarm is at work.
+    alarm: Cell<Alarm>,
+}
+
+/// What the alarm does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Alarm {
+    /// It waits, if it was planned.
+    Planned,
+    /// It is at work, reads what is stored meanwhile, and plans the next one; should it not come so
+    /// far, the runtime repeats it. Another one beside it would be in its way.
+    Rings,
 }
 
 impl DurableObject for Transaction {
@@ -41,6 +54,7 @@ impl DurableObject for Transaction {
             env,
             id: state.id().to_string(),
             turn: Mutex::new(()),
+            alarm: Cell::new(Alarm::Planned),
         }
     }
 
@@ -66,13 +80,18 @@ impl DurableObject for Transaction {
         // All that may happen makes a large future: it goes to the heap.
         let outcome = Box::pin(journey.tell(self.step().await?, &door, event)).await;
         log(&self.env, &request_id, &journey);
-        self.keep(outcome.rest).await?;
+        let rest = outcome.rest;
+        let rest = rest.meanwhile(self.step().await?, moment::present().now);
+        self.keep(rest).await?;
         Response::from_json(&outcome.page)
     }
 
     async fn alarm(&self) -> worker::Result<Response> {
+        self.alarm.set(Alarm::Rings);
         let _turn = self.turn().await;
-        if let Err(error) = Box::pin(self.wake()).await {
+        let woken = Box::pin(self.wake()).await;
+        self.alarm.set(Alarm::Planned);
+        if let Err(error) = woken {
             // The runtime gives up after a few failures; this must not.
             worker::console_error!("alarm: {error}");
             self.storage.set_alarm(WAIT_AFTER_FAILURE).await?;
@@ -105,6 +124,7 @@ impl Transaction {
         let rest = Box::pin(journey.wake(step)).await;
         log(&self.env, "alarm", &journey);
         let rest = rest.meanwhile(self.step().await?, moment::present().now);
+        self.alarm.set(Alarm::Planned);
         self.keep(rest).await
     }
 
@@ -126,14 +146,7 @@ impl Transaction {
     }
 
     async fn step(&self) -> worker::Result<Option<Step>> {
-        match self.storage.get::<String>(STEP).await? {
-            // Not the parser's words: they may quote what is stored.
-            Some(text) => match json::read(&text) {
-                Ok(step) => Ok(Some(step)),
-                Err(_) => Err("the stored step cannot be read".into()),
-            },
-            None => Ok(None),
-        }
+        load(&self.storage).await
     }
 
     /// Stores what is left, before the answer goes out.
@@ -141,6 +154,9 @@ impl Transaction {
         let Some(step) = rest.step else {
             return self.forget().await;
         };
+        if self.alarm.get() == Alarm::Rings {
+            return put(&self.storage, &step).await;
+        }
         // Whatever lost the alarm: waking a step that waits for nothing only plans anew.
         let wake = match (rest.wake, self.storage.get_alarm().await?) {
             (Some(wake), _) => wake,

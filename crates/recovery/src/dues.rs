@@ -137,8 +137,8 @@ impl<S: Surroundings> Journey<'_, S> {
             Err(wait) => return self.settled(success, dues, wait),
         };
         success.dues = Some(dues);
-        let step = Step::Success(success);
-        let recorded = self.record(&step).await;
+        let mut step = Step::Success(success);
+        let recorded = self.record(&mut step).await;
         let Step::Success(mut success) = step else {
             return Rest::NOTHING;
         };

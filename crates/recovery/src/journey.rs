@@ -14,7 +14,7 @@ use crate::moment::Moment;
 use crate::new_password::show_done;
 use crate::report::Report;
 use crate::settings::Settings;
-use crate::step::{Event, Opened, Step};
+use crate::step::{Event, Step};
 use crate::surroundings::{Freshness, NotAuthorized, NotRecorded, Surroundings};
 use crate::throttle::{Call, CallEnd, Passage, Urgency, network};
 use crate::{form, not_me};
@@ -51,30 +51,19 @@ impl Rest {
         wake: None,
     };
 
-    /// The same, with what has happened in storage while this was on its way: codes are typed
-    /// while a message is sent, and another message is asked for.
+    /// The same, with what has happened in storage while this was on its way.
     #[must_use]
     pub fn meanwhile(mut self, stored: Option<Step>, now: Timestamp) -> Self {
-        let ours = self.step.as_mut().and_then(Step::request_mut);
-        let Some((ours, theirs)) = ours.zip(stored.as_ref().and_then(Step::request)) else {
+        let Some((ours, theirs)) = self.step.as_mut().zip(stored) else {
             return self;
         };
-        if ours.messages < theirs.messages {
-            return Self {
-                step: stored,
+        match ours.catch_up(&theirs) {
+            Ok(()) => self,
+            Err(_superseded) => Self {
+                step: Some(theirs),
                 wake: Some(now),
-            };
+            },
         }
-        if let Some((ours, theirs)) = ours.tries_mut().zip(theirs.tries()) {
-            ours.wrong = ours.wrong.max(theirs.wrong);
-            ours.closed = ours.closed.or(theirs.closed);
-        }
-        if let Some((ours, theirs)) = ours.own_mail_mut().zip(theirs.own_mail())
-            && theirs.opened == Opened::Yes
-        {
-            ours.opened = Opened::Yes;
-        }
-        self
     }
 }
 
@@ -333,8 +322,12 @@ impl<'a, S: Surroundings> Journey<'a, S> {
         }
     }
 
-    /// Makes `step` durable before something is tried.
-    pub(crate) async fn record(&self, step: &Step) -> Result<(), NotRecorded> {
+    /// Makes `step` durable before something is tried, with what was stored since it was read. What
+    /// another message was asked for in place of is not tried.
+    pub(crate) async fn record(&self, step: &mut Step) -> Result<(), NotRecorded> {
+        if let Some(stored) = self.surroundings.stored().await? {
+            step.catch_up(&stored).map_err(|_superseded| NotRecorded)?;
+        }
         let moment = self.moment;
         let wake = match step {
             // Should nothing more be heard of it, somebody has to look after it.

@@ -163,8 +163,8 @@ impl<S: Surroundings> Journey<'_, S> {
             at: self.moment.now,
         };
         let before = ready.link.submitted.replace(submitted);
-        let step = Step::PasswordReset(ready);
-        let recorded = self.record(&step).await;
+        let mut step = Step::PasswordReset(ready);
+        let recorded = self.record(&mut step).await;
         let Step::PasswordReset(mut ready) = step else {
             return end(Rest::NOTHING, self.went_wrong(WentWrong::Internal));
         };

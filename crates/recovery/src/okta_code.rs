@@ -82,8 +82,8 @@ impl<S: Surroundings> Journey<'_, S> {
             Err(error) => return self.wrong_code(Some(Step::RecoveryChallenge(sent)), error),
         };
         // Should the answer be lost, the code may be spent.
-        let step = Step::RecoveryChallenge(sent);
-        let recorded = self.record(&step).await;
+        let mut step = Step::RecoveryChallenge(sent);
+        let recorded = self.record(&mut step).await;
         let Step::RecoveryChallenge(mut sent) = step else {
             return Outcome::new(Rest::NOTHING, self.went_wrong(WentWrong::Internal));
         };

@@ -73,8 +73,8 @@ impl<S: Surroundings> Journey<'_, S> {
         &self,
         requested: Requested,
     ) -> Result<Requested, Box<Rest>> {
-        let step = Step::Requested(requested);
-        let recorded = self.record(&step).await;
+        let mut step = Step::Requested(requested);
+        let recorded = self.record(&mut step).await;
         match (step, recorded) {
             (Step::Requested(requested), Ok(())) => Ok(requested),
             (Step::Requested(requested), Err(NotRecorded)) => {

@@ -51,6 +51,12 @@ pub trait Pace {
 
 /// The storage of one transaction.
 pub trait Journal {
+    /// What is stored now: not everybody waits until somebody else is through.
+    ///
+    /// # Errors
+    /// [`NotRecorded`] when storage cannot be read.
+    fn stored(&self) -> impl Future<Output = Result<Option<Step>, NotRecorded>>;
+
     /// Makes `step` durable, and plans to wake it at `wake` should nothing more be stored. What
     /// follows may have effects that cannot be taken back.
     ///

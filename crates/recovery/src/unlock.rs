@@ -125,8 +125,8 @@ impl<S: Surroundings> Journey<'_, S> {
             return self.dead(link, expired());
         }
         let before = link.unlocking.replace(self.moment.now);
-        let step = Step::LinkOpened(link);
-        let recorded = self.record(&step).await;
+        let mut step = Step::LinkOpened(link);
+        let recorded = self.record(&mut step).await;
         let Step::LinkOpened(mut link) = step else {
             return end(Rest::NOTHING, self.went_wrong(WentWrong::Internal));
         };
@@ -162,8 +162,8 @@ impl<S: Surroundings> Journey<'_, S> {
             return Err(Box::new(wrong(recovery, AnswerError::Missing)));
         };
         let before = recovery.link.unlocking.replace(self.moment.now);
-        let step = Step::Recovery(recovery);
-        let recorded = self.record(&step).await;
+        let mut step = Step::Recovery(recovery);
+        let recorded = self.record(&mut step).await;
         let Step::Recovery(mut recovery) = step else {
             return end(Rest::NOTHING, self.went_wrong(WentWrong::Internal));
         };

@@ -63,6 +63,10 @@ pub const SCENARIOS: &[Scenario] = &[
         quota::oktas_codes,
     ),
     ("a_code_is_not_guessed_for_longer", quota::guesses),
+    (
+        "nor_while_okta_is_asked_for_another",
+        quota::guesses_meanwhile,
+    ),
     ("nor_is_one_of_oktas", quota::oktas_guesses),
 ];
 

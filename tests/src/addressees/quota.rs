@@ -110,6 +110,26 @@ pub(super) fn guesses() {
     assert_eq!(person.visit(&link).page, "new-password");
 }
 
+pub(super) fn guesses_meanwhile() {
+    let mut person = person();
+    for _ in 0..4 {
+        mailed_anew(&mut person, ADA);
+    }
+    person.forget();
+    asked(&mut person, ADA);
+    let (_, code) = newest(&person, ADA);
+    let wrong = if code == "000000" { "000001" } else { "000000" };
+    let told = person.enter_code(wrong);
+    person.type_while_asking(&[wrong; 4]);
+    asked(&mut person, ADA);
+    assert_eq!(person.own_mails(ADA).len(), 5, "no other is sent");
+    assert_eq!(
+        person.enter_code(&code).page,
+        told.page,
+        "five were compared"
+    );
+}
+
 pub(super) fn not_longer() {
     let mut person = person();
     for _ in 0..4 {

@@ -3,6 +3,7 @@
 mod ended;
 mod event;
 mod link;
+mod meanwhile;
 mod request;
 
 pub use ended::{Alert, Alerted, Due, Dues, Ended, Success};
