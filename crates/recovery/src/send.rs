@@ -112,8 +112,8 @@ impl<S: Surroundings> Journey<'_, S> {
         let asked = asked.map_or(0, |wait| {
             i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)
         });
-        let wait = pause(failures, &self.moment).max(asked.min(LONGEST_WAIT));
-        self.moment.after(wait)
+        let asked = spread(asked.min(LONGEST_WAIT), &self.moment);
+        self.moment.after(pause(failures, &self.moment).max(asked))
     }
 }
 
@@ -129,10 +129,14 @@ pub(crate) fn first_message(
     inquiries::forgot_password(visitor, &request.login, factor)
 }
 
-/// Twice as long after each failure, up to a bound, and spread by up to a quarter.
+/// Twice as long after each failure, up to a bound, and spread.
 fn pause(failures: u32, moment: &Moment) -> i64 {
     let doubled = FIRST_WAIT << failures.min(16);
-    let wait = doubled.min(LONGEST_WAIT);
-    let spread = u32::try_from(wait / 4).unwrap_or(u32::MAX);
-    wait + i64::from(moment.below(spread))
+    spread(doubled.min(LONGEST_WAIT), moment)
+}
+
+/// So long, and up to a quarter longer: thousands who wait for the same moment do not all come at it.
+fn spread(wait: i64, moment: &Moment) -> i64 {
+    let quarter = u32::try_from(wait / 4).unwrap_or(u32::MAX);
+    wait + i64::from(moment.below(quarter))
 }

@@ -63,8 +63,8 @@ fn an_outage_is_waited_out_with_growing_pauses_and_an_end() {
     );
 }
 
-#[test]
-fn a_rate_limit_is_obeyed_by_oktas_own_clock() {
+/// An Okta that asks to wait for 90 seconds, by its own clock.
+fn limited() -> Stage {
     let mut limited = response(429, r#"{"errorCode":"E0000047"}"#);
     let headers = limited.headers_mut();
     headers.insert(
@@ -77,6 +77,12 @@ fn a_rate_limit_is_obeyed_by_oktas_own_clock() {
     );
     let stage = Stage::new(&[]);
     stage.answers.borrow_mut().push_back(Ok(limited));
+    stage
+}
+
+#[test]
+fn a_rate_limit_is_obeyed_by_oktas_own_clock() {
+    let stage = limited();
     let step = stage.tell(None, request("ada")).rest.step.expect("a step");
     let wake = stage
         .wake(step)
@@ -84,6 +90,29 @@ fn a_rate_limit_is_obeyed_by_oktas_own_clock() {
         .expect("it will try again")
         .as_millis();
     assert_eq!(wake - NOW, 90_000);
+}
+
+#[test]
+fn thousands_who_wait_for_the_same_moment_come_one_after_the_other() {
+    let wakes = (0..200).map(|person| {
+        let stage = limited();
+        stage.entropy.set([person; 32]);
+        let step = stage.tell(None, request("ada")).rest.step.expect("a step");
+        let wake = stage.wake(step).wake.expect("a failed step is tried again");
+        wake.as_millis() - NOW
+    });
+    let mut wakes: Vec<_> = wakes.collect();
+    wakes.sort_unstable();
+    assert!(
+        wakes.first().is_some_and(|first| *first >= 90_000),
+        "{wakes:?}"
+    );
+    assert!(
+        wakes.last().is_some_and(|last| *last < 112_500),
+        "{wakes:?}"
+    );
+    wakes.dedup();
+    assert!(wakes.len() > 150, "{wakes:?}");
 }
 
 #[test]

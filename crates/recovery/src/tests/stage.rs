@@ -22,6 +22,7 @@ pub(super) struct Stage {
     pub(super) recorded: Cell<u32>,
     pub(super) disk_is_full: Cell<bool>,
     pub(super) now: Cell<i64>,
+    pub(super) entropy: Cell<[u8; 32]>,
     pub(super) addressee: RefCell<Addressee>,
 }
 
@@ -36,6 +37,7 @@ impl Stage {
             recorded: Cell::new(0),
             disk_is_full: Cell::new(false),
             now: Cell::new(NOW),
+            entropy: Cell::new([0; 32]),
             addressee: RefCell::default(),
         }
     }
@@ -73,7 +75,7 @@ impl Stage {
     pub(super) fn moment(&self) -> Moment {
         Moment {
             now: Timestamp::from_millis(self.now.get()),
-            entropy: [0; 32],
+            entropy: self.entropy.get(),
         }
     }
 
