@@ -119,6 +119,9 @@ impl Runtime {
 impl Drop for Runtime {
     fn drop(&mut self) {
         if let Some(mut program) = self.program.take() {
+            if let Ok(Some(status)) = program.try_wait() {
+                eprintln!("the runtime has ended by itself: {status}");
+            }
             let _ = program.kill();
             let _ = program.wait();
         }

@@ -3,10 +3,8 @@
 
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
 
-use crate::org::Okta;
-use crate::programs::{CODES, RemoteOkta};
+use crate::programs::CODES;
 
 use super::ROUNDS;
 use super::client::Client;
@@ -18,9 +16,6 @@ use super::scenarios::Laboratory;
 const AT_ONCE: usize = 64;
 /// How many codes are typed for one message; five wrong ones close it.
 const TRIES: usize = 4;
-
-/// How long nothing is asked of Okta any more when all is done; longer than a pause after a failure.
-const REST: Duration = Duration::from_secs(5);
 
 const CODE: &str = "/forgot_password/code";
 const CLASSES: &[&str] = &[ACTIVE, LOCKED, NOBODY];
@@ -74,21 +69,6 @@ pub(super) fn wrong_codes() {
 }
 
 impl Laboratory {
-    /// Waits until Okta has sent, or not, what there is to send.
-    fn come_to_rest(&self) {
-        let mut okta = RemoteOkta::at(&self.edge.programs.okta);
-        let okta: &mut dyn Okta = &mut okta;
-        let mut before = 0;
-        loop {
-            thread::sleep(REST);
-            let calls = okta.calls().len();
-            if calls == before {
-                return;
-            }
-            before = calls;
-        }
-    }
-
     /// Asks for a code for each turn.
     fn open(&mut self, turns: &[(usize, &'static str)]) -> Vec<(&'static str, String, String)> {
         let mut client: Client = self.client();
