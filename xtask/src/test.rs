@@ -26,9 +26,6 @@ const LONG: [(&str, &str); 3] = [
     ("crash", "long: crash"),
     ("timing", "long: timing"),
 ];
-/// Not reliable yet: now and then workerd ends an alarm of one of thousands of transactions before
-/// it is through, and the Worker with it. By hand: `cargo test -p recovery-tests --test timing`.
-const NOT_YET: &[&str] = &["--", "--skip", "codes_of_oktas", "--skip", "own_delivery"];
 const JOURNEYS: &str = "recovery-tests";
 /// What property tests draw their cases from: the same cases each time, so that a red run is red
 /// again. Set the variable for others, and `PROPTEST_CASES` for more of them.
@@ -111,7 +108,6 @@ fn journeys(places: &Places, chromium: &Chromium, record: &mut Record) -> Outcom
                 .env("REKEY_NODE_MODULES", places.at("node_modules"))
                 .env("REKEY_CHROMIUM", &chromium.browser)
                 .env("CHROMEDRIVER", &chromium.driver)
-                .args(if target == "timing" { NOT_YET } else { &[] })
                 .run()
         })?;
     }
