@@ -16,7 +16,7 @@ pub(super) const INPUTS: &[&str] = &["crates/pages", "web/src", "web/js", "web/C
 pub(super) const OUTPUTS: &[&str] = &["web/dist/public", "web/dist/assets.json"];
 
 /// What rustc emits for wasm32-unknown-unknown, and so what every engine that can run it knows.
-const FEATURES: &[&str] = &[
+pub(super) const FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-multivalue",
     "--enable-mutable-globals",
