@@ -77,6 +77,8 @@ fn bodies() -> Vec<Row> {
             None,
         ),
         (Call::post("/forgot_password", JSON, b"\xff"), 400, None),
+        // It would be another password: 100.0.
+        (Call::post(LINK, JSON, br#"{"password":1e2}"#), 400, None),
         (
             Call::post("/forgot_password", "text/plain", b"login=ada"),
             415,

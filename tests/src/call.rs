@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::openapi;
 use crate::programs::{Programs, agent};
 
 /// The media type of a form.
@@ -61,7 +62,7 @@ impl<'a> Call<'a> {
         Self { headers, ..self }
     }
 
-    /// Sends it to the Worker.
+    /// Sends it to the Worker. If it answers with JSON, that is as the document has it.
     #[must_use]
     pub fn send(&self, programs: &Programs) -> http::Response<String> {
         let mut request = http::Request::builder()
@@ -78,7 +79,10 @@ impl<'a> Call<'a> {
             .expect("a request of a test");
         let answer = agent().run(request).expect("the Worker answers");
         let (parts, mut body) = answer.into_parts();
-        http::Response::from_parts(parts, body.read_to_string().unwrap_or_default())
+        let text = body.read_to_string().unwrap_or_default();
+        let answer = http::Response::from_parts(parts, text);
+        openapi::answer(self.method, self.path, &answer);
+        answer
     }
 
     /// Sends it and reads JSON: the status and the body.

@@ -153,9 +153,10 @@ const NOTHING_OF_OURS: &str = "/not_me/nothing-of-ours";
 const SIGNED_IN: &str = "/signed_in";
 const CHANGE: &str = "/.well-known/change-password";
 const HEALTH: &str = "/healthz";
+const OPENAPI: &str = "/openapi.json";
 
 /// Each route with its methods; the rest of the methods are [`refused`].
-const ROUTES: [(&str, &str); 13] = [
+const ROUTES: [(&str, &str); 14] = [
     (FORGOT, FORMS),
     (RESEND, FORMS),
     (CODE, FORMS),
@@ -169,6 +170,7 @@ const ROUTES: [(&str, &str); 13] = [
     (CHANGE, PAGES),
     (HEALTH, PAGES),
     ("/healthz?deep", PAGES),
+    (OPENAPI, PAGES),
 ];
 
 /// What is sent to each form, and what comes of it.
@@ -186,7 +188,7 @@ fn rows() -> Vec<Row> {
         leading(SIGNED_IN, 303, "http://127.0.0.1/sign-in"),
         leading(CHANGE, 302, FORGOT),
     ];
-    rows.extend(["/healthz", "/healthz?deep"].map(|path| Row {
+    rows.extend([HEALTH, "/healthz?deep", OPENAPI].map(|path| Row {
         holds: Holds::Json,
         ..row("GET", path, 200)
     }));

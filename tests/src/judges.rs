@@ -176,10 +176,11 @@ fn programs(folder: &Path) -> Vec<PathBuf> {
 }
 
 /// A temporary folder, removed when this is dropped.
-struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    fn new() -> Result<Self, String> {
+    /// An empty one.
+    pub(crate) fn new() -> Result<Self, String> {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let path = env::temp_dir().join(format!("rekey-judge-{}-{count}", std::process::id()));
@@ -187,11 +188,13 @@ impl Folder {
         Ok(Self(path))
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    /// A file in it.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.0.join(name)
     }
 
-    fn read(&self, name: &str) -> String {
+    /// What stands in a file of it; nothing where there is none.
+    pub(crate) fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_default()
     }
 }
@@ -203,13 +206,14 @@ impl Drop for Folder {
 }
 
 /// A program that writes into a file, and is stopped when this is dropped.
-struct Running {
+pub(crate) struct Running {
     child: Child,
     log: PathBuf,
 }
 
 impl Running {
-    fn start(command: &mut Command, log: PathBuf) -> Result<Self, String> {
+    /// Starts a program whose output goes to `log`.
+    pub(crate) fn start(command: &mut Command, log: PathBuf) -> Result<Self, String> {
         let name = command.get_program().to_string_lossy().into_owned();
         let why = |error: std::io::Error| format!("{name}: {error}");
         let out = File::create(&log).map_err(why)?;
@@ -236,7 +240,7 @@ impl Running {
     }
 
     /// Waits for a good end.
-    fn end(&mut self, pauses: u32) -> Result<(), String> {
+    pub(crate) fn end(&mut self, pauses: u32) -> Result<(), String> {
         for _ in 0..pauses {
             match self.child.try_wait() {
                 Ok(None) => sleep(PAUSE),

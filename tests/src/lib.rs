@@ -9,6 +9,8 @@
 //!
 //! [`judges`] are Okta's own SDKs, which look at the emulator that all of this rests on.
 //!
+//! [`openapi`] holds every JSON answer against the API's own document.
+//!
 //! [`accessibility`] looks at each page on the way with axe-core, in light and dark, on a phone
 //! and on a desk.
 //!
@@ -39,6 +41,7 @@ mod memory;
 pub mod native;
 pub mod okta_code;
 pub mod okta_matrix;
+pub mod openapi;
 pub mod operator;
 pub mod org;
 pub mod own_mail;

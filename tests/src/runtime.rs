@@ -11,6 +11,9 @@ use std::process::{Child, Command};
 use crate::programs::{Limits, Output, Programs, required, start};
 use crate::wrangler::Wrangler;
 
+/// A limit that no test comes to.
+const MORE_THAN_ANY: u64 = 1_000_000;
+
 /// Where Durable Objects are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Storage {
@@ -36,10 +39,26 @@ impl Edge {
     /// When a program does not start: there is nothing to test then.
     #[must_use]
     pub fn start(settings: &[(&str, &str)], seed: &str, storage: Storage) -> Self {
+        Self::with(settings, seed, (storage, Limits::AsShipped))
+    }
+
+    /// The same on disk, and one network may ask as much as it likes.
+    ///
+    /// Not in memory: there workerd ends (`Promise callback destroyed itself`) when an alarm has
+    /// nothing to wait for, as for a login that cannot stand in an address of Okta's.
+    ///
+    /// # Panics
+    /// When a program does not start: there is nothing to test then.
+    #[must_use]
+    pub fn unlimited(settings: &[(&str, &str)], seed: &str) -> Self {
+        Self::with(settings, seed, (Storage::Disk, Limits::None))
+    }
+
+    fn with(settings: &[(&str, &str)], seed: &str, place: (Storage, Limits)) -> Self {
         let (programs, vars) =
             Programs::emulated("https://app.example.com", settings, (seed, Limits::None));
         let vars: Vec<_> = vars.iter().filter_map(|var| var.split_once(':')).collect();
-        let runtime = Runtime::start(programs.port, &programs.storage, storage, &vars);
+        let runtime = Runtime::start(programs.port, &programs.storage, place, &vars);
         Self { runtime, programs }
     }
 }
@@ -57,13 +76,23 @@ impl Runtime {
     /// # Panics
     /// When the Worker is not built, or the runtime does not start.
     #[must_use]
-    pub fn start(port: u16, folder: &Path, storage: Storage, vars: &[(&str, &str)]) -> Self {
+    pub(crate) fn start(
+        port: u16,
+        folder: &Path,
+        (storage, limits): (Storage, Limits),
+        vars: &[(&str, &str)],
+    ) -> Self {
         let root = PathBuf::from(required("REKEY_ROOT"));
         let text = fs::read_to_string(root.join("wrangler.toml")).expect("wrangler.toml is there");
         let mut wrangler = Wrangler::read(&text);
         for (name, value) in vars {
             let (name, value) = ((*name).to_owned(), (*value).to_owned());
             wrangler.vars.insert(name, value);
+        }
+        if matches!(limits, Limits::None) {
+            for (most, _) in wrangler.limits.values_mut() {
+                *most = MORE_THAN_ANY;
+            }
         }
         fs::create_dir_all(folder.join("objects")).expect("the temporary folder can be written");
         let modules = modules(&root, &wrangler, folder);

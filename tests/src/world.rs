@@ -26,6 +26,7 @@ use serde_json::{Value, json};
 
 use crate::failures::Trouble;
 use crate::memory::Memory;
+use crate::openapi;
 use crate::org::Okta;
 
 const ORIGIN: &str = "http://127.0.0.1:8788";
@@ -190,6 +191,7 @@ impl World {
         let outcome = run(journey.tell(step, door, event));
         self.write_down("request", &journey);
         self.store(address, outcome.rest);
+        outcome.page.iter().for_each(openapi::page);
         outcome.page
     }
 

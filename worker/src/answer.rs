@@ -27,7 +27,7 @@ enum Body {
     /// A status and where to go next.
     Redirect(StatusCode, Cow<'static, str>),
     /// JSON for machines.
-    Json(StatusCode, String),
+    Json(StatusCode, Cow<'static, str>),
     Nothing,
 }
 
@@ -55,7 +55,12 @@ impl Answer {
 
     /// JSON for machines.
     pub(crate) fn json(status: StatusCode, body: &serde_json::Value) -> Self {
-        Self::of(Body::Json(status, body.to_string()))
+        Self::of(Body::Json(status, body.to_string().into()))
+    }
+
+    /// JSON for machines, written before.
+    pub(crate) fn written(json: &'static str) -> Self {
+        Self::of(Body::Json(StatusCode::OK, json.into()))
     }
 
     /// The answer to a browser that asks whether it may ask.
@@ -93,7 +98,7 @@ impl Answer {
             }
             Body::Json(status, text) => {
                 headers.set("content-type", "application/json")?;
-                (status, Some(text))
+                (status, Some(text.into_owned()))
             }
             Body::Page(page) => write(&page, (visit, widget), &headers)?,
         };

@@ -46,6 +46,7 @@ mod mailer;
 mod moment;
 mod network;
 mod not_me;
+mod openapi;
 mod reset_password;
 mod route;
 mod signed_in;

@@ -10,7 +10,7 @@ use crate::answer::Answer;
 use crate::config::Config;
 use crate::transactions::Transactions;
 use crate::visit::Visit;
-use crate::{code, forgot_password, healthz, not_me, reset_password, signed_in, unlock};
+use crate::{code, forgot_password, healthz, not_me, openapi, reset_password, signed_in, unlock};
 
 /// Everything this Worker answers, but static files.
 #[derive(Debug, PartialEq)]
@@ -37,6 +37,8 @@ pub(crate) enum Route {
     ChangePassword,
     /// `/healthz`
     Healthz,
+    /// `/openapi.json`
+    OpenApi,
 }
 
 /// The token in the link of a mail.
@@ -66,6 +68,7 @@ impl Route {
             "/signed_in" => Some(Self::SignedIn),
             "/.well-known/change-password" => Some(Self::ChangePassword),
             "/healthz" => Some(Self::Healthz),
+            "/openapi.json" => Some(Self::OpenApi),
             _ => Self::with_token(path),
         }
     }
@@ -91,7 +94,9 @@ impl Route {
             | Self::Unlock
             | Self::UnlockLink(_)
             | Self::NotMe(_) => "GET, HEAD, POST, OPTIONS",
-            Self::SignedIn | Self::ChangePassword | Self::Healthz => "GET, HEAD, OPTIONS",
+            Self::SignedIn | Self::ChangePassword | Self::Healthz | Self::OpenApi => {
+                "GET, HEAD, OPTIONS"
+            }
         }
     }
 
@@ -107,6 +112,7 @@ impl Route {
         match self {
             Self::ChangePassword => Some(Answer::found(FORGOT_PASSWORD)),
             Self::Healthz => healthz::shallow(visit),
+            Self::OpenApi => Some(openapi::document()),
             Self::ForgotPassword
             | Self::Resend
             | Self::Code
@@ -152,6 +158,7 @@ pub(crate) async fn handle(route: Route, visit: &Visit, config: &Config, env: &E
         (Route::UnlockLink(token), true) => unlock::unlock(visit, &transactions, token).await,
         (Route::ChangePassword, _) => Answer::found(FORGOT_PASSWORD),
         (Route::Healthz, _) => healthz::deep(config).await,
+        (Route::OpenApi, _) => openapi::document(),
     }
 }
 
@@ -218,6 +225,7 @@ mod tests {
                 None,
             ),
             ("/healthz", Some(Route::Healthz)),
+            ("/openapi.json", Some(Route::OpenApi)),
             ("/reset_passwords", None),
             ("/", None),
             ("", None),

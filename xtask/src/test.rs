@@ -1,5 +1,6 @@
 //! Every check and every test, in the order in which they are quick to fail.
 
+use std::path::Path;
 use std::time::Duration;
 
 use crate::arguments::Parts;
@@ -21,7 +22,8 @@ const AUDIENCE: [(&str, &str); 4] = [
     ("browser", "journeys, browser"),
 ];
 /// The second stage: what takes minutes, and a machine that does nothing else.
-const LONG: [(&str, &str); 3] = [
+const LONG: [(&str, &str); 4] = [
+    ("schemathesis", "long: schemathesis"),
     ("flood", "long: flood"),
     ("crash", "long: crash"),
     ("timing", "long: timing"),
@@ -43,7 +45,11 @@ pub(crate) fn test(places: &Places) -> Outcome {
 }
 
 fn steps(places: &Places, record: &mut Record) -> Outcome {
-    let setup = record.step("set-up", || Setup::make(places, Browser::Needed))?;
+    let (setup, python) = record.step("set-up", || {
+        let setup = Setup::make(places, Browser::Needed)?;
+        let python = setup.schemathesis()?;
+        Ok((setup, python))
+    })?;
     record.step("format", || cargo(places, "fmt --all --check").run())?;
     lint(places, record)?;
     record.step("unit tests", || {
@@ -57,7 +63,7 @@ fn steps(places: &Places, record: &mut Record) -> Outcome {
     record.step("sizes", || sizes::report(places))?;
     let chromium = setup.chromium()?;
     record.step("element in Chromium", || element(&setup, chromium))?;
-    journeys(places, chromium, record)
+    journeys(places, (chromium, &python), record)
 }
 
 fn lint(places: &Places, record: &mut Record) -> Outcome {
@@ -97,7 +103,11 @@ fn element(setup: &Setup, chromium: &Chromium) -> Outcome {
 }
 
 /// The programs that tell each journey; they start what they need themselves.
-fn journeys(places: &Places, chromium: &Chromium, record: &mut Record) -> Outcome {
+fn journeys(
+    places: &Places,
+    (chromium, python): (&Chromium, &Path),
+    record: &mut Record,
+) -> Outcome {
     let emulator = record.step("emulator", || dev::emulator(places))?;
     for (target, step) in AUDIENCE.into_iter().chain(LONG) {
         record.step(step, || {
@@ -108,6 +118,7 @@ fn journeys(places: &Places, chromium: &Chromium, record: &mut Record) -> Outcom
                 .env("REKEY_NODE_MODULES", places.at("node_modules"))
                 .env("REKEY_CHROMIUM", &chromium.browser)
                 .env("CHROMEDRIVER", &chromium.driver)
+                .env("REKEY_PYTHON", python)
                 .run()
         })?;
     }

@@ -86,8 +86,12 @@ impl<S: Surroundings> Journey<'_, S> {
         self.refuse_code(step, error)
     }
 
-    /// The page for the code, with what is wrong.
+    /// The page for the code, with what is wrong; where only a link is waited for, no code is right.
     pub(crate) fn refuse_code(&self, step: Option<Step>, error: CodeError) -> Outcome {
+        let request = step.as_ref().and_then(Step::request);
+        if request.is_some_and(|request| matches!(request.awaited, Awaited::OktaLink)) {
+            return self.nothing_waits(step);
+        }
         let mut outcome = self.same_page(step);
         if let Some(Page::CheckYourEmail(page)) = &mut outcome.page
             && let Some(code) = &mut page.code

@@ -3,6 +3,7 @@
 mod browser;
 mod npm;
 mod prerequisites;
+mod schemathesis;
 mod system;
 mod tools;
 
@@ -60,6 +61,11 @@ impl Setup {
     pub(crate) fn chromium(&self) -> Outcome<&Chromium> {
         let found = self.chromium.as_ref();
         found.ok_or_else(|| Failure::new("the set-up found no browser"))
+    }
+
+    /// The Python that has schemathesis, which only the tests need.
+    pub(crate) fn schemathesis(&self) -> Outcome<PathBuf> {
+        schemathesis::ensure(&self.places)
     }
 
     /// wasm-bindgen's programs, in the version of `Cargo.lock`.

@@ -100,7 +100,8 @@ impl Tool<'_> {
     }
 }
 
-fn remove(folder: &Path) -> Outcome {
+/// Removes a folder, if it is there.
+pub(super) fn remove(folder: &Path) -> Outcome {
     if folder.exists() {
         fs::remove_dir_all(folder).explain(format_args!("cannot remove {}", folder.display()))?;
     }

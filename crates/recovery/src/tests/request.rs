@@ -1,6 +1,7 @@
 //! Asking for the mail.
 
 use okta::Timestamp;
+use pages::CodeError;
 
 use super::stage::*;
 use crate::*;
@@ -139,4 +140,23 @@ fn another_message_can_be_had_a_minute_after_asking_however_late_the_first_one_w
         matches!(again.step, Some(Step::Requested(_))),
         "for nobody there would have been none to be late"
     );
+}
+
+#[test]
+fn no_code_is_taken_where_only_a_link_is_waited_for_however_it_is_written() {
+    let stage = Stage::new(&[CHALLENGE]);
+    let asked = stage.tell(None, request("ada")).rest.step.expect("a step");
+    let mut sent = stage.wake(asked).step;
+    let refused = Event::RefuseCode {
+        error: CodeError::NotACode,
+    };
+    let entered = Event::EnterCode {
+        code: "123456".to_owned(),
+    };
+    for event in [refused, entered] {
+        let outcome = stage.tell(sent, event);
+        assert_eq!(page(&outcome), "link-invalid");
+        sent = outcome.rest.step;
+        assert!(matches!(sent, Some(Step::RecoveryChallenge(_))));
+    }
 }
