@@ -15,6 +15,7 @@ use crate::config::Config;
 use crate::json;
 use crate::moment;
 use crate::network::in_time;
+use crate::whole;
 
 /// The Durable Object namespace, by the name of its binding.
 const THROTTLE: &str = "THROTTLE";
@@ -63,8 +64,8 @@ impl DurableObject for Throttle {
 /// Whether a call may be made.
 pub(crate) async fn pass(env: &Env, call: &Call) -> Passage {
     let answer = async {
-        let mut answer = say(env, &Word::Pass(call.clone())).await?;
-        Ok::<_, worker::Error>(json::read(&answer.text().await?)?)
+        let answer = say(env, &Word::Pass(call.clone())).await?;
+        Ok::<_, worker::Error>(json::read(&whole::text(&answer).await?)?)
     };
     match in_time(answer).await {
         Some(Ok(passage)) => passage,
