@@ -56,8 +56,8 @@ impl Connection {
 
     fn header(&mut self) -> io::Result<Option<(String, String)>> {
         let line = self.line()?;
-        let pair = line.split_once(": ");
-        Ok(pair.map(|(name, value)| (name.to_owned(), value.to_owned())))
+        let pair = line.split_once(':');
+        Ok(pair.map(|(name, value)| (name.to_owned(), value.trim().to_owned())))
     }
 
     fn line(&mut self) -> io::Result<String> {
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn an_answer_is_read_whole() {
         let (answer, asked) = exchange(
-            "HTTP/1.1 303 See Other\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 3\r\n\r\nyes",
+            "HTTP/1.1 303 See Other\r\nX:\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 3\r\n\r\nyes",
         );
         let answer = answer.expect("an answer");
         assert_eq!((answer.status().as_u16(), &**answer.body()), (303, "yes"));
