@@ -2,9 +2,11 @@
 
 use std::sync::LazyLock;
 
+use ureq::SendBody;
+
 use crate::call::{Call, FORM, JSON};
 use crate::org::Okta;
-use crate::programs::{Programs, RemoteOkta};
+use crate::programs::{Programs, RemoteOkta, agent};
 
 /// A request, its status, and the field that is named.
 type Row = (Call<'static>, u16, Option<&'static str>);
@@ -143,4 +145,19 @@ pub fn bad_input(programs: &Programs) {
         );
     }
     assert_eq!((&mut okta as &mut dyn Okta).calls(), Vec::<String>::new());
+}
+
+/// A body whose head does not say how long it is comes in chunks, which are counted as they come.
+pub fn unknown_length(programs: &Programs) {
+    let logins = ["nobody@example.com", &HUGE["login=".len()..]];
+    for (login, status) in logins.into_iter().zip([200, 413]) {
+        let body = format!("login={login}");
+        let mut body = body.as_bytes();
+        let request = http::Request::post(format!("{}/forgot_password", programs.worker))
+            .header("content-type", FORM)
+            .body(SendBody::from_reader(&mut body));
+        let request = request.expect("a request of a test");
+        let answer = agent().run(request).expect("the Worker answers");
+        assert_eq!(answer.status(), status, "{} bytes", login.len());
+    }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::bad_input::bad_input;
+use crate::bad_input::{bad_input, unknown_length};
 use crate::call::{Call, FORM, JSON};
 use crate::org::Okta;
 use crate::passwords;
@@ -19,6 +19,10 @@ pub const CHECKS: &[Check] = &[
     (
         "bad_input_is_refused_by_name_and_okta_never_asked",
         bad_input,
+    ),
+    (
+        "a_body_of_unknown_length_is_read_up_to_the_bound",
+        unknown_length,
     ),
     ("a_scanner_may_open_the_link_any_number_of_times", scanners),
     ("json_and_html_say_the_same", two_encodings),

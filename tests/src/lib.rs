@@ -23,6 +23,7 @@ pub mod addressees;
 pub mod authority;
 pub mod bad_input;
 pub mod beat;
+pub mod bench;
 pub mod breaches;
 pub mod browser;
 pub mod call;

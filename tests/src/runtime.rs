@@ -83,6 +83,19 @@ impl Runtime {
         vars: &[(&str, &str)],
     ) -> Self {
         let root = PathBuf::from(required("REKEY_ROOT"));
+        Self::of(&root, (port, folder, storage), vars)
+    }
+
+    /// The same for the Worker of another `wrangler.toml`, in `root`.
+    ///
+    /// # Panics
+    /// When there is none, or the runtime does not start.
+    #[must_use]
+    pub fn of(
+        root: &Path,
+        (port, folder, storage): (u16, &Path, Storage),
+        vars: &[(&str, &str)],
+    ) -> Self {
         let text = fs::read_to_string(root.join("wrangler.toml")).expect("wrangler.toml is there");
         let mut wrangler = Wrangler::read(&text);
         for (name, value) in vars {
@@ -95,7 +108,7 @@ impl Runtime {
             }
         }
         fs::create_dir_all(folder.join("objects")).expect("the temporary folder can be written");
-        let modules = modules(&root, &wrangler, folder);
+        let modules = modules(root, &wrangler, folder);
         let text = capnp(&wrangler, &modules, (port, folder, storage));
         let configuration = folder.join("workerd.capnp");
         fs::write(&configuration, text).expect("the temporary folder can be written");

@@ -6,6 +6,7 @@ use worker::{Env, Method, Request, RequestInit};
 
 use crate::json;
 use crate::network::in_time;
+use crate::whole;
 
 /// The Durable Object namespace, by the name of its binding.
 const ADDRESSEES: &str = "ADDRESSEES";
@@ -38,6 +39,6 @@ async fn send(env: &Env, addressee: &AddresseeName, claim: &Claim) -> worker::Re
     let stub = env
         .durable_object(ADDRESSEES)?
         .get_by_name(addressee.as_str())?;
-    let mut answer = stub.fetch_with_request(request).await?;
-    Ok(json::read(&answer.text().await?)?)
+    let answer = stub.fetch_with_request(request).await?;
+    Ok(json::read(&whole::text(&answer).await?)?)
 }

@@ -41,14 +41,16 @@ impl Inbound {
         let url = request.url().ok();
         let part = |of: fn(&worker::Url) -> &str| url.as_ref().map(of).unwrap_or_default();
         let origin = url.as_ref().map(|url| url.origin().ascii_serialization());
+        let headers = headers(request.headers());
+        let length = headers.get(header::CONTENT_LENGTH);
         Self {
             // Not the runtime's enum, to which an unknown method is GET.
             method: request.inner().method().parse().unwrap_or(Method::TRACE),
             origin: origin.unwrap_or_default(),
             path: part(worker::Url::path).to_owned(),
             query: part(|url| url.query().unwrap_or_default()).to_owned(),
-            headers: headers(request.headers()),
-            body: body(&mut request).await,
+            body: body(&mut request, length).await,
+            headers,
         }
     }
 
@@ -163,10 +165,29 @@ pub(crate) fn headers(given: &worker::Headers) -> HeaderMap {
 }
 
 /// Reads a body up to the bound and not further.
-async fn body(request: &mut Request) -> Body {
+async fn body(request: &mut Request, length: Option<&HeaderValue>) -> Body {
     if request.inner().body().is_none() {
         return Body::Whole(Vec::new());
     }
+    // A body is no longer than its head says, or it breaks off. In one piece it costs less than a
+    // stream, see `whole.rs`.
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    match length {
+        Some(length) if length > BODY_MAX => Body::TooLarge,
+        Some(_) => request.bytes().await.map_or(Body::Unreadable, bounded),
+        None => streamed(request).await,
+    }
+}
+
+fn bounded(bytes: Vec<u8>) -> Body {
+    if bytes.len() > BODY_MAX {
+        return Body::TooLarge;
+    }
+    Body::Whole(bytes)
+}
+
+/// A body of which nobody has said how long it is.
+async fn streamed(request: &mut Request) -> Body {
     let Ok(mut stream) = request.stream() else {
         return Body::Unreadable;
     };

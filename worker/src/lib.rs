@@ -58,6 +58,7 @@ mod turnstile;
 mod unlock;
 mod visit;
 mod web_crypto;
+mod whole;
 
 pub use addressee::Addressee;
 pub use throttle::Throttle;

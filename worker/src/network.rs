@@ -10,6 +10,8 @@ use recovery::{HttpClient, NetworkError};
 use worker::js_sys::Uint8Array;
 use worker::{AbortController, Delay, Fetch, Headers, Request, RequestInit, RequestRedirect};
 
+use crate::whole;
+
 /// How long one whole answer may take, of Okta's or of a mail service.
 const DEADLINE: Duration = Duration::from_secs(10);
 
@@ -77,8 +79,8 @@ fn outbound(request: http::Request<Vec<u8>>) -> worker::Result<Request> {
     Request::new_with_init(&parts.uri.to_string(), &init)
 }
 
-async fn inbound(mut response: worker::Response) -> worker::Result<http::Response<Vec<u8>>> {
-    let body = response.bytes().await?;
+async fn inbound(response: worker::Response) -> worker::Result<http::Response<Vec<u8>>> {
+    let body = whole::bytes(&response).await?;
     let status = StatusCode::from_u16(response.status_code());
     let mut answer = http::Response::new(body);
     *answer.status_mut() = status.unwrap_or(StatusCode::BAD_GATEWAY);

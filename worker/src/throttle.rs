@@ -4,6 +4,7 @@
 
 use std::cell::RefCell;
 
+use okta::Timestamp;
 use recovery::{Call, CallEnd, Passage};
 use serde::{Deserialize, Serialize};
 use worker::wasm_bindgen::JsValue;
@@ -15,6 +16,7 @@ use crate::config::Config;
 use crate::json;
 use crate::moment;
 use crate::network::in_time;
+use crate::whole;
 
 /// The Durable Object namespace, by the name of its binding.
 const THROTTLE: &str = "THROTTLE";
@@ -32,7 +34,13 @@ enum Word {
 #[durable_object]
 pub struct Throttle {
     env: Env,
-    pace: RefCell<Option<recovery::Throttle>>,
+    pace: RefCell<Option<Pace>>,
+}
+
+/// What is allowed, read once for an object and its environment, and what was used of it.
+struct Pace {
+    per_minute: u32,
+    used: recovery::Throttle,
 }
 
 impl DurableObject for Throttle {
@@ -45,26 +53,38 @@ impl DurableObject for Throttle {
 
     async fn fetch(&self, mut request: Request) -> worker::Result<Response> {
         let word = json::read(&request.text().await?)?;
-        let config = Config::from_env(&self.env).map_err(|error| error.to_string())?;
-        let per_minute = config.recovery.calls_per_minute;
         let now = moment::present().now;
         let mut pace = self.pace.borrow_mut();
-        let pace = pace.get_or_insert_with(|| recovery::Throttle::new(per_minute, now));
+        let pace = match &mut *pace {
+            Some(pace) => pace,
+            none => none.insert(Pace::begin(&self.env, now)?),
+        };
         match word {
-            Word::Pass(call) => Response::from_json(&pace.pass(&call, per_minute, now)),
+            Word::Pass(call) => Response::from_json(&pace.used.pass(&call, pace.per_minute, now)),
             Word::Note(end) => {
-                pace.note(end, now);
+                pace.used.note(end, now);
                 Response::empty()
             }
         }
     }
 }
 
+impl Pace {
+    fn begin(env: &Env, now: Timestamp) -> worker::Result<Self> {
+        let config = Config::from_env(env).map_err(|error| error.to_string())?;
+        let per_minute = config.recovery.calls_per_minute;
+        Ok(Self {
+            per_minute,
+            used: recovery::Throttle::new(per_minute, now),
+        })
+    }
+}
+
 /// Whether a call may be made.
 pub(crate) async fn pass(env: &Env, call: &Call) -> Passage {
     let answer = async {
-        let mut answer = say(env, &Word::Pass(call.clone())).await?;
-        Ok::<_, worker::Error>(json::read(&answer.text().await?)?)
+        let answer = say(env, &Word::Pass(call.clone())).await?;
+        Ok::<_, worker::Error>(json::read(&whole::text(&answer).await?)?)
     };
     match in_time(answer).await {
         Some(Ok(passage)) => passage,

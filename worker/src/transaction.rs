@@ -65,11 +65,13 @@ impl DurableObject for Transaction {
             request_id,
             network,
         } = json::read(&request.text().await?)?;
-        let _turn = if event.waits_for_okta(self.step().await?.as_ref()) {
-            Some(self.turn().await)
-        } else {
-            None
-        };
+        let mut step = self.step().await?;
+        let mut turn = None;
+        if event.waits_for_okta(step.as_ref()) {
+            turn = Some(self.turn().await);
+            // Whoever had the turn has moved on.
+            step = self.step().await?;
+        }
         let config = self.config()?;
         let surroundings = self.surroundings(&config);
         let name = self.name();
@@ -78,11 +80,15 @@ impl DurableObject for Transaction {
             .from_network(network)
             .in_transaction(&name);
         // All that may happen makes a large future: it goes to the heap.
-        let outcome = Box::pin(journey.tell(self.step().await?, &door, event)).await;
+        let outcome = Box::pin(journey.tell(step, &door, event)).await;
         log(&self.env, &request_id, &journey);
-        let rest = outcome.rest;
-        let rest = rest.meanwhile(self.step().await?, moment::present().now);
+        let mut rest = outcome.rest;
+        if turn.is_some() {
+            // Who asks nobody has not waited.
+            rest = rest.meanwhile(self.step().await?, moment::present().now);
+        }
         self.keep(rest).await?;
+        drop(turn);
         Response::from_json(&outcome.page)
     }
 
@@ -157,13 +163,18 @@ impl Transaction {
         if self.alarm.get() == Alarm::Rings {
             return put(&self.storage, &step).await;
         }
-        // Whatever lost the alarm: waking a step that waits for nothing only plans anew.
-        let wake = match (rest.wake, self.storage.get_alarm().await?) {
-            (Some(wake), _) => wake,
-            (None, Some(planned)) => Timestamp::from_millis(planned),
-            (None, None) => moment::present().now,
+        let wake = match rest.wake {
+            Some(wake) => wake,
+            None => self.planned().await?,
         };
         store(&self.storage, &step, wake).await
+    }
+
+    /// When it will be woken. Whatever lost the alarm: waking a step that waits for nothing only plans
+    /// anew.
+    async fn planned(&self) -> worker::Result<Timestamp> {
+        let planned = self.storage.get_alarm().await?;
+        Ok(planned.map_or_else(|| moment::present().now, Timestamp::from_millis))
     }
 
     /// Leaves nothing behind; an object that never stored anything is not touched.

@@ -11,7 +11,7 @@ use worker::{Env, Method, Request, RequestInit, Stub};
 use crate::answer::Answer;
 use crate::cookie::Cookie;
 use crate::visit::Visit;
-use crate::{json, limits};
+use crate::{json, limits, whole};
 
 /// The Durable Object namespace, by the name of its binding.
 const TRANSACTIONS: &str = "TRANSACTIONS";
@@ -123,8 +123,8 @@ impl<'a> Transactions<'a> {
         init.with_method(Method::Post)
             .with_body(Some(JsValue::from_str(&body)));
         let request = Request::new_with_init("https://transaction/", &init)?;
-        let mut answer = self.stub(handle)?.fetch_with_request(request).await?;
-        Ok(json::read(&answer.text().await?)?)
+        let answer = self.stub(handle)?.fetch_with_request(request).await?;
+        Ok(json::read(&whole::text(&answer).await?)?)
     }
 
     fn stub(&self, handle: &Handle) -> worker::Result<Stub> {

@@ -19,7 +19,9 @@ cargo xtask <command>
   pictures take the README's pictures anew; ports as for `dev`
   setup    install what is missing, and nothing else
   deploy   check the settings, build, `wrangler deploy`
-  timing   measure whether a Worker of yours tells who has an account; alone, it lists its options";
+  timing   measure whether a Worker of yours tells who has an account; alone, it lists its options
+  bench    measure how fast it is, beside a bare Worker and a back end that asks Okta first
+             --quick              two minutes of it, to see that it works";
 
 /// One command with its options.
 #[derive(Debug, PartialEq)]
@@ -42,6 +44,17 @@ pub(crate) enum Command {
     Deploy,
     /// Measure a deployment; whoever measures reads the options.
     Timing(Vec<String>),
+    /// Measure how fast the products are.
+    Bench(Length),
+}
+
+/// How long to measure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Length {
+    /// Until the numbers say something.
+    Whole,
+    /// Long enough to see that it works.
+    Quick,
 }
 
 /// Which products to build.
@@ -96,6 +109,7 @@ impl Command {
             "pictures" => Ok(Self::Pictures(wishes(options)?)),
             "deploy" => alone(Self::Deploy, options),
             "timing" => Ok(Self::Timing(options.to_vec())),
+            "bench" => Ok(Self::Bench(length(options)?)),
             other => Err(usage(&format!("there is no command `{other}`"))),
         }
     }
@@ -112,6 +126,14 @@ fn parts(options: &[String]) -> Outcome<Parts> {
     match options {
         [] => Ok(Parts::Both),
         [only] if only == "--web-only" => Ok(Parts::Web),
+        [other, ..] => Err(unknown(other)),
+    }
+}
+
+fn length(options: &[String]) -> Outcome<Length> {
+    match options {
+        [] => Ok(Length::Whole),
+        [only] if only == "--quick" => Ok(Length::Quick),
         [other, ..] => Err(unknown(other)),
     }
 }
@@ -244,6 +266,7 @@ mod tests {
             ("dev --port 8788", "--okta-port"),
             ("test --quick", "--quick"),
             ("build --all", "--all"),
+            ("bench --slow", "--slow"),
         ] {
             let failure = parse(line).unwrap_err();
             assert_eq!(failure.code(), 2, "{line}");
@@ -255,6 +278,15 @@ mod tests {
     fn what_is_measured_is_handed_on() {
         let expected = Command::Timing(vec!["--url".into(), "x".into()]);
         assert_eq!(parse("timing --url x").unwrap(), expected);
+    }
+
+    #[test]
+    fn a_measurement_may_be_short() {
+        assert_eq!(parse("bench").unwrap(), Command::Bench(Length::Whole));
+        assert_eq!(
+            parse("bench --quick").unwrap(),
+            Command::Bench(Length::Quick)
+        );
     }
 
     #[test]

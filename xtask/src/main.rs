@@ -1,5 +1,5 @@
 //! The project's commands: `cargo xtask dev | test | build | sizes | pictures | setup |
-//! deploy | timing`.
+//! deploy | timing | bench`.
 //!
 //! In scope: what a clone needs before it can build (tools, packages, a browser), the order of
 //! the build's steps, the programs of a development session, the order of the checks.
@@ -8,6 +8,7 @@
 //! See [cargo-xtask](https://github.com/matklad/cargo-xtask) for the pattern.
 
 mod arguments;
+mod bench;
 mod build;
 mod clock;
 mod deploy;
@@ -59,5 +60,6 @@ fn run(command: Command) -> Outcome {
         Command::Pictures(wishes) => pictures::take(&places, &wishes),
         Command::Deploy => deploy::deploy(&places),
         Command::Timing(options) => test::timing(&places, &options),
+        Command::Bench(length) => bench::bench(&places, length),
     }
 }

@@ -10,6 +10,9 @@ use crate::places::Places;
 /// The element's WebAssembly, JavaScript and CSS together, brotli-compressed.
 const BUDGET: usize = 35 * 1024;
 
+/// What the Worker's WebAssembly should have at most, brotli-compressed.
+const AIM: usize = 250 * 1024;
+
 /// Prints the table; fails when the element is over its budget.
 pub(crate) fn report(places: &Places) -> Outcome {
     let worker = Size::of(&places.worker_build().join("index_bg.wasm"))?;
@@ -30,6 +33,15 @@ pub(crate) fn report(places: &Places) -> Outcome {
     }
     row("Element: total", element);
     within_budget(element.brotli)
+}
+
+/// Prints the Worker's size alone, as an item of a list.
+pub(crate) fn worker(places: &Places) -> Outcome {
+    let size = Size::of(&places.worker_build().join("index_bg.wasm"))?;
+    let (raw, brotli) = (size.raw.div_ceil(1024), size.brotli.div_ceil(1024));
+    let aim = AIM / 1024;
+    println!("- The Worker's WebAssembly: {raw} KB, brotli {brotli} KB (aim: {aim}).");
+    Ok(())
 }
 
 fn row(name: &str, size: Size) {

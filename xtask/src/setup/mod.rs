@@ -43,7 +43,7 @@ impl Setup {
     pub(crate) fn make(places: &Places, browser: Browser) -> Outcome<Self> {
         let _lock = Lock::take(&places.own("setup.lock"), "the set-up of this clone")?;
         prerequisites::check(places)?;
-        npm::packages(places)?;
+        npm::packages(places, "")?;
         let chromium = match browser {
             Browser::Needed => Some(Chromium::ensure(places)?),
             Browser::NotNeeded => None,
@@ -55,6 +55,12 @@ impl Setup {
             places: places.clone(),
             chromium,
         })
+    }
+
+    /// Installs the npm packages of a folder of the clone, for the one command that needs them.
+    pub(crate) fn packages_of(&self, folder: &str) -> Outcome {
+        let _lock = Lock::take(&self.places.own("setup.lock"), "the set-up of this clone")?;
+        npm::packages(&self.places, folder)
     }
 
     /// Chromium, when a [`Browser`] was needed.

@@ -1,4 +1,4 @@
-//! The packages of `package-lock.json`.
+//! The packages of a `package-lock.json`.
 
 use std::fs;
 
@@ -11,14 +11,18 @@ const INPUTS: &[&str] = &["package.json", "package-lock.json", ".npmrc"];
 /// Written when an installation is complete; `npm ci` removes it with the folder.
 const STAMP: &str = "node_modules/.rekey-installed";
 
-pub(super) fn packages(places: &Places) -> Outcome {
-    let wanted = fingerprint::of_files(places.root(), INPUTS)?;
-    let stamp = places.at(STAMP);
+/// Those of a folder of the clone, written with `/`; the clone's own are in "".
+pub(super) fn packages(places: &Places, folder: &str) -> Outcome {
+    let folder = places.at(folder);
+    let wanted = fingerprint::of_files(&folder, INPUTS)?;
+    let stamp = folder.join(STAMP);
     if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    println!("xtask: installing the npm packages of package-lock.json");
+    let list = folder.join("package-lock.json");
+    println!("xtask: installing the npm packages of {}", list.display());
     Program::new(places, "npm")
+        .within(&folder)
         .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
         .run()?;
     fs::write(&stamp, wanted).explain(format_args!("cannot write {STAMP}"))
