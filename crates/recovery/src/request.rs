@@ -233,6 +233,7 @@ impl<S: Surroundings> Journey<'_, S> {
             purpose: Purpose::Reset,
             request: None,
             account: None,
+            policy: None,
             until: self.until(),
         }
     }
