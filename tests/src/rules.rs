@@ -230,6 +230,11 @@ fn beside_the_question() {
             let mut person = stage(engine, &person);
             looked(&mut person);
             let form = person.save(LONG, None);
+            if engine == Engine::IdentityEngine && status != "LOCKED_OUT" {
+                // There Okta asks nothing behind an administrator's token.
+                assert_eq!(form.page, "done", "{status}: {form:?}");
+                continue;
+            }
             assert!(form.question.is_some(), "{status}: {form:?}");
             assert!(form.text.contains("20 characters"), "{status}: {form:?}");
             assert_eq!(form.rules, 7, "{status}");
