@@ -21,6 +21,8 @@ use recovery_tests::own_mail::{SCENARIOS, Scenario};
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::pace;
 use recovery_tests::passwords;
+use recovery_tests::refused;
+use recovery_tests::replays;
 use recovery_tests::rules;
 use recovery_tests::sign_in;
 use recovery_tests::stories::STORIES;
@@ -65,6 +67,8 @@ fn main() -> ExitCode {
         ("addressees", addressees::SCENARIOS),
         ("pace", pace::SCENARIOS),
         ("rules", rules::SCENARIOS),
+        ("refused", refused::SCENARIOS),
+        ("replays", replays::SCENARIOS),
         ("breaches", breaches::SCENARIOS),
         ("authority", authority::CHECKS),
         ("unlock", unlock::SCENARIOS),

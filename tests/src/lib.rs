@@ -50,6 +50,8 @@ pub mod own_stories;
 pub mod pace;
 pub mod passwords;
 pub mod programs;
+pub mod refused;
+pub mod replays;
 pub mod rules;
 pub mod runtime;
 pub mod secrets;

@@ -288,6 +288,7 @@ fn reset(person: &mut Native, row: &Row, by: By) {
     }
     if let Some(question) = &form.question {
         assert_eq!(question, QUESTION);
+        assert_eq!(form.rules > 0, row.reads_policies(), "known by now");
         form = person.save(NEW, Some(ANSWER));
     }
     assert_eq!(form.page, "done", "{form:?}");

@@ -6,7 +6,8 @@ use okta::{Answer, ClientContext, Password, RecoveryToken};
 use okta_emulator::Seed;
 use pages::forms::{self, CodeForm, Fields, ForgotPasswordForm, NewPasswordForm, UnlockForm};
 use pages::{
-    Assets, Brand, Channel, Frame, LinkInvalid, NewPasswordErrors, Page, Purpose, Texts, html,
+    Assets, Brand, Channel, Frame, Language, LinkInvalid, NewPasswordErrors, Page, Purpose, Texts,
+    html,
 };
 use recovery::{
     AfterReset, BreachCheck, Call, Claim, Delivery, Event, Filled, Freshness, Handle, LinkToken,
@@ -160,9 +161,14 @@ impl Native {
     }
 
     fn notice(&mut self, link: &str, event: Event) -> Seen {
+        seen(&self.at_notice(link, event))
+    }
+
+    /// What comes of an event behind the link of a notice.
+    pub(crate) fn at_notice(&mut self, link: &str, event: Event) -> Page {
         let (_, token) = link.rsplit_once('/').expect("a link has segments");
         let token = token.parse().expect("the token is one of ours");
-        seen(&self.world.tell(Some(&Handle::Link(token)), event))
+        self.world.tell(Some(&Handle::Link(token)), event)
     }
 
     /// Takes the handle of the request for that of an opened link, as an attacker would who began
@@ -408,6 +414,7 @@ impl Native {
             context: self.context(),
             address: handle.address(),
             return_to: self.came_from.clone(),
+            language: Language::English,
         };
         let known = self.request.as_ref();
         if let Some(page) = known.and_then(|handle| self.world.told(handle, event(handle))) {

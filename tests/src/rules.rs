@@ -20,6 +20,7 @@ pub const SCENARIOS: &[Scenario] = &[
     ("okta_judges_where_they_may_not_be_read", refused),
     ("okta_judges_where_they_cannot_be_read", unavailable),
     ("a_form_for_another_changes_nothing", for_another),
+    ("they_stand_beside_the_question", beside_the_question),
 ];
 
 const OLD: &str = "Correct-Horse-7";
@@ -214,4 +215,36 @@ fn for_another() {
         let done = person.save_for("MARY@example.com", NEW);
         assert_eq!(done.page, "done", "{status}: {done:?}");
     });
+}
+
+/// Okta's own transaction tells its rules behind the answer only.
+fn beside_the_question() {
+    for engine in [Engine::Classic, Engine::IdentityEngine] {
+        for status in ["PASSWORD_EXPIRED", "RECOVERY", "LOCKED_OUT"] {
+            let person = json!({
+                "login": LOGIN, "first_name": "Mary", "last_name": "Ellis", "status": status,
+                "password": OLD,
+                "recovery_question": { "question": "Which food?", "answer": "okra" },
+                "groups": ["zz Staff"],
+            });
+            let mut person = stage(engine, &person);
+            looked(&mut person);
+            let form = person.save(LONG, None);
+            if engine == Engine::IdentityEngine && status != "LOCKED_OUT" {
+                // There Okta asks nothing behind an administrator's token.
+                assert_eq!(form.page, "done", "{status}: {form:?}");
+                continue;
+            }
+            assert!(form.question.is_some(), "{status}: {form:?}");
+            assert!(form.text.contains("20 characters"), "{status}: {form:?}");
+            assert_eq!(form.rules, 7, "{status}");
+            assert_eq!(
+                person.look().rules,
+                7,
+                "{status}: and when it is looked at again"
+            );
+            assert_eq!(person.save(NEW, Some("spinach")).rules, 7, "{status}");
+            assert_eq!(person.save(LONG, Some("okra")).page, "done", "{status}");
+        }
+    }
 }

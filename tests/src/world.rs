@@ -114,13 +114,14 @@ pub(crate) enum Crash {
 struct Stored {
     step: String,
     wake: Timestamp,
+    /// When the step is over.
+    until: Timestamp,
 }
 
 impl Stored {
     /// When it is to be woken for something else than to be forgotten.
     fn due(&self) -> Option<Timestamp> {
-        let step: Step = serde_json::from_str(&self.step).expect("a stored step can be read");
-        (self.wake < step.until()).then_some(self.wake)
+        (self.wake < self.until).then_some(self.wake)
     }
 }
 
@@ -326,10 +327,11 @@ impl World {
             disk.remove(address);
             return;
         };
-        let planned = disk.get(address).map_or(step.until(), |stored| stored.wake);
+        let until = step.until();
+        let planned = disk.get(address).map_or(until, |stored| stored.wake);
         let step = serde_json::to_string(&step).expect("a step can be stored");
         let wake = rest.wake.unwrap_or(planned);
-        disk.insert(address.to_owned(), Stored { step, wake });
+        disk.insert(address.to_owned(), Stored { step, wake, until });
     }
 
     fn settings(&self) -> Settings {
@@ -499,6 +501,7 @@ impl Journal for Place<'_> {
     }
 
     async fn record(&self, step: &Step, wake: Timestamp) -> Result<(), NotRecorded> {
+        self.world.trouble.borrow_mut().on_record()?;
         let copy = serde_json::to_string(step).map_err(|_| NotRecorded)?;
         let copy = serde_json::from_str(&copy).map_err(|_| NotRecorded)?;
         self.world.store(

@@ -161,7 +161,7 @@ fn write(
     if let Some(seconds) = retry_after(page, status) {
         headers.set("retry-after", &seconds.to_string())?;
     }
-    let texts = &Texts::ENGLISH;
+    let texts = visit.inbound.language().texts();
     let (media_type, text) = match (visit.inbound.encoding(), Problem::of(page, texts)) {
         (Encoding::Html, _) => (
             "text/html; charset=utf-8",

@@ -97,6 +97,7 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
         context: visit.inbound.context(),
         address: handle.address(),
         return_to: return_to.map(|back| back.url.clone()),
+        language: visit.inbound.language(),
     };
     if let Some(handle) = visit.inbound.handle(Cookie::Request)
         && let Ok(Some(page)) = transactions

@@ -3,8 +3,8 @@
 use futures_util::StreamExt;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use okta::ClientContext;
-use pages::WentWrong;
-use pages::forms::Fields;
+use pages::forms::{Fields, LANG, UI_LOCALES};
+use pages::{Language, WentWrong, Wish};
 use recovery::Handle;
 use serde_json::Value;
 use worker::Request;
@@ -136,6 +136,23 @@ impl Inbound {
         }
     }
 
+    /// What this person reads.
+    pub(crate) fn language(&self) -> Language {
+        let (lang, ui_locales) = (self.said(LANG), self.said(UI_LOCALES));
+        Language::wanted(Wish {
+            lang: lang.as_deref(),
+            ui_locales: ui_locales.as_deref(),
+            accept_language: self.header(&header::ACCEPT_LANGUAGE),
+        })
+    }
+
+    /// The value of a field in the form, or else in the address.
+    fn said(&self, name: &str) -> Option<String> {
+        let fields = self.fields().unwrap_or_default();
+        let field = fields.get(name).map(str::to_owned);
+        field.or_else(|| self.query(name))
+    }
+
     /// A header's value, when it is text.
     pub(crate) fn header(&self, name: &HeaderName) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
@@ -261,6 +278,16 @@ mod tests {
         let form = inbound(&form, b"login=ada%2Bx%40example.com&n=1").fields();
         let json = inbound(&json, br#"{"login":"ada+x@example.com","n":"1","z":null}"#).fields();
         assert_eq!(form, json);
+    }
+
+    #[test]
+    fn a_form_is_heard_before_its_address() {
+        let form = [(header::CONTENT_TYPE, "application/x-www-form-urlencoded")];
+        let mut request = inbound(&form, b"lang=de");
+        request.query = "lang=fr&ui_locales=pt+en".to_owned();
+        assert_eq!(request.said("lang").as_deref(), Some("de"));
+        assert_eq!(request.said("ui_locales").as_deref(), Some("pt en"));
+        assert_eq!(request.said("login"), None);
     }
 
     #[test]

@@ -71,7 +71,7 @@ pub use calls::Call;
 pub use faults::{EmptyBucket, Fault, Garbage, When};
 pub use idx::{
     AfterReset, AnswerType, FirstPage, IdxSwitches, MagicLink, RejectedPasswordStatus,
-    ResetNotAllowedKey, ResetNotAllowedStatus, StateHandleShape, TooManyGuesses,
+    ResetNotAllowedKey, ResetNotAllowedStatus, StateHandleLives, StateHandleShape, TooManyGuesses,
     TooManyRequestsKey, UnknownUserClass, UnknownUserStatus, UnlockNotAllowedKey, WrongAnswerKey,
     WrongPasswordKey,
 };

@@ -22,6 +22,10 @@ pub const CHANNEL: &str = "channel";
 pub const PURPOSE: &str = "purpose";
 /// The field of where to go back to in the end.
 pub const RETURN_TO: &str = "return_to";
+/// The field of the language to be written in, a tag.
+pub const LANG: &str = "lang";
+/// The field of the languages to be written in, tags and spaces, the best first.
+pub const UI_LOCALES: &str = "ui_locales";
 /// The field that says since when somebody waits.
 pub const STAMP: &str = "stamp";
 /// The field that Turnstile's widget fills in.

@@ -35,6 +35,7 @@ mod complaint;
 pub mod forms;
 mod frame;
 pub mod html;
+mod language;
 pub mod mail;
 mod node;
 mod page;
@@ -47,6 +48,7 @@ mod wire;
 
 pub use channel::Channel;
 pub use frame::{Assets, Brand, Frame, Place, Widget};
+pub use language::{Language, Wish};
 pub use node::{Attribute, Node};
 pub use page::{
     AnswerError, Besides, ChannelError, CheckYourEmail, CodeEntry, CodeError, Done, ForgotPassword,

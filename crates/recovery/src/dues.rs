@@ -69,6 +69,7 @@ impl<S: Surroundings> Journey<'_, S> {
         Some(Dues {
             account: link.account.clone()?,
             address: request.address.clone(),
+            language: request.language,
             set: self.moment.now,
             sessions,
             notice: Due::Open,
@@ -192,10 +193,8 @@ impl<S: Surroundings> Journey<'_, S> {
             when: &when,
         };
         let login = user.profile.login.as_deref().unwrap_or_default();
-        let letter = write(
-            &message,
-            (delivery, user.profile.first_name.as_deref(), login),
-        );
+        let person = user.profile.first_name.as_deref();
+        let letter = write(&message, (delivery, dues.language), (person, login));
         let key = Digest32::of("rekey notice", dues.address.as_bytes()).into_name();
         Ok(Some(Mail { to, letter, key }))
     }

@@ -130,9 +130,13 @@ pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
     let username = live.username().map(str::to_owned);
     let purpose = live.purpose();
     let (question, policy) = match &live {
-        Live::Recovery(recovery) => (Some(recovery.question.clone()), None),
-        Live::PasswordReset(ready) => (None, ready.policy.as_ref().map(policy::for_people)),
+        Live::Recovery(recovery) => (
+            Some(recovery.question.clone()),
+            recovery.link.policy.as_ref(),
+        ),
+        Live::PasswordReset(ready) => (None, ready.policy.as_ref()),
     };
+    let policy = policy.map(policy::for_people);
     let page = pages::NewPassword {
         username,
         question,

@@ -170,9 +170,10 @@ impl<'a, S: Surroundings> Journey<'a, S> {
                 context,
                 address,
                 return_to,
+                language,
             } => {
                 let wish = (login, channel, purpose);
-                self.request(step, wish, (context, address, return_to))
+                self.request(step, wish, (context, language), (address, return_to))
             }
             Event::Resend => self.resend(step),
             Event::EnterCode { code } => self.enter_code(step, &code).await,

@@ -1,8 +1,8 @@
 //! Our own mail: who it goes to, what it says, and what storage keeps of it.
 
 use okta::users::{User, UserId};
+use pages::Language;
 use pages::mail::{self, Letter, Message, Proof, Sheet};
-use pages::texts::MailTexts;
 
 use crate::ask::inquiries;
 use crate::code::digest;
@@ -152,7 +152,8 @@ impl<S: Surroundings> Journey<'_, S> {
         let person = user
             .as_ref()
             .and_then(|user| user.profile.first_name.as_deref());
-        Some(write(&message, (delivery, person, login)))
+        let language = requested.request.language;
+        Some(write(&message, (delivery, language), (person, login)))
     }
 }
 
@@ -206,10 +207,11 @@ fn is_called(user: &User, typed: &str) -> bool {
 /// A letter in the words of this deployment.
 pub(crate) fn write(
     message: &Message<'_>,
-    (delivery, person, login): (&OwnDelivery, Option<&str>, &str),
+    (delivery, language): (&OwnDelivery, Language),
+    (person, login): (Option<&str>, &str),
 ) -> Letter {
     let sheet = Sheet {
-        texts: &MailTexts::ENGLISH,
+        texts: language.mail_texts(),
         brand: &delivery.brand,
         person,
         login,

@@ -2,8 +2,8 @@
 
 use okta::ClientContext;
 use pages::{
-    Besides, Channel, CheckYourEmail, CodeEntry, ForgotPassword, Page, Purpose, Resend, ReturnTo,
-    Sent as ResendState,
+    Besides, Channel, CheckYourEmail, CodeEntry, ForgotPassword, Language, Page, Purpose, Resend,
+    ReturnTo, Sent as ResendState,
 };
 
 use crate::journey::{Journey, Outcome, Rest};
@@ -52,7 +52,8 @@ impl<S: Surroundings> Journey<'_, S> {
         &self,
         step: Option<Step>,
         (login, channel, purpose): (String, Channel, Purpose),
-        (context, address, return_to): (ClientContext, String, Option<String>),
+        (context, language): (ClientContext, Language),
+        (address, return_to): (String, Option<String>),
     ) -> Outcome {
         let same = |request: &Request| {
             (&*request.login, request.channel, request.purpose) == (&*login, channel, purpose)
@@ -65,6 +66,7 @@ impl<S: Surroundings> Journey<'_, S> {
                 purpose,
                 address,
                 return_to,
+                language,
                 asked: self.moment.now,
                 sent: None,
                 until: self.until(),
@@ -82,6 +84,7 @@ impl<S: Surroundings> Journey<'_, S> {
                     let just_sent = !sent.form_shown && sent.request.sent.is_some_and(is_fresh);
                     let mut outcome = self.begin(Request {
                         context,
+                        language,
                         return_to: return_to.or(sent.request.return_to),
                         ..sent.request
                     });
@@ -230,6 +233,7 @@ impl<S: Surroundings> Journey<'_, S> {
             purpose: Purpose::Reset,
             request: None,
             account: None,
+            policy: None,
             until: self.until(),
         }
     }

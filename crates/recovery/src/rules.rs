@@ -24,14 +24,15 @@ use crate::surroundings::Surroundings;
 const MOST_PAGES: usize = 10;
 
 impl<S: Surroundings> Journey<'_, S> {
-    /// What is shown instead of changing the account: the form to whoever looks, the form with
-    /// what is wrong to whoever saves; nothing when the password may go to Okta.
+    /// The rules, as far as they can be told, when the password may go to Okta. Otherwise what is
+    /// shown instead of changing the account: the form to whoever looks, the form with what is wrong
+    /// to whoever saves.
     pub(crate) async fn held_back(
         &self,
         (user, id): (&User, &UserId),
         purpose: Purpose,
         (intent, warned): (Intent<'_>, &mut Option<Receipt>),
-    ) -> Option<pages::NewPassword> {
+    ) -> Result<Option<PasswordPolicy>, Box<pages::NewPassword>> {
         let policy = self.policy_of(user, id).await;
         let login = user.profile.login.as_deref();
         let errors = match intent {
@@ -43,7 +44,10 @@ impl<S: Surroundings> Journey<'_, S> {
                     .map(|policy| broken_by(policy, &person(user), filled.password.secret()));
                 let password = judged.unwrap_or_default();
                 if password.is_empty() {
-                    self.withheld(filled, warned).await?
+                    match self.withheld(filled, warned).await {
+                        Some(errors) => errors,
+                        None => return Ok(policy),
+                    }
                 } else {
                     self.note(Occasion::RuleFailed, ("", "here"));
                     NewPasswordErrors {
@@ -53,13 +57,13 @@ impl<S: Surroundings> Journey<'_, S> {
                 }
             }
         };
-        Some(pages::NewPassword {
+        Err(Box::new(pages::NewPassword {
             username: login.map(str::to_owned),
             policy: policy.as_ref().map(for_people),
             purpose,
             errors,
             ..pages::NewPassword::default()
-        })
+        }))
     }
 
     /// The password policy of a person, if it can be told.

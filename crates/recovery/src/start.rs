@@ -100,7 +100,7 @@ impl<S: Surroundings> Journey<'_, S> {
         let Ok(id) = UserId::new(&account) else {
             return self.stop(request, WentWrong::Internal);
         };
-        let (mut refused, mut purpose, mut is_judged) = (None, None, false);
+        let (mut refused, mut purpose, mut judged) = (None, None, None);
         for _ in 0..ROUNDS {
             let user = match self.ask(inquiries::get_user(&self.settings.org, &id)).await {
                 Ok(user) => user,
@@ -110,12 +110,12 @@ impl<S: Surroundings> Journey<'_, S> {
                 return self.stop(request, WentWrong::NotAllowed);
             };
             let purpose = *purpose.get_or_insert(start.purpose());
-            if start.changes_account() && !is_judged {
+            if start.changes_account() && judged.is_none() {
                 let intent = (intent, &mut request.warned);
-                if let Some(form) = self.held_back((&user, &id), purpose, intent).await {
-                    return end(as_it_was(request), Page::NewPassword(form));
+                match self.held_back((&user, &id), purpose, intent).await {
+                    Ok(policy) => judged = Some(policy),
+                    Err(form) => return end(as_it_was(request), Page::NewPassword(*form)),
                 }
-                is_judged = true;
             }
             match self.take(&proof, &id, start).await {
                 Ok(Taken::Token(token)) => {
@@ -124,6 +124,7 @@ impl<S: Surroundings> Journey<'_, S> {
                         until: request.until,
                         request: Some(Box::new(request)),
                         account: Some(account),
+                        policy: judged.flatten(),
                         ..self.link(Some(token))
                     };
                     return self.follow(Some(Step::LinkOpened(link)), context).await;

@@ -68,6 +68,8 @@ pub(crate) struct Undisturbed {
     pub(crate) denials: usize,
     /// How many pages come between the message and the end.
     pub(crate) pages: usize,
+    /// How often something is written down before it is tried.
+    pub(crate) records: usize,
 }
 
 const fn way(name: &'static str, sender: Sender, by: By, channel: Channel) -> Way {

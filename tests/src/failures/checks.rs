@@ -106,7 +106,7 @@ impl Person<'_> {
         let sessions = Target::Okta(Operation::RevokeSessions);
         let told_so =
             failed == Some(sessions) && self.plan.is_some_and(|plan| plan.failure.reads_as_done());
-        let ended = self.native.world.trouble.borrow().has_done(sessions);
+        let ended = self.native.world.trouble.borrow().has_done(sessions) > 0;
         if !(ended || dropped(&[sessions]) || told_so) {
             return Err("the sessions were not ended".to_owned());
         }
@@ -127,29 +127,15 @@ impl Person<'_> {
             // A transaction can be begun anew only by whoever has not got anywhere in it.
             Some(plan) if self.opened && plan.failure.ends_the_state() => Refused::Yes,
             Some(plan) if !plan.failure.passes(plan.target) => Refused::Yes,
+            Some(plan) if plan.then.as_ref().is_some_and(|(at, it)| !it.passes(*at)) => {
+                Refused::Yes
+            }
             _ => Refused::No,
         }
     }
 
     /// How many mails have gone out although nobody said so.
     pub(super) fn lost_mails(&self) -> usize {
-        let sends = |target| {
-            matches!(
-                target,
-                Target::Mailer
-                    | Target::Okta(
-                        Operation::ForgotPassword
-                            | Operation::UnlockAccount
-                            | Operation::ResendChallenge
-                            | Operation::ResendRecoveryChallenge
-                    )
-            )
-        };
-        match self.plan {
-            Some(plan) if sends(plan.target) && plan.failure.lets_act() => {
-                self.native.world.trouble.borrow().struck()
-            }
-            _ => 0,
-        }
+        self.native.world.trouble.borrow().lost_messages()
     }
 }

@@ -54,6 +54,8 @@ enum What {
     NotAuthorized(NotAuthorized),
     /// What the mailer says.
     NotMailed(NotMailed),
+    /// Our own storage does not take it.
+    NotRecorded,
 }
 
 /// Every failure of a service.
@@ -67,6 +69,7 @@ pub(crate) fn failures(target: Target) -> Vec<Failure> {
         }
         Target::Okta(_) => of_okta().collect(),
         Target::Mailer => of_the_mailer().map(What::NotMailed).collect(),
+        Target::Journal => vec![What::NotRecorded],
     };
     let both = whats.into_iter().flat_map(|what| {
         let acts = [Acts::No, Acts::Yes].into_iter();
@@ -150,6 +153,7 @@ impl Failure {
             What::Limited
             | What::Oauth(..)
             | What::NotAuthorized(_)
+            | What::NotRecorded
             | What::NotMailed(NotMailed::Refused) => true,
             What::Silence
             | What::CutOff
@@ -178,6 +182,7 @@ impl Failure {
             What::Shape(value) => format!("200 {value}"),
             What::NotAuthorized(failure) => format!("{failure:?}, no credential"),
             What::NotMailed(failure) => format!("{failure:?}"),
+            What::NotRecorded => "not recorded".to_owned(),
         };
         match self.acts {
             Acts::Yes => format!("{what} after acting"),
@@ -208,6 +213,7 @@ impl Failure {
             | What::Silence
             | What::Limited
             | What::NotAuthorized(_)
+            | What::NotRecorded
             | What::Bare(_)
             | What::Html(_)
             | What::CutOff
@@ -234,6 +240,7 @@ impl Failure {
             | What::Shape(_)
             | What::Oauth(..)
             | What::NotAuthorized(_)
+            | What::NotRecorded
             | What::NotMailed(_) => false,
         }
     }
@@ -275,7 +282,7 @@ impl Failure {
     /// What comes instead of `own`, the answer of an Okta that has acted.
     pub(crate) fn answer(&self, own: Option<Response>) -> Result<Response, NetworkError> {
         let mut answer = match &self.what {
-            What::Silence | What::NotAuthorized(_) | What::NotMailed(_) => {
+            What::Silence | What::NotAuthorized(_) | What::NotMailed(_) | What::NotRecorded => {
                 return Err(NetworkError);
             }
             What::Error(code) => json_answer(code.status(), &error(code.as_str())),
@@ -318,12 +325,21 @@ impl Failure {
         Self { what, acts }
     }
 
+    /// The same limit, and the end of its window, that every operation has.
+    pub(crate) fn limit() -> Self {
+        Self {
+            what: What::Limited,
+            acts: Acts::No,
+        }
+    }
+
     /// What a mailer gives back.
     pub(crate) fn mailed(&self) -> Result<(), NotMailed> {
-        let What::NotMailed(failure) = &self.what else {
-            panic!("no mailer says {:?}", self.what)
-        };
-        Err(*failure)
+        match &self.what {
+            What::NotMailed(failure) => Err(*failure),
+            // It says nothing, or asks to wait.
+            _ => Err(NotMailed::Unavailable { wait: None }),
+        }
     }
 }
 

@@ -47,9 +47,15 @@ impl Person<'_> {
         Ok(self.told(&page))
     }
 
-    /// The page, whoever it is for.
+    /// The page, whoever it is for. Waits are told by the minute: alarms, to which the clock jumps,
+    /// ring by chance a little sooner or later.
     fn told(&self, page: &Page) -> String {
-        let json: Value = json_of(page);
+        let mut json: Value = json_of(page);
+        for at in ["/resend/wait_seconds", "/page/resend/wait_seconds"] {
+            if let Some(wait) = json.pointer_mut(at) {
+                *wait = wait.as_u64().map(|seconds| seconds.div_ceil(60)).into();
+            }
+        }
         json.to_string().replace(self.login(), LOGIN)
     }
 }

@@ -11,6 +11,7 @@
 //! - *Something went wrong* does when it says *try again* (unavailable), or when Okta itself has
 //!   refused: *ask for help* (not allowed). It is never our own fault.
 //! - *Done* does, and must be true.
+//! - *It was not me* does, with the button first and its end after that.
 //!
 //! Besides, a page says neither Okta's words nor a secret, in HTML or in JSON.
 
@@ -19,7 +20,7 @@ use std::collections::HashSet;
 
 use pages::{
     AnswerError, Assets, Brand, CheckYourEmail, CodeError, FormError, Frame, NewPassword,
-    NewPasswordErrors, Page, Problem, Purpose, Texts, WentWrong, html,
+    NewPasswordErrors, NotMeState, Page, Problem, Purpose, Texts, WentWrong, html,
 };
 use serde_json::{Value, json};
 
@@ -38,6 +39,10 @@ pub(crate) enum Did {
     Submitted,
     /// Pressed the button that unlocks.
     Pressed,
+    /// Looked at what a notice leads to.
+    LookedAtNotice,
+    /// Said that it was not them.
+    Reported,
 }
 
 /// Whether Okta has refused by its own word.
@@ -106,7 +111,12 @@ fn says_next(page: &Page, (did, refused): (Did, Refused)) -> bool {
         Page::SomethingWentWrong(page) if page.why == WentWrong::Unavailable => did != Did::Asked,
         Page::SomethingWentWrong(page) => page.why == WentWrong::NotAllowed && by_okta,
         Page::Done(page) => did == Did::Submitted || page.purpose == Purpose::OnlyUnlock,
-        Page::ForgotPassword(_) | Page::NotMe(_) => false,
+        Page::NotMe(page) => match page.state {
+            NotMeState::Confirm => did == Did::LookedAtNotice,
+            NotMeState::Done => did == Did::Reported,
+            NotMeState::Expired => false,
+        },
+        Page::ForgotPassword(_) => false,
         Page::LinkExpired(_) | Page::LinkUsed(_) | Page::LinkClosed(_) | Page::LinkInvalid(_) => {
             by_okta
         }
@@ -119,6 +129,7 @@ fn is_right(page: &CheckYourEmail, (did, refused): (Did, Refused)) -> bool {
     match (did, error) {
         (Did::Asked, error) => error.is_none(),
         (_, None | Some(CodeError::Missing | CodeError::NotACode)) => false,
+        (Did::LookedAtNotice | Did::Reported, Some(_)) => false,
         (Did::Guessed, Some(_)) | (Did::Opened, Some(CodeError::TryAgain)) => true,
         (Did::Opened, Some(_)) => refused == Refused::Yes,
         (Did::Submitted | Did::Pressed, Some(error)) => {
@@ -149,7 +160,7 @@ fn is_clear(page: &NewPassword, (did, refused): (Did, Refused)) -> bool {
     } = &page.errors;
     let by_person = !password.is_empty() || matches!(answer, Some(AnswerError::Wrong { .. }));
     match did {
-        Did::Asked | Did::Guessed => false,
+        Did::Asked | Did::Guessed | Did::LookedAtNotice | Did::Reported => false,
         Did::Opened => page.errors.is_empty(),
         // The question comes behind it.
         Did::Pressed if page.errors.is_empty() => page.question.is_some(),

@@ -4,8 +4,9 @@
 //! [`checks`] walk one failure of each meaning: errors that the dictionary translates alike are one
 //! failure to the journey, and their cells are named together. [`whole_table`] walks every one.
 //!
-//! A cell is one walk, in which one call fails once, or until the person gives up. Which calls
-//! there are is read from the emulator's log of the walk in which nothing fails.
+//! A cell is one walk, in which one call fails once, or until the person gives up; or our own
+//! storage does; or two calls fail, one after the other. Which calls there are is read from the
+//! emulator's log of the walk in which nothing fails.
 
 mod answers;
 mod case;
@@ -15,7 +16,9 @@ mod failure;
 mod guesses;
 mod idx_words;
 mod judge;
+mod not_me;
 mod operations;
+mod pairs;
 mod person;
 mod replaced;
 mod trouble;
@@ -74,36 +77,52 @@ fn rows(of: &str, cells: Cells) -> Vec<Check> {
 fn row(case: &Case, cells: Cells) {
     let judge = Judge::default();
     let undisturbed = undisturbed((case, &judge));
-    let (mut walked, mut wrong) = (0, Vec::new());
-    for (at, target) in undisturbed.calls.iter().copied().enumerate() {
+    let plans = plans((case, cells), &undisturbed);
+    let mut wrong = Vec::new();
+    for (plan, names) in &plans {
+        if let Err(complaint) = cell((case, &judge), plan, &undisturbed) {
+            let (at, call, lasts) = (plan.at, plan.target.name(), plan.lasts);
+            wrong.push(format!("{at} {call}, {lasts:?}: {complaint}: {names}"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{}: {} of {} cells\n{}",
+        case.name,
+        wrong.len(),
+        plans.len(),
+        wrong.join("\n")
+    );
+}
+
+/// What is to go wrong, one after the other, each with what it is called.
+fn plans((case, cells): (&Case, Cells), undisturbed: &Undisturbed) -> Vec<(Plan, String)> {
+    let calls = undisturbed.calls.iter().copied().enumerate();
+    let records = (0..undisturbed.records).map(|at| (at, Target::Journal));
+    let mut plans = Vec::new();
+    for (at, target) in calls.chain(records) {
         for alike in failures_alike(target, cells) {
             for lasts in [Lasts::Once, Lasts::UntilGivenUp] {
                 if is_left_out((case, cells), (target, lasts), &alike[0]) {
                     continue;
                 }
+                let names: Vec<_> = alike.iter().map(|failure| failure.name()).collect();
                 let failure = Rc::clone(&alike[0]);
                 let plan = Plan {
                     at,
                     target,
                     failure,
                     lasts,
+                    then: None,
                 };
-                walked += 1;
-                if let Err(complaint) = cell((case, &judge), &plan, &undisturbed) {
-                    let names: Vec<_> = alike.iter().map(|failure| failure.name()).collect();
-                    let (call, names) = (target.name(), names.join(" = "));
-                    wrong.push(format!("{at} {call}, {lasts:?}: {complaint}: {names}"));
-                }
+                plans.push((plan, names.join(" = ")));
             }
         }
     }
-    let count = wrong.len();
-    assert!(
-        wrong.is_empty(),
-        "{}: {count} of {walked} cells\n{}",
-        case.name,
-        wrong.join("\n")
-    );
+    if case.luck == Luck::Good {
+        plans.extend(pairs::pairs(undisturbed, cells));
+    }
+    plans
 }
 
 /// What nobody needs fails in one way where little time is. And what was never handed over cannot be

@@ -11,6 +11,8 @@ pub(crate) enum Target {
     Okta(Operation),
     /// Whoever sends our own mails.
     Mailer,
+    /// Our own storage, before something is tried.
+    Journal,
 }
 
 impl Target {
@@ -30,6 +32,7 @@ impl Target {
         match self {
             Self::Okta(operation) => operation.name(),
             Self::Mailer => "mail",
+            Self::Journal => "record",
         }
     }
 
@@ -72,6 +75,17 @@ impl Target {
         self == Self::Okta(Operation::ListPolicies) || self == Self::Okta(Operation::ListUserGroups)
     }
 
+    /// Whether somebody gets a message by it.
+    pub(crate) fn sends(self) -> bool {
+        let operations = [
+            Operation::ForgotPassword,
+            Operation::UnlockAccount,
+            Operation::ResendChallenge,
+            Operation::ResendRecoveryChallenge,
+        ];
+        self == Self::Mailer || operations.map(Self::Okta).contains(&self)
+    }
+
     /// Whether it hands in a code: what Okta has against one is told nobody.
     pub(crate) fn hands_in_code(self) -> bool {
         let operations = [Operation::VerifyRecoveryFactor, Operation::AnswerChallenge];
@@ -81,7 +95,7 @@ impl Target {
     fn path(self) -> &'static str {
         match self {
             Self::Okta(operation) => endpoint(operation).1,
-            Self::Mailer => "",
+            Self::Mailer | Self::Journal => "",
         }
     }
 }

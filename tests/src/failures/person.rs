@@ -86,13 +86,15 @@ pub(crate) fn walk(
         person.guess_like_somebody()?;
     }
     let is_longer = undisturbed.is_some_and(|walk| walk.pages != pages);
-    if is_longer && plan.is_some_and(|plan| plan.target.is_optional()) {
+    if is_longer && plan.is_some_and(|plan| plan.target.is_optional() && plan.then.is_none()) {
         return Err(format!("{pages} pages, for something that nobody needs"));
     }
+    person.report()?;
     let calls = match undisturbed {
         Some(_) => Vec::new(),
         None => person.calls(),
     };
+    let records = person.native.world.trouble.borrow().recorded();
     if has_way && !case.is_dead_end() {
         person.check_end()?;
     }
@@ -105,6 +107,7 @@ pub(crate) fn walk(
         links,
         denials,
         pages,
+        records,
     })
 }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use okta::{Request, Response};
-use recovery::{NotAuthorized, Operation};
+use recovery::{NotAuthorized, NotRecorded, Operation};
 use serde_json::Value;
 
 use super::case::Luck;
@@ -41,6 +41,10 @@ pub(crate) struct Trouble {
     lost: Option<(Vec<Target>, Rc<Failure>)>,
     /// How many calls and mails there were.
     asked: usize,
+    /// How often something was written down before it was tried.
+    recorded: usize,
+    /// How many messages went out although nobody said so.
+    lost_messages: usize,
     /// How often the plan has struck.
     struck: usize,
     /// What was asked and done.
@@ -59,6 +63,8 @@ pub(crate) struct Plan {
     pub(crate) failure: Rc<Failure>,
     /// How often.
     pub(crate) lasts: Lasts,
+    /// What fails once besides, the first time that it is asked for after that.
+    pub(crate) then: Option<(Target, Rc<Failure>)>,
 }
 
 /// How long something fails.
@@ -96,9 +102,19 @@ impl Trouble {
         self.struck
     }
 
-    /// Whether a service has acted on such a call.
-    pub(crate) fn has_done(&self, target: Target) -> bool {
-        self.done.contains(&target)
+    /// How often a service has acted on such a call.
+    pub(crate) fn has_done(&self, target: Target) -> usize {
+        self.done.iter().filter(|done| **done == target).count()
+    }
+
+    /// How many messages went out although nobody said so.
+    pub(crate) fn lost_messages(&self) -> usize {
+        self.lost_messages
+    }
+
+    /// How often something was written down before it was tried.
+    pub(crate) fn recorded(&self) -> usize {
+        self.recorded
     }
 
     /// What Okta has handed out.
@@ -110,7 +126,7 @@ impl Trouble {
     pub(crate) fn on_authorize(&mut self, request: &Request) -> Option<NotAuthorized> {
         let failure = self.plan.as_ref()?.failure.authority()?;
         let target = target(request);
-        if !self.is_due(target) {
+        if !self.is_due(target, self.asked) {
             return None;
         }
         self.on(target);
@@ -127,6 +143,17 @@ impl Trouble {
         self.on(Target::Mailer)
     }
 
+    /// What becomes of a step that is to be written down.
+    pub(crate) fn on_record(&mut self) -> Result<(), NotRecorded> {
+        let is_due = self.is_due(Target::Journal, self.recorded);
+        self.recorded += 1;
+        if !is_due {
+            return Ok(());
+        }
+        self.struck += 1;
+        Err(NotRecorded)
+    }
+
     fn on(&mut self, target: Target) -> Option<Rc<Failure>> {
         if let Some(lost) = self.lose(target, Acts::No) {
             // The org's log, by which the plan counts, knows nothing of it.
@@ -136,6 +163,7 @@ impl Trouble {
         let failure = failure.or_else(|| self.lose(target, Acts::Yes));
         if failure.as_ref().is_none_or(|failure| failure.lets_act()) {
             self.done.push(target);
+            self.lost_messages += usize::from(failure.is_some() && target.sends());
         }
         failure
     }
@@ -151,36 +179,50 @@ impl Trouble {
     }
 
     fn strike(&mut self, target: Target) -> Option<Rc<Failure>> {
-        let is_due = self.is_due(target);
+        let is_due = self.is_due(target, self.asked);
         self.asked += 1;
-        let plan = self.plan.as_ref().filter(|_| is_due)?;
+        if !is_due {
+            return self.strike_again(target);
+        }
+        let plan = self.plan.as_ref()?;
         assert_eq!(target, plan.target, "the walk goes as it went undisturbed");
         self.struck += 1;
         Some(Rc::clone(&plan.failure))
     }
 
-    fn is_due(&self, target: Target) -> bool {
-        self.plan.as_ref().is_some_and(|plan| match plan.lasts {
-            Lasts::Once => self.asked == plan.at,
-            Lasts::UntilGivenUp => self.asked >= plan.at && target == plan.target,
+    /// The second thing that fails.
+    fn strike_again(&mut self, target: Target) -> Option<Rc<Failure>> {
+        let has_struck = self.struck > 0;
+        let then = &mut self.plan.as_mut()?.then;
+        let (_, failure) = then.take_if(|(next, _)| has_struck && *next == target)?;
+        Some(failure)
+    }
+
+    /// Whether a call fails before which there were so many, or a step is not written down.
+    fn is_due(&self, target: Target, before: usize) -> bool {
+        self.plan.as_ref().is_some_and(|plan| {
+            let is_of_storage = |target| target == Target::Journal;
+            is_of_storage(target) == is_of_storage(plan.target)
+                && match plan.lasts {
+                    Lasts::Once => before == plan.at,
+                    Lasts::UntilGivenUp => before >= plan.at && target == plan.target,
+                }
         })
     }
 
     /// Remembers what may not be seen by people.
     pub(crate) fn overhear(&mut self, answer: &Response) {
-        let text = String::from_utf8_lossy(answer.body());
-        if !SECRETS.iter().any(|field| text.contains(field)) {
-            return;
-        }
-        let Ok(body) = serde_json::from_str::<Value>(&text) else {
+        let Ok(body) = serde_json::from_slice::<Value>(answer.body()) else {
             return;
         };
         let said = SECRETS.iter().filter_map(|field| body[field].as_str());
-        let secrets = said.map(|said| {
+        for said in said {
             let said = said.strip_suffix("/verify").unwrap_or(said);
-            said.rsplit('/').next().unwrap_or(said).to_owned()
-        });
-        self.secrets.extend(secrets);
+            let secret = said.rsplit('/').next().unwrap_or(said);
+            if !self.secrets.iter().any(|known| known == secret) {
+                self.secrets.push(secret.to_owned());
+            }
+        }
     }
 }
 

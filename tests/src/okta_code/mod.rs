@@ -1,5 +1,6 @@
 //! Okta's codes, by mail, text message and call: told natively, where clock and network obey.
 
+mod handles;
 mod once;
 
 use okta_emulator::{Engine, Seed, Switch};
@@ -113,6 +114,10 @@ pub fn scenarios() -> Vec<Scenario> {
     }
     for (name, scenario) in once::ONCE {
         all.push((format!("okta_code::{name}"), Box::new(scenario)));
+    }
+    for (name, scenario) in handles::HANDLES {
+        let name = format!("okta_code::handles::{name}");
+        all.push((name, Box::new(scenario)));
     }
     all
 }

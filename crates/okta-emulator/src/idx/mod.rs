@@ -39,7 +39,7 @@ pub(crate) use store::Transactions;
 use switches::TooManyRequestsKey as Key;
 pub use switches::{
     AfterReset, AnswerType, FirstPage, IdxSwitches, MagicLink, RejectedPasswordStatus,
-    ResetNotAllowedKey, ResetNotAllowedStatus, StateHandleShape, TooManyGuesses,
+    ResetNotAllowedKey, ResetNotAllowedStatus, StateHandleLives, StateHandleShape, TooManyGuesses,
     TooManyRequestsKey, UnknownUserClass, UnknownUserStatus, UnlockNotAllowedKey, WrongAnswerKey,
     WrongPasswordKey,
 };
@@ -95,6 +95,17 @@ fn act(org: &mut Org, operation: Operation, body: &[u8], visit: &mut Visit) -> A
     let step: Step = parse(body)?;
     let transaction = current(org, step.state_handle.secret(), visit)?;
     limit(org, &transaction, visit)?;
+    let handle = transaction.handle.clone();
+    let reply = take(org, operation, (transaction, body), visit)?;
+    Ok(handles::renewed(org, reply, (operation, &handle), visit))
+}
+
+fn take(
+    org: &mut Org,
+    operation: Operation,
+    (transaction, body): (Transaction, &[u8]),
+    visit: &mut Visit,
+) -> Answered {
     match operation {
         Operation::Introspect => Ok(Reply::state(org, &transaction, visit)),
         Operation::Identify => identify::identify(org, transaction, parse(body)?, visit),

@@ -47,6 +47,19 @@ impl Reply {
         Self { status, ..self }
     }
 
+    /// Whether it is no refusal.
+    pub(super) fn is_ok(&self) -> bool {
+        self.status.is_success()
+    }
+
+    /// The same under another handle, which stands in every form, too.
+    pub(super) fn under(mut self, (old, new): (&str, &str)) -> Self {
+        let text = serde_json::to_string(&self.state).expect("a state can be written");
+        let state = serde_json::from_str(&text.replace(old, new));
+        self.state = state.expect("what was written can be read");
+        self
+    }
+
     /// Says something about the whole.
     pub(super) fn saying(mut self, message: Message) -> Self {
         self.state.messages.push(message);

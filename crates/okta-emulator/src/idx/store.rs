@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use okta::Timestamp;
 
-use super::transaction::{Interaction, Transaction, id};
+use super::transaction::{Interaction, Sent, Stage, Transaction, id};
 use crate::ends::Ends;
 use crate::people::Key;
 use crate::visit::later;
@@ -165,6 +165,12 @@ impl Transactions {
         let led = self.begun.get_mut(&new.interaction.handle);
         if let Some(led) = led.filter(|led| *led == old) {
             new.id().clone_into(led);
+        }
+        if let Stage::Code(Sent {
+            link: Some(link), ..
+        }) = &new.stage
+        {
+            self.links.insert(link.clone(), new.id().to_owned());
         }
         self.put(new);
     }

@@ -13,6 +13,8 @@ pub struct IdxSwitches {
     pub first_page: FirstPage,
     /// The form of state handles.
     pub state_handle: StateHandleShape,
+    /// For how long a state handle is good.
+    pub state_handle_lives: StateHandleLives,
     /// Seconds that a step lives which waits for no code. 3600.
     pub step_lifetime_seconds: u32,
     /// Minutes that the code of a mail lives, 5 to 30. 5.
@@ -85,6 +87,17 @@ pub enum StateHandleShape {
     /// About 3,000 characters that look like an encrypted token until the person has said who
     /// they are, then as [`Short`](Self::Short).
     Encrypted,
+}
+
+/// For how long a state handle is good; recordings have the beginning of most handles only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StateHandleLives {
+    /// As long as its transaction, but where its [shape](StateHandleShape) changes.
+    Transaction,
+    /// Until a step is taken: the answer to that has another one. A step that is refused is not
+    /// taken.
+    Step,
 }
 
 /// What a reset ends with.
@@ -241,6 +254,7 @@ impl Default for IdxSwitches {
         Self {
             first_page: FirstPage::IdentifierAndPassword,
             state_handle: StateHandleShape::IdAndContext,
+            state_handle_lives: StateHandleLives::Transaction,
             step_lifetime_seconds: 3600,
             email_code_minutes: 5,
             revoke_sessions_field: Switch::On,

@@ -1,7 +1,7 @@
 //! What is left when there is nothing more to follow.
 
 use okta::Timestamp;
-use pages::Purpose;
+use pages::{Language, Purpose};
 use serde::{Deserialize, Serialize};
 
 use crate::handle::{Digest32, Receipt};
@@ -37,6 +37,9 @@ pub struct Dues {
     pub account: String,
     /// Where this transaction lives, for the link in the notice.
     pub address: String,
+    /// What the notice is written in.
+    #[serde(default)]
+    pub language: Language,
     /// When the password was set.
     pub set: Timestamp,
     /// Ending the sessions and the tokens of applications.

@@ -1,7 +1,7 @@
 //! What can happen to a transaction.
 
 use okta::{ClientContext, RecoveryToken};
-use pages::{Channel, CodeError, NewPasswordErrors, Purpose};
+use pages::{Channel, CodeError, Language, NewPasswordErrors, Purpose};
 use serde::{Deserialize, Serialize};
 
 use super::Step;
@@ -29,6 +29,9 @@ pub enum Event {
         address: String,
         /// Where to go back to in the end, an address that the caller allows.
         return_to: Option<String>,
+        /// What our mails are to be written in.
+        #[serde(default)]
+        language: Language,
     },
     /// Asks for another message of the same kind.
     Resend,

@@ -37,6 +37,10 @@ pub struct Link {
     /// The account's id, as far as it is known.
     #[serde(default)]
     pub account: Option<String>,
+    /// The rules for the new password that were read before Okta's transaction was begun, which
+    /// tells its own behind the question only.
+    #[serde(default)]
+    pub policy: Option<PasswordPolicy>,
     /// When this is forgotten.
     pub until: Timestamp,
 }

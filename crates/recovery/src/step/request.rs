@@ -1,7 +1,7 @@
 //! Somebody asked for a message.
 
 use okta::{ClientContext, Timestamp};
-use pages::{Channel, Purpose};
+use pages::{Channel, Language, Purpose};
 use serde::{Deserialize, Serialize};
 
 use super::link::State;
@@ -24,6 +24,9 @@ pub struct Request {
     /// Where to go back to in the end. The caller has allowed it.
     #[serde(default)]
     pub return_to: Option<String>,
+    /// What our mails are written in.
+    #[serde(default)]
+    pub language: Language,
     /// When the newest message was asked for, however late it was sent.
     pub asked: Timestamp,
     /// When it was sent, or when it was clear that none will be.

@@ -35,6 +35,7 @@ fn proved() -> Step {
         purpose: pages::Purpose::Reset,
         address: Handle::from_entropy([1; 32]).address(),
         return_to: None,
+        language: pages::Language::English,
         sent: None,
         asked: Timestamp::from_millis(NOW),
         until,

@@ -8,7 +8,7 @@ use std::task::{Context, Poll, Waker};
 
 use okta::authn::RevokeSessions;
 use okta::{Answer, ClientContext, Password, RecoveryToken, Timestamp};
-use pages::{Channel, Page, Purpose};
+use pages::{Channel, Language, Page, Purpose};
 
 use crate::*;
 
@@ -200,6 +200,7 @@ pub(super) fn request(login: &str) -> Event {
         context: ClientContext::default(),
         address: Handle::from_entropy([1; 32]).address(),
         return_to: None,
+        language: Language::English,
     }
 }
 

@@ -2,8 +2,8 @@
 
 use http::{Method, StatusCode};
 use okta::idx::MessageKey;
-use okta_emulator::StateHandleShape;
 use okta_emulator::seed::PASSWORD;
+use okta_emulator::{StateHandleLives, StateHandleShape};
 
 use super::{ADA, Browser, seed};
 use crate::stage::{NEW_PASSWORD, request};
@@ -50,6 +50,43 @@ fn every_form_carries_the_handle_of_its_state() {
         let field = form.field("stateHandle").unwrap();
         assert_eq!(field.text(), Some(handle.secret()));
         assert_eq!((field.visible, field.mutable), (Some(false), Some(false)));
+    }
+}
+
+#[test]
+fn a_step_that_is_taken_ends_the_handle_it_was_taken_with() {
+    for shape in [
+        StateHandleShape::IdAndContext,
+        StateHandleShape::Short,
+        StateHandleShape::Encrypted,
+    ] {
+        let mut seed = seed();
+        seed.switches.idx.state_handle = shape;
+        seed.switches.idx.state_handle_lives = StateHandleLives::Step;
+        let mut browser = Browser::with(seed);
+        let mut handles = vec![browser.handle()];
+        browser.until_code(ADA);
+        handles.push(browser.handle());
+        browser.answer("no code");
+        assert_eq!(browser.handle(), handles[1], "a refusal changes nothing");
+        let forms = browser.state.remediations.iter();
+        for form in forms.chain(browser.state.poll()) {
+            let field = form.field("stateHandle").unwrap();
+            assert_eq!(field.text(), Some(handles[1].secret()), "{shape:?}");
+        }
+        let code = browser.code();
+        browser.answer(&code);
+        handles.push(browser.handle());
+        for old in &handles[..2] {
+            let body = serde_json::json!({ "stateHandle": old.secret() });
+            let reply = browser.stage.post("/idp/idx/introspect", &body);
+            assert_eq!(reply.status, 401, "{shape:?}");
+            let body = serde_json::json!({ "stateHandle": handles[2].secret() });
+            let reply = browser.stage.post("/idp/idx/introspect", &body);
+            assert_eq!(reply.status, 200, "asking takes no step");
+        }
+        browser.answer(NEW_PASSWORD);
+        assert!(browser.state.is_complete(), "{shape:?}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use okta::idx::MessageKey;
-use okta_emulator::{MagicLink, Switch};
+use okta_emulator::{MagicLink, StateHandleLives, Switch};
 use serde_json::Value;
 
 use super::{ADA, Browser, seed};
@@ -42,6 +42,18 @@ fn a_link_opened_in_the_same_browser_takes_the_place_of_the_code() {
     browser.poll();
     assert_eq!(browser.next(), ["reset-authenticator"]);
     browser.answer(NEW_PASSWORD);
+    assert!(browser.state.is_complete());
+}
+
+#[test]
+fn a_link_leads_to_its_transaction_under_whichever_handle() {
+    let mut seed = seed();
+    seed.switches.idx.magic_link = MagicLink::SameBrowser;
+    seed.switches.idx.state_handle_lives = StateHandleLives::Step;
+    let mut browser = Browser::with(seed);
+    browser.until_code(ADA);
+    open(&mut browser, 0);
+    browser.poll().answer(NEW_PASSWORD);
     assert!(browser.state.is_complete());
 }
 
