@@ -83,7 +83,13 @@ impl Runtime {
         vars: &[(&str, &str)],
     ) -> Self {
         let root = PathBuf::from(required("REKEY_ROOT"));
-        Self::of(&root, (port, folder, storage), vars)
+        let mut wrangler = worker(&root, vars);
+        if matches!(limits, Limits::None) {
+            for (most, _) in wrangler.limits.values_mut() {
+                *most = MORE_THAN_ANY;
+            }
+        }
+        Self::running(&root, &wrangler, (port, folder, storage))
     }
 
     /// The same for the Worker of another `wrangler.toml`, in `root`.
@@ -96,20 +102,17 @@ impl Runtime {
         (port, folder, storage): (u16, &Path, Storage),
         vars: &[(&str, &str)],
     ) -> Self {
-        let text = fs::read_to_string(root.join("wrangler.toml")).expect("wrangler.toml is there");
-        let mut wrangler = Wrangler::read(&text);
-        for (name, value) in vars {
-            let (name, value) = ((*name).to_owned(), (*value).to_owned());
-            wrangler.vars.insert(name, value);
-        }
-        if matches!(limits, Limits::None) {
-            for (most, _) in wrangler.limits.values_mut() {
-                *most = MORE_THAN_ANY;
-            }
-        }
+        Self::running(root, &worker(root, vars), (port, folder, storage))
+    }
+
+    fn running(
+        root: &Path,
+        wrangler: &Wrangler,
+        (port, folder, storage): (u16, &Path, Storage),
+    ) -> Self {
         fs::create_dir_all(folder.join("objects")).expect("the temporary folder can be written");
-        let modules = modules(root, &wrangler, folder);
-        let text = capnp(&wrangler, &modules, (port, folder, storage));
+        let modules = modules(root, wrangler, folder);
+        let text = capnp(wrangler, &modules, (port, folder, storage));
         let configuration = folder.join("workerd.capnp");
         fs::write(&configuration, text).expect("the temporary folder can be written");
         fs::write(folder.join("limit.js"), LIMIT).expect("the temporary folder can be written");
@@ -168,6 +171,17 @@ impl Drop for Runtime {
             let _ = program.wait();
         }
     }
+}
+
+/// The Worker of the `wrangler.toml` in `root`, with more variables.
+fn worker(root: &Path, vars: &[(&str, &str)]) -> Wrangler {
+    let text = fs::read_to_string(root.join("wrangler.toml")).expect("wrangler.toml is there");
+    let mut wrangler = Wrangler::read(&text);
+    for (name, value) in vars {
+        let (name, value) = ((*name).to_owned(), (*value).to_owned());
+        wrangler.vars.insert(name, value);
+    }
+    wrangler
 }
 
 /// Copies the modules into `folder`, so that a build meanwhile changes nothing; the main one first.
