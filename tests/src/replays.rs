@@ -16,6 +16,10 @@ pub const SCENARIOS: &[Scenario] = &[
     ("two_clicks_set_one_password", two_clicks),
     ("a_second_tab_changes_nothing_after_the_first", two_tabs),
     ("of_an_old_and_a_fresh_link_one_counts", fresh_link),
+    (
+        "a_form_that_was_open_before_sets_no_other_password",
+        open_form,
+    ),
 ];
 
 const OLD: &str = "Correct-Horse-7";
@@ -151,6 +155,25 @@ fn fresh_link() {
         person.pass(901);
         let late = person.save(OTHER, None);
         assert!(late.page.starts_with("link-"), "{late:?}");
+        assert_eq!(given(&mut person), 1, "the old form hands in nothing");
+        way.ends_with(&mut person, NEW);
+    }
+}
+
+/// Whoever reads somebody's mail, and has a form open while its owner uses a newer link.
+fn open_form() {
+    for way in &WAYS[1..] {
+        let mut person = way.person();
+        let old = way.ask(&mut person, 1);
+        assert_eq!(person.visit(&old).page, "new-password");
+        person.switch();
+        person.pass(61);
+        let fresh = way.ask(&mut person, 2);
+        assert_eq!(person.visit(&fresh).page, "new-password");
+        assert_eq!(person.save(NEW, None).page, "done");
+        person.settle();
+        person.switch();
+        assert_eq!(person.save(OTHER, None).page, "link-used");
         assert_eq!(given(&mut person), 1, "the old form hands in nothing");
         way.ends_with(&mut person, NEW);
     }

@@ -84,6 +84,7 @@ impl<S: Surroundings> Journey<'_, S> {
         let Some(mut dues) = success.dues.take() else {
             return Rest::of(Step::Success(success));
         };
+        self.password_set(&dues).await;
         let mut waits = if dues.sessions == Due::Open {
             self.end_sessions(&mut dues).await
         } else {

@@ -18,7 +18,7 @@ pub const SCENARIOS: &[Scenario] = &[
         "a_newer_mail_replaces_that_of_another_browser",
         newest::replaced,
     ),
-    ("a_reset_takes_three_claims", newest::three_claims),
+    ("a_reset_takes_five_claims", newest::five_claims),
     (
         "an_older_mail_works_until_the_newer_one_is_out",
         newest::not_out,

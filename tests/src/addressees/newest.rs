@@ -36,15 +36,16 @@ pub(super) fn replaced() {
     assert!(person.okta().signs_in(ADA, NEW));
 }
 
-/// One claim before a mail, one after it, and one to look; none to save, and none for the notice.
-pub(super) fn three_claims() {
+/// One claim before a mail, one after it, one to look, one to save, and one when that is done; none
+/// for the notice.
+pub(super) fn five_claims() {
     let mut person = person();
     let (link, _) = mailed_anew(&mut person, ADA);
     person.visit(&link);
     assert_eq!(person.save(NEW, None).page, "done");
     person.settle();
     assert_eq!(person.own_mails(ADA).len(), 2);
-    assert_eq!(person.claims().len(), 3);
+    assert_eq!(person.claims().len(), 5);
     let looks = claimed(&person, |claim| matches!(claim, Claim::IsNewest { .. }));
     assert_eq!(looks, 1);
 }

@@ -1,19 +1,15 @@
 //! What is claimed of the address: before a message, after it, and when somebody comes back with a link.
 
-use crate::addressee::{AddresseeName, Claim, Message, Ruling};
+use crate::addressee::{AddresseeName, Claim, FORM, Message, Ruling};
 use crate::form::{self, Way as Walk, end};
 use crate::handle::Door;
 use crate::journey::{Journey, Rest};
 use crate::occasion::Occasion;
 use crate::report::Report;
 use crate::start::Intent;
-use crate::step::{Awaited, Request, Requested, Step};
+use crate::step::{Awaited, Dues, Request, Requested, Step};
 use crate::surroundings::{NotReached, Surroundings};
 use pages::WentWrong;
-
-/// For how long a form may be saved that was shown when its mail was the newest, in milliseconds.
-/// Whoever types a password does not lose it because a stranger asked for another mail.
-const FORM: i64 = 15 * 60_000;
 
 impl<S: Surroundings> Journey<'_, S> {
     /// The address that Okta will write to, as far as it is known.
@@ -54,8 +50,18 @@ impl<S: Surroundings> Journey<'_, S> {
         }
     }
 
+    /// Tells the address that a password was set: no form that was open by then sets another. Out of
+    /// reach, as for what was handed over.
+    pub(crate) async fn password_set(&self, dues: &Dues) {
+        let claim = Claim::PasswordSet {
+            transaction: dues.address.clone(),
+            at: dues.set,
+        };
+        let _ = self.claim(&self.addressee(&dues.account), claim).await;
+    }
+
     /// The step of somebody who has proved the mailbox, unless a newer mail has replaced the one
-    /// that did. Whoever has the form open since before may save it.
+    /// that did. Whoever has the form open since before may save it, unless somebody else has saved theirs.
     pub(crate) async fn not_replaced(
         &self,
         mut step: Option<Step>,
@@ -72,12 +78,18 @@ impl<S: Surroundings> Journey<'_, S> {
         let Some(account) = &own.account else {
             return Ok(step);
         };
-        let is_open = own.shown.is_some_and(|at| self.moment.since(at) < FORM);
-        if is_open && matches!(intent, Intent::Save(_)) {
-            return Ok(step);
+        let addressee = self.addressee(account);
+        let open = own.shown.filter(|at| self.moment.since(*at) < FORM);
+        if let (Some(shown), Intent::Save(_)) = (open, intent) {
+            let claim = Claim::MaySave { transaction, shown };
+            return match self.claim(&addressee, claim).await {
+                // Out of reach: the mail was the newest when the form was shown.
+                Ok(Ruling::Granted) | Err(NotReached) => Ok(step),
+                Ok(Ruling::Denied) => end(Rest::unchanged(step), form::used()),
+            };
         }
         let claim = Claim::IsNewest { transaction };
-        match self.claim(&self.addressee(account), claim).await {
+        match self.claim(&addressee, claim).await {
             Ok(Ruling::Granted) => {
                 let before = own.shown.replace(self.moment.now);
                 if before.is_none() {

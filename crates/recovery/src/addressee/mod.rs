@@ -20,6 +20,9 @@ use crate::settings::{Quota, Settings};
 /// The two windows in which messages count, in milliseconds.
 const HOUR: i64 = 60 * 60_000;
 const DAY: i64 = 24 * HOUR;
+/// For how long a form may be saved that was shown when its mail was the newest, in milliseconds.
+/// Whoever types a password does not lose it because a stranger asked for another mail.
+pub(crate) const FORM: i64 = 15 * 60_000;
 
 /// What one address remembers. This is what a Durable Object stores.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -30,6 +33,16 @@ pub struct Addressee {
     turns: u32,
     /// The messages of the last day.
     sent: Vec<Counted>,
+    /// Who set the last password.
+    #[serde(default)]
+    set: Option<PasswordSet>,
+}
+
+/// A transaction that set a password, and when.
+#[derive(Debug, Serialize, Deserialize)]
+struct PasswordSet {
+    transaction: String,
+    at: Timestamp,
 }
 
 /// A transaction whose links may still be good.
@@ -73,6 +86,20 @@ pub enum Claim {
     IsNewest {
         /// Where the transaction lives.
         transaction: String,
+    },
+    /// That it set a password. Always granted, and may be said again.
+    PasswordSet {
+        /// Where the transaction lives.
+        transaction: String,
+        /// When that was.
+        at: Timestamp,
+    },
+    /// That no other has set a password since this one's form was shown.
+    MaySave {
+        /// Where the transaction lives.
+        transaction: String,
+        /// When its form was shown.
+        shown: Timestamp,
     },
 }
 
@@ -135,6 +162,20 @@ impl Addressee {
                     Ruling::Denied
                 }
             }
+            Claim::PasswordSet { transaction, at } => {
+                if self.set.as_ref().is_none_or(|set| set.at <= at) && now < after(at, FORM) {
+                    self.set = Some(PasswordSet { transaction, at });
+                }
+                Ruling::Granted
+            }
+            Claim::MaySave { transaction, shown } => {
+                let is_over = |set: &PasswordSet| set.transaction != transaction && shown <= set.at;
+                if self.set.as_ref().is_some_and(is_over) {
+                    Ruling::Denied
+                } else {
+                    Ruling::Granted
+                }
+            }
         }
     }
 
@@ -143,13 +184,15 @@ impl Addressee {
     pub fn until(&self) -> Option<Timestamp> {
         let live = self.live.iter();
         let sent = self.sent.iter().map(|sent| after(sent.at, DAY));
-        live.map(|live| live.until).chain(sent).max()
+        let set = self.set.iter().map(|set| after(set.at, FORM));
+        live.map(|live| live.until).chain(sent).chain(set).max()
     }
 
     /// Drops what does not count any more at `now`.
     pub fn forget(&mut self, now: Timestamp) {
         self.live.retain(|live| now < live.until);
         self.sent.retain(|sent| now < after(sent.at, DAY));
+        self.set.take_if(|set| now >= after(set.at, FORM));
     }
 
     /// Whether the message is among those that may be sent: for the first time, if there is room.

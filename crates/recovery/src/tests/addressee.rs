@@ -23,6 +23,18 @@ impl Asked {
         self.claim(minute, Claim::HandedOver(message(transaction, 1)));
     }
 
+    fn password_set(&mut self, minute: i64, transaction: &str) {
+        let transaction = transaction.to_owned();
+        let at = at(minute);
+        self.claim(minute, Claim::PasswordSet { transaction, at });
+    }
+
+    fn may_save(&mut self, minute: i64, transaction: &str, shown: i64) -> bool {
+        let transaction = transaction.to_owned();
+        let shown = at(shown);
+        self.claim(minute, Claim::MaySave { transaction, shown })
+    }
+
     fn is_newest(&mut self, minute: i64, transaction: &str) -> bool {
         let transaction = transaction.to_owned();
         self.claim(minute, Claim::IsNewest { transaction })
@@ -48,6 +60,23 @@ fn whoever_remembers_nothing_replaces_nothing() {
     assert_eq!(address.0.until(), None, "asking leaves nothing behind");
     assert!(address.may_send(0, "b", 1));
     assert!(address.is_newest(0, "a"), "b's mail is not out");
+}
+
+#[test]
+fn a_form_that_was_open_when_another_set_a_password_sets_none() {
+    let mut address = Asked::default();
+    assert!(address.may_save(1, "a", 0), "nobody has set one");
+    address.password_set(2, "b");
+    assert!(!address.may_save(3, "a", 1), "b has, since");
+    assert!(address.may_save(3, "b", 1), "it has itself");
+    assert!(address.may_save(4, "a", 3), "its form was shown later");
+    address.password_set(1, "c");
+    assert!(
+        !address.may_save(4, "c", 1),
+        "what is said late counts for its time"
+    );
+    assert!(address.may_save(17, "a", 1), "no form is open for so long");
+    assert_eq!(address.0.until(), None, "nothing is left behind");
 }
 
 #[test]
