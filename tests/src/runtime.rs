@@ -42,10 +42,11 @@ impl Edge {
         Self::with(settings, seed, (storage, Limits::AsShipped))
     }
 
-    /// The same on disk, and one network may ask as much as it likes.
+    /// The same, and one network may ask as much as it likes. Objects are files, in memory where
+    /// there is some.
     ///
-    /// Not in memory: there workerd ends (`Promise callback destroyed itself`) when an alarm has
-    /// nothing to wait for, as for a login that cannot stand in an address of Okta's.
+    /// Not [`Storage::Memory`]: there workerd ends (`Promise callback destroyed itself`) when an alarm
+    /// has nothing to wait for, as for a login that cannot stand in an address of Okta's.
     ///
     /// # Panics
     /// When a program does not start: there is nothing to test then.
@@ -55,8 +56,13 @@ impl Edge {
     }
 
     fn with(settings: &[(&str, &str)], seed: &str, place: (Storage, Limits)) -> Self {
+        // The crashes are on a disk; a new object waits for it.
+        let folder = match place {
+            (Storage::Disk, Limits::None) => Limits::AsShipped,
+            (Storage::Disk | Storage::Memory, _) => Limits::None,
+        };
         let (programs, vars) =
-            Programs::emulated("https://app.example.com", settings, (seed, Limits::None));
+            Programs::emulated("https://app.example.com", settings, (seed, folder));
         let vars: Vec<_> = vars.iter().filter_map(|var| var.split_once(':')).collect();
         let runtime = Runtime::start(programs.port, &programs.storage, place, &vars);
         Self { runtime, programs }
