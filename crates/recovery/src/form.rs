@@ -132,7 +132,7 @@ pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
     let (question, policy) = match &live {
         Live::Recovery(recovery) => (
             Some(recovery.question.clone()),
-            recovery.link.policy.as_ref(),
+            recovery.link.policy.as_deref(),
         ),
         Live::PasswordReset(ready) => (None, ready.policy.as_ref()),
     };

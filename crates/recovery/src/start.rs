@@ -124,7 +124,7 @@ impl<S: Surroundings> Journey<'_, S> {
                         until: request.until,
                         request: Some(Box::new(request)),
                         account: Some(account),
-                        policy: judged.flatten(),
+                        policy: judged.flatten().map(Box::new),
                         ..self.link(Some(token))
                     };
                     return self.follow(Some(Step::LinkOpened(link)), context).await;

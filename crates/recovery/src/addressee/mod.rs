@@ -184,8 +184,8 @@ impl Addressee {
     pub fn until(&self) -> Option<Timestamp> {
         let live = self.live.iter();
         let sent = self.sent.iter().map(|sent| after(sent.at, DAY));
-        let set = self.set.iter().map(|set| after(set.at, FORM));
-        live.map(|live| live.until).chain(sent).chain(set).max()
+        let saved = self.set.iter().map(|set| after(set.at, FORM));
+        live.map(|live| live.until).chain(sent).chain(saved).max()
     }
 
     /// Drops what does not count any more at `now`.

@@ -40,7 +40,7 @@ pub struct Link {
     /// The rules for the new password that were read before Okta's transaction was begun, which
     /// tells its own behind the question only.
     #[serde(default)]
-    pub policy: Option<PasswordPolicy>,
+    pub policy: Option<Box<PasswordPolicy>>,
     /// When this is forgotten.
     pub until: Timestamp,
 }
