@@ -16,6 +16,8 @@ use crate::encoding::Encoding;
 const BODY_MAX: usize = 16 * 1024;
 /// The most a header may have that is kept for Okta, in bytes.
 const CONTEXT_MAX: usize = 512;
+/// Set by `js/guard.js` where a request came to nothing and its body is gone.
+const INTERRUPTED: HeaderName = HeaderName::from_static("rekey-interrupted");
 
 /// A request, with its whole body.
 pub(crate) struct Inbound {
@@ -52,9 +54,12 @@ impl Inbound {
         }
     }
 
-    /// Why the body cannot be used at all, if so.
+    /// Why the request cannot be used at all, if so.
     pub(crate) fn defect(&self) -> Option<WentWrong> {
         match self.body {
+            Body::Whole(_) if self.headers.contains_key(INTERRUPTED) => {
+                Some(WentWrong::Unavailable)
+            }
             Body::Whole(_) => None,
             Body::TooLarge => Some(WentWrong::TooLarge),
             Body::Unreadable => Some(WentWrong::BadRequest),
