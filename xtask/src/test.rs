@@ -7,6 +7,7 @@ use crate::build;
 use crate::clock;
 use crate::dev;
 use crate::failure::{Failure, Outcome};
+use crate::notices;
 use crate::places::Places;
 use crate::program::Program;
 use crate::setup::{Browser, Chromium, Setup};
@@ -49,6 +50,7 @@ fn steps(places: &Places, record: &mut Record) -> Outcome {
     let setup = record.step("set-up", || Setup::make(places, Browser::Needed))?;
     record.step("format", || cargo(places, "fmt --all --check").run())?;
     lint(places, record)?;
+    record.step("third parties", || notices::check(places))?;
     record.step("unit tests", || {
         cargo(places, "test --workspace")
             .args(["--exclude", JOURNEYS, "--exclude", "recovery-web"])
