@@ -34,6 +34,16 @@ pub(super) fn worker_build(places: &Places, version: &str) -> Outcome<PathBuf> {
     Ok(tool.ensure(places)?.join("worker-build"))
 }
 
+/// The program `cargo-deny`.
+pub(super) fn cargo_deny(places: &Places, version: &str) -> Outcome<PathBuf> {
+    let tool = Tool {
+        package: "cargo-deny",
+        version,
+        programs: &["cargo-deny"],
+    };
+    Ok(tool.ensure(places)?.join("cargo-deny"))
+}
+
 struct Tool<'a> {
     package: &'static str,
     version: &'a str,
@@ -76,7 +86,8 @@ impl Tool<'_> {
             .args(["install", self.package])
             .args(["--version", &format!("={}", self.version)])
             .args(["--root".as_ref(), scaffold.as_os_str()])
-            .args(["--no-track", "--force"])
+            // With the packages that its authors tested it with.
+            .args(["--locked", "--no-track", "--force"])
             .args(self.programs.iter().flat_map(|program| ["--bin", program]))
             .run()?;
         remove(home)?;
