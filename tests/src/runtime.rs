@@ -20,6 +20,9 @@ pub enum Storage {
     Disk,
 }
 
+/// Modules of a test that stand before the Worker's: the first is asked, and asks the Worker.
+pub type Front = &'static [(&'static str, &'static [u8])];
+
 /// The Worker in the runtime, and the emulator beside it. Both are stopped when this is dropped.
 pub struct Edge {
     /// The runtime.
@@ -36,10 +39,20 @@ impl Edge {
     /// When a program does not start: there is nothing to test then.
     #[must_use]
     pub fn start(settings: &[(&str, &str)], seed: &str, storage: Storage) -> Self {
+        Self::behind(&[], settings, seed, storage)
+    }
+
+    /// The same behind a test's modules.
+    ///
+    /// # Panics
+    /// When a program does not start: there is nothing to test then.
+    #[must_use]
+    pub fn behind(front: Front, settings: &[(&str, &str)], seed: &str, storage: Storage) -> Self {
         let (programs, vars) =
             Programs::emulated("https://app.example.com", settings, (seed, Limits::None));
         let vars: Vec<_> = vars.iter().filter_map(|var| var.split_once(':')).collect();
-        let runtime = Runtime::start(programs.port, &programs.storage, storage, &vars);
+        let place = (programs.port, programs.storage.as_path());
+        let runtime = Runtime::behind(front, place, storage, &vars);
         Self { runtime, programs }
     }
 }
@@ -58,6 +71,16 @@ impl Runtime {
     /// When the Worker is not built, or the runtime does not start.
     #[must_use]
     pub fn start(port: u16, folder: &Path, storage: Storage, vars: &[(&str, &str)]) -> Self {
+        Self::behind(&[], (port, folder), storage, vars)
+    }
+
+    /// The same behind a test's modules.
+    fn behind(
+        front: Front,
+        (port, folder): (u16, &Path),
+        storage: Storage,
+        vars: &[(&str, &str)],
+    ) -> Self {
         let root = PathBuf::from(required("REKEY_ROOT"));
         let text = fs::read_to_string(root.join("wrangler.toml")).expect("wrangler.toml is there");
         let mut wrangler = Wrangler::read(&text);
@@ -66,7 +89,11 @@ impl Runtime {
             wrangler.vars.insert(name, value);
         }
         fs::create_dir_all(folder.join("objects")).expect("the temporary folder can be written");
-        let modules = modules(&root, &wrangler, folder);
+        let mut modules = modules(&root, &wrangler, folder);
+        for (at, (name, content)) in front.iter().enumerate() {
+            fs::write(folder.join(name), content).expect("the temporary folder can be written");
+            modules.insert(at, (*name).to_owned());
+        }
         let text = capnp(&wrangler, &modules, (port, folder, storage));
         let configuration = folder.join("workerd.capnp");
         fs::write(&configuration, text).expect("the temporary folder can be written");
