@@ -208,10 +208,13 @@ fn json(bytes: &[u8]) -> Option<Fields> {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
-    fn inbound(headers: &[(HeaderName, &str)], body: &[u8]) -> Inbound {
+    pub(super) fn inbound(headers: &[(HeaderName, &str)], body: &[u8]) -> Inbound {
         let value = |text: &str| text.parse().expect("a header of a test");
         Inbound {
             method: Method::POST,
