@@ -20,7 +20,7 @@ const EMBEDDER: &str = "https://app.example.com";
 const STRANGER: &str = "https://evil.example";
 
 /// What every answer of the Worker carries.
-const ALWAYS: [(&str, &str); 10] = [
+pub(crate) const ALWAYS: [(&str, &str); 10] = [
     ("cache-control", "no-store"),
     (
         "content-security-policy",

@@ -23,6 +23,9 @@ pub enum Storage {
     Disk,
 }
 
+/// Modules of a test that stand before the Worker's: the first is asked, and asks the Worker.
+pub type Front = &'static [(&'static str, &'static [u8])];
+
 /// The Worker in the runtime, and the emulator beside it. Both are stopped when this is dropped.
 pub struct Edge {
     /// The runtime.
@@ -39,7 +42,16 @@ impl Edge {
     /// When a program does not start: there is nothing to test then.
     #[must_use]
     pub fn start(settings: &[(&str, &str)], seed: &str, storage: Storage) -> Self {
-        Self::with(settings, seed, (storage, Limits::AsShipped))
+        Self::with(&[], settings, seed, (storage, Limits::AsShipped))
+    }
+
+    /// The same behind a test's modules.
+    ///
+    /// # Panics
+    /// When a program does not start: there is nothing to test then.
+    #[must_use]
+    pub fn behind(front: Front, settings: &[(&str, &str)], seed: &str, storage: Storage) -> Self {
+        Self::with(front, settings, seed, (storage, Limits::AsShipped))
     }
 
     /// The same, and one network may ask as much as it likes. Objects are files, in memory where
@@ -52,10 +64,10 @@ impl Edge {
     /// When a program does not start: there is nothing to test then.
     #[must_use]
     pub fn unlimited(settings: &[(&str, &str)], seed: &str) -> Self {
-        Self::with(settings, seed, (Storage::Disk, Limits::None))
+        Self::with(&[], settings, seed, (Storage::Disk, Limits::None))
     }
 
-    fn with(settings: &[(&str, &str)], seed: &str, place: (Storage, Limits)) -> Self {
+    fn with(front: Front, settings: &[(&str, &str)], seed: &str, place: (Storage, Limits)) -> Self {
         // The crashes are on a disk; a new object waits for it.
         let folder = match place {
             (Storage::Disk, Limits::None) => Limits::AsShipped,
@@ -64,7 +76,8 @@ impl Edge {
         let (programs, vars) =
             Programs::emulated("https://app.example.com", settings, (seed, folder));
         let vars: Vec<_> = vars.iter().filter_map(|var| var.split_once(':')).collect();
-        let runtime = Runtime::start(programs.port, &programs.storage, place, &vars);
+        let at = (programs.port, programs.storage.as_path());
+        let runtime = Runtime::behind(front, at, place, &vars);
         Self { runtime, programs }
     }
 }
@@ -82,9 +95,9 @@ impl Runtime {
     /// # Panics
     /// When the Worker is not built, or the runtime does not start.
     #[must_use]
-    pub(crate) fn start(
-        port: u16,
-        folder: &Path,
+    fn behind(
+        front: Front,
+        (port, folder): (u16, &Path),
         (storage, limits): (Storage, Limits),
         vars: &[(&str, &str)],
     ) -> Self {
@@ -95,7 +108,7 @@ impl Runtime {
                 *most = MORE_THAN_ANY;
             }
         }
-        Self::running(&root, &wrangler, (port, folder, storage))
+        Self::running(front, (&root, &wrangler), (port, folder, storage))
     }
 
     /// The same for the Worker of another `wrangler.toml`, in `root`.
@@ -108,16 +121,20 @@ impl Runtime {
         (port, folder, storage): (u16, &Path, Storage),
         vars: &[(&str, &str)],
     ) -> Self {
-        Self::running(root, &worker(root, vars), (port, folder, storage))
+        Self::running(&[], (root, &worker(root, vars)), (port, folder, storage))
     }
 
     fn running(
-        root: &Path,
-        wrangler: &Wrangler,
+        front: Front,
+        (root, wrangler): (&Path, &Wrangler),
         (port, folder, storage): (u16, &Path, Storage),
     ) -> Self {
         fs::create_dir_all(folder.join("objects")).expect("the temporary folder can be written");
-        let modules = modules(root, wrangler, folder);
+        let mut modules = modules(root, wrangler, folder);
+        for (at, (name, content)) in front.iter().enumerate() {
+            fs::write(folder.join(name), content).expect("the temporary folder can be written");
+            modules.insert(at, (*name).to_owned());
+        }
         let text = capnp(wrangler, &modules, (port, folder, storage));
         let configuration = folder.join("workerd.capnp");
         fs::write(&configuration, text).expect("the temporary folder can be written");

@@ -56,6 +56,8 @@ fn quality(parameter: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -82,6 +84,73 @@ mod tests {
             ),
         ] {
             assert_eq!(Encoding::accepted(accept), encoding, "{accept}");
+        }
+    }
+
+    /// A media range as a client writes it, and what it weighs for HTML and for JSON.
+    fn range() -> impl Strategy<Value = (String, u32, u32)> {
+        let name = prop::sample::select(vec![
+            ("text/html", 1, 0),
+            ("Text/HTML", 1, 0),
+            ("application/json", 0, 1),
+            ("application/PROBLEM+json", 0, 1),
+            ("application/jsonp", 0, 0),
+            ("text/html-not", 0, 0),
+            ("*/*", 0, 0),
+            ("", 0, 0),
+        ]);
+        let space = prop::sample::select(vec!["", " ", "\t", "  "]);
+        let weight = prop_oneof![
+            Just((String::new(), 1000)),
+            Just((";level=1".to_owned(), 1000)),
+            (0..=1000_u32).prop_map(|weight| {
+                (format!(";q={}.{:03}", weight / 1000, weight % 1000), weight)
+            }),
+        ];
+        (name, space, weight).prop_map(|((name, html, json), space, (q, weight))| {
+            (
+                format!("{space}{name}{space}{q}"),
+                html * weight,
+                json * weight,
+            )
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn the_heavier_one_is_chosen_in_any_order(
+            ranges in prop::collection::vec(range(), 0..6)
+        ) {
+            let html = ranges.iter().map(|(_, html, _)| *html).max().unwrap_or(0);
+            let json = ranges.iter().map(|(_, _, json)| *json).max().unwrap_or(0);
+            let expected = match html.cmp(&json) {
+                _ if html.max(json) == 0 => None,
+                std::cmp::Ordering::Less => Some(Encoding::Json),
+                std::cmp::Ordering::Equal | std::cmp::Ordering::Greater => Some(Encoding::Html),
+            };
+            let mut texts: Vec<_> = ranges.into_iter().map(|(text, _, _)| text).collect();
+            prop_assert_eq!(Encoding::accepted(&texts.join(",")), expected);
+            texts.reverse();
+            prop_assert_eq!(Encoding::accepted(&texts.join(",")), expected);
+        }
+
+        #[test]
+        fn who_names_neither_gets_neither(
+            accept in r"[a-z*/;=.,q0-9 ]{0,60}|\PC{0,60}"
+        ) {
+            let lower = accept.to_ascii_lowercase();
+            let named = ["text/html", "application/json", "application/problem+json"];
+            if !named.iter().any(|name| lower.contains(name)) {
+                prop_assert_eq!(Encoding::accepted(&accept), None);
+            }
+        }
+
+        #[test]
+        fn whatever_stands_behind_a_name_weighs_no_more_than_all(
+            before in ".{0,20}", parameter in r"q=[0-9.+e-]{0,12}|\PC{0,20}"
+        ) {
+            let accept = format!("{before},text/html;{parameter}");
+            prop_assert!(weight(&accept, "text/html") <= 1000);
         }
     }
 }

@@ -16,6 +16,8 @@ use crate::encoding::Encoding;
 const BODY_MAX: usize = 16 * 1024;
 /// The most a header may have that is kept for Okta, in bytes.
 const CONTEXT_MAX: usize = 512;
+/// Set by `js/guard.js` where a request came to nothing and its body is gone.
+const INTERRUPTED: HeaderName = HeaderName::from_static("rekey-interrupted");
 
 /// A request, with its whole body.
 pub(crate) struct Inbound {
@@ -54,9 +56,12 @@ impl Inbound {
         }
     }
 
-    /// Why the body cannot be used at all, if so.
+    /// Why the request cannot be used at all, if so.
     pub(crate) fn defect(&self) -> Option<WentWrong> {
         match self.body {
+            Body::Whole(_) if self.headers.contains_key(INTERRUPTED) => {
+                Some(WentWrong::Unavailable)
+            }
             Body::Whole(_) => None,
             Body::TooLarge => Some(WentWrong::TooLarge),
             Body::Unreadable => Some(WentWrong::BadRequest),
@@ -241,10 +246,13 @@ fn json(bytes: &[u8]) -> Option<Fields> {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
-    fn inbound(headers: &[(HeaderName, &str)], body: &[u8]) -> Inbound {
+    pub(super) fn inbound(headers: &[(HeaderName, &str)], body: &[u8]) -> Inbound {
         let value = |text: &str| text.parse().expect("a header of a test");
         Inbound {
             method: Method::POST,

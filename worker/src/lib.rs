@@ -84,7 +84,7 @@ async fn fetch(request: Request, env: Env, _context: Context) -> worker::Result<
         .or_else(|_| Response::error("Internal error", 500))
 }
 
-/// The gates each request passes: a body that can be read, a known route, the right method,
+/// The gates each request passes: one that can be read, a known route, the right method,
 /// a site that may ask, settings that make sense, a network that has not asked too often.
 async fn answer(visit: &Visit, env: &Env) -> Answer {
     if let Some(why) = visit.inbound.defect() {

@@ -178,6 +178,8 @@ fn link(segment: &str) -> Option<Link> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -240,5 +242,25 @@ mod tests {
         assert!(Route::ResetLink(None).allows(&Method::POST));
         assert!(!Route::Healthz.allows(&Method::POST));
         assert!(!Route::ForgotPassword.allows(&Method::DELETE));
+    }
+
+    proptest! {
+        #[test]
+        fn no_path_reaches_okta_but_as_one_plain_segment(
+            before in prop::sample::select(vec![RESET_PASSWORD, "/unlock", "/not_me", ""]),
+            token in r"[A-Za-z0-9_%./-]{0,70}|(%[0-9A-Fa-f]{2}){0,8}|[A-Za-z0-9_-]{64}|\PC{0,20}",
+        ) {
+            let path = format!("{before}/{token}");
+            let token = match Route::parse(&path) {
+                Some(Route::ResetLink(Some(Link::Own(own))) | Route::NotMe(Some(own))) => own.secret(),
+                Some(
+                    Route::ResetLink(Some(Link::Okta(token))) | Route::UnlockLink(Some(token)),
+                ) => token.secret().to_owned(),
+                Some(_) | None => return Ok(()),
+            };
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"_-".contains(&byte);
+            prop_assert!(!token.is_empty() && token.bytes().all(is_plain), "{}", token);
+            prop_assert_eq!(Route::parse(&format!("{before}/{token}")), Route::parse(&path));
+        }
     }
 }

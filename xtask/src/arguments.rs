@@ -16,6 +16,7 @@ cargo xtask <command>
   build    the element and the Worker (also the [build] command of wrangler.toml)
              --web-only           the element alone
   sizes    what a browser downloads and what Cloudflare starts, in bytes
+  notices  write THIRD_PARTY_NOTICES.txt anew, after Cargo.lock has changed
   pictures take the README's pictures anew; ports as for `dev`
   setup    install what is missing, and nothing else
   deploy   check the settings, build, `wrangler deploy`
@@ -34,6 +35,8 @@ pub(crate) enum Command {
     Build(Parts),
     /// Print the products' sizes.
     Sizes,
+    /// Write down what is other people's in the products.
+    Notices,
     /// Run a development session.
     Dev(Wishes),
     /// Run every check.
@@ -104,6 +107,7 @@ impl Command {
             "setup" => alone(Self::Setup, options),
             "build" => Ok(Self::Build(parts(options)?)),
             "sizes" => alone(Self::Sizes, options),
+            "notices" => alone(Self::Notices, options),
             "dev" => Ok(Self::Dev(wishes(options)?)),
             "test" => alone(Self::Test, options),
             "pictures" => Ok(Self::Pictures(wishes(options)?)),

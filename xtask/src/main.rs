@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask dev | test | build | sizes | pictures | setup |
+//! The project's commands: `cargo xtask dev | test | build | sizes | notices | pictures | setup |
 //! deploy | timing | bench`.
 //!
 //! In scope: what a clone needs before it can build (tools, packages, a browser), the order of
@@ -17,6 +17,7 @@ mod failure;
 mod fingerprint;
 mod lock;
 mod metadata;
+mod notices;
 mod pictures;
 mod places;
 mod program;
@@ -55,6 +56,7 @@ fn run(command: Command) -> Outcome {
             build::build(&setup, parts)
         }
         Command::Sizes => sizes::report(&places),
+        Command::Notices => notices::write(&places),
         Command::Dev(wishes) => dev::dev(&places, &wishes),
         Command::Test => test::test(&places),
         Command::Pictures(wishes) => pictures::take(&places, &wishes),

@@ -8,6 +8,7 @@ use crate::build;
 use crate::clock;
 use crate::dev;
 use crate::failure::{Failure, Outcome};
+use crate::notices;
 use crate::places::Places;
 use crate::program::Program;
 use crate::setup::{Browser, Chromium, Setup};
@@ -52,6 +53,7 @@ fn steps(places: &Places, record: &mut Record) -> Outcome {
     })?;
     record.step("format", || cargo(places, "fmt --all --check").run())?;
     lint(places, record)?;
+    record.step("third parties", || third_parties(&setup))?;
     record.step("unit tests", || {
         cargo(places, "test --workspace")
             .args(["--exclude", JOURNEYS, "--exclude", "recovery-web"])
@@ -83,6 +85,17 @@ fn lint(places: &Places, record: &mut Record) -> Outcome {
             .env("RUSTDOCFLAGS", "-D warnings")
             .run()
     })
+}
+
+/// What is not ours: on which terms, from where, and whether the products say so. Known holes are
+/// asked for where the list of them can be had: README, *Supply chain*.
+fn third_parties(setup: &Setup) -> Outcome {
+    let places = &setup.places;
+    notices::check(places)?;
+    Program::new(places, setup.cargo_deny()?)
+        .args(["--frozen", "check"])
+        .args(["licenses", "bans", "sources"])
+        .run()
 }
 
 /// The element's own tests; `web/webdriver.json` says how Chromium is started. They compare how

@@ -3,7 +3,7 @@
 use pages::forms::{
     ANSWER_MAX, CodeForm, Fields, ForgotPasswordForm, LOGIN_MAX, Login, NewPasswordForm,
 };
-use pages::{AnswerError, Channel, ChannelError, CodeError, LoginError, PasswordError};
+use pages::{AnswerError, Channel, ChannelError, CodeError, LoginError, PasswordError, Unlocking};
 use proptest::prelude::*;
 
 fn fields(pairs: &[(&str, &str)]) -> Fields {
@@ -178,6 +178,39 @@ proptest! {
     fn a_login_that_was_taken_is_taken_again_unchanged(typed in any::<String>()) {
         if let Ok(login) = Login::parse(&typed) {
             prop_assert_eq!(Login::parse(login.as_str()), Ok(login));
+        }
+    }
+
+    #[test]
+    fn a_form_that_is_shown_again_repeats_no_more_than_a_login_may_have(
+        typed in "(?s).{0,600}", channel: String, purpose: String
+    ) {
+        let sent = [("login", &*typed), ("channel", &*channel), ("purpose", &*purpose)];
+        match ForgotPasswordForm::parse(&fields(&sent)) {
+            Ok(form) => {
+                let login = form.login.as_str();
+                prop_assert_eq!(login, typed.trim());
+                prop_assert!((1..=LOGIN_MAX).contains(&login.chars().count()));
+                prop_assert!(!login.contains(char::is_control));
+            }
+            Err(page) => {
+                prop_assert!(typed.starts_with(&page.login));
+                prop_assert!(page.login.chars().count() <= LOGIN_MAX);
+                let says_why = page.error.is_some() || page.channel_error.is_some();
+                prop_assert!(says_why || page.unlock == Unlocking::Refused);
+            }
+        }
+    }
+
+    #[test]
+    fn a_password_is_taken_byte_for_byte_or_refused(typed: String, answer in "(?s).{0,200}") {
+        match NewPasswordForm::parse(&fields(&[("password", &typed), ("answer", &answer)])) {
+            Ok(form) => {
+                prop_assert_eq!(&form.password, &typed);
+                let given = form.answer.unwrap_or_default();
+                prop_assert_eq!(given.trim(), answer.trim());
+            }
+            Err(errors) => prop_assert!(!errors.is_empty()),
         }
     }
 }

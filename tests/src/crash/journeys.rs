@@ -34,7 +34,7 @@ const ADA: &str = "ada@example.com";
 const GRACE: &str = "grace@example.com";
 
 /// Okta's mail with a link, to somebody without a recovery question.
-const PLAIN: Journey = Journey {
+pub(super) const OKTA_LINK: Journey = Journey {
     name: "okta_link",
     settings: &[],
     org: WITH_PHONES,
@@ -46,69 +46,69 @@ const PLAIN: Journey = Journey {
 };
 
 /// The same by our own mail.
-const OURS: Journey = Journey {
+pub(super) const OWN_LINK: Journey = Journey {
     name: "own_link",
     settings: &[OWN],
-    ..PLAIN
+    ..OKTA_LINK
 };
 
 pub(super) const JOURNEYS: &[Journey] = &[
-    PLAIN,
+    OKTA_LINK,
     Journey {
         name: "okta_link_question",
         login: GRACE,
         to: GRACE,
         answer: Some("okra"),
-        ..PLAIN
+        ..OKTA_LINK
     },
-    OURS,
+    OWN_LINK,
     Journey {
         name: "own_link_question",
         login: GRACE,
         to: GRACE,
         answer: Some("okra"),
-        ..OURS
+        ..OWN_LINK
     },
     Journey {
         name: "own_link_identity_engine",
         settings: &[OWN, IDENTITY_ENGINE],
-        ..OURS
+        ..OWN_LINK
     },
     Journey {
         name: "own_code",
         proof: Proof::Code,
-        ..OURS
+        ..OWN_LINK
     },
     Journey {
         name: "own_code_identity_engine",
         settings: &[OWN, IDENTITY_ENGINE],
         proof: Proof::Code,
-        ..OURS
+        ..OWN_LINK
     },
     Journey {
         name: "activation_staged",
         login: "staged@example.com",
         to: "staged@example.com",
-        ..OURS
+        ..OWN_LINK
     },
     Journey {
         name: "activation_provisioned",
         login: "provisioned@example.com",
         to: "provisioned@example.com",
-        ..OURS
+        ..OWN_LINK
     },
     Journey {
         name: "unlock",
         login: "locked@example.com",
         to: "locked@example.com",
-        ..OURS
+        ..OWN_LINK
     },
     Journey {
         name: "idx_code",
         settings: &[CODES],
         channel: Some("email"),
         proof: Proof::Code,
-        ..PLAIN
+        ..OKTA_LINK
     },
     Journey {
         name: "idx_code_question",
@@ -127,7 +127,7 @@ pub(super) const JOURNEYS: &[Journey] = &[
         to: "+15550100",
         channel: Some("sms"),
         proof: Proof::Code,
-        ..PLAIN
+        ..OKTA_LINK
     },
 ];
 

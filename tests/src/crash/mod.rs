@@ -3,9 +3,12 @@
 //!
 //! A journey is walked once undisturbed; the calls that it makes then are those that it is
 //! interrupted at. The person goes on in the same browser, and sends again what was not answered.
+//!
+//! [`panic`] ends what is under way in the runtime alone.
 
 mod act;
 mod journeys;
+mod panic;
 mod upstream;
 mod walk;
 
@@ -27,22 +30,28 @@ pub const AT_ONCE: usize = 48;
 /// When an undisturbed journey does not come to its end.
 #[must_use]
 pub fn checks() -> Vec<Check> {
-    let walked: Vec<_> = thread::scope(|scope| {
+    let (walked, panics): (Vec<_>, _) = thread::scope(|scope| {
+        let panics = scope.spawn(panic::checks);
         let walks: Vec<_> = JOURNEYS
             .iter()
             .map(|journey| (journey, scope.spawn(|| walk::undisturbed(journey))))
             .collect();
         let walked = walks.into_iter();
-        walked
-            .map(|(journey, walk)| (journey, walk.join().expect("a journey comes to its end")))
-            .collect()
+        let walked = walked
+            .map(|(journey, walk)| (journey, walk.join().expect("a journey comes to its end")));
+        let panics = panics.join();
+        (
+            walked.collect(),
+            panics.expect("a journey comes to its end"),
+        )
     });
     let crashes = walked
         .into_iter()
         .flat_map(|(journey, calls)| crashes(journey, calls));
     let all: Vec<Check> = crashes.collect();
     println!("{} crashes in {} journeys", all.len(), JOURNEYS.len());
-    all.into_iter().chain(upstream::checks()).collect()
+    let all = all.into_iter().chain(panics);
+    all.chain(upstream::checks()).collect()
 }
 
 /// The crashes of one journey, of which each act makes these calls.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::act::{ACTS, Act, Input, NEW};
 use super::journeys::{Journey, Proof};
 use crate::beat::now;
-use crate::runtime::{Edge, Storage};
+use crate::runtime::{Edge, Front, Storage};
 use crate::setting::Setting;
 use crate::workerd::Workerd;
 
@@ -101,16 +101,22 @@ enum Crash {
     InFront,
 }
 
-struct Walk<'a> {
+/// A person on a journey, and the programs that they meet.
+pub(super) struct Walk<'a> {
     journey: &'a Journey,
-    edge: Edge,
-    person: Workerd,
+    pub(super) edge: Edge,
+    pub(super) person: Workerd,
 }
 
 impl<'a> Walk<'a> {
     fn start(journey: &'a Journey) -> Self {
+        Self::behind(journey, &[])
+    }
+
+    /// The same with a test's modules before the Worker's.
+    pub(super) fn behind(journey: &'a Journey, front: Front) -> Self {
         let settings = journey.settings.concat();
-        let edge = Edge::start(&settings, journey.org, Storage::Disk);
+        let edge = Edge::behind(front, &settings, journey.org, Storage::Disk);
         let mut person = Workerd::beside(&edge.programs);
         assert_eq!(person.visit("/forgot_password").page, "forgot-password");
         Self {
@@ -121,7 +127,7 @@ impl<'a> Walk<'a> {
     }
 
     /// What the person fills in; waits for the message where it is needed.
-    fn input(&mut self, act: Act) -> Input {
+    pub(super) fn input(&mut self, act: Act) -> Input {
         let journey = self.journey;
         match act {
             Act::Ask => {
@@ -147,7 +153,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Does it, and is shown what comes next.
-    fn must(&mut self, act: Act, input: &Input) {
+    pub(super) fn must(&mut self, act: Act, input: &Input) {
         let seen = input.send(&mut self.person);
         act.assert_page(&seen.expect("the Worker answers"));
     }
@@ -203,13 +209,13 @@ impl<'a> Walk<'a> {
         self.person.okta().fault(fault);
     }
 
-    fn faults(&mut self) -> usize {
+    pub(super) fn faults(&mut self) -> usize {
         let (_, faults) = self.person.okta().request("GET", "/_emulator/faults", None);
         faults.as_array().map_or(usize::MAX, Vec::len)
     }
 
     /// The messages that bring a proof, oldest first.
-    fn messages(&mut self) -> Vec<Value> {
+    pub(super) fn messages(&mut self) -> Vec<Value> {
         let mut all = self.person.okta().mails_to(self.journey.to);
         all.retain(|mail| !is_notice(mail));
         all
@@ -233,7 +239,7 @@ impl<'a> Walk<'a> {
         false
     }
 
-    fn until(&mut self, what: &str, is_there: impl FnMut(&mut Self) -> bool) {
+    pub(super) fn until(&mut self, what: &str, is_there: impl FnMut(&mut Self) -> bool) {
         if self.comes(is_there) {
             return;
         }
@@ -242,14 +248,14 @@ impl<'a> Walk<'a> {
     }
 
     /// Waits for a second message, or until none can come any more.
-    fn await_another(&mut self, since: std::time::Instant) {
+    pub(super) fn await_another(&mut self, since: std::time::Instant) {
         while self.messages().len() < 2 && since.elapsed() < LOOKED_AFTER {
             thread::sleep(PAUSE);
         }
     }
 
     /// The new password works, the old one does not, and nobody got more than was meant.
-    fn assert_end(&mut self, crashing: Act, instant: &Instant) {
+    pub(super) fn assert_end(&mut self, crashing: Act, instant: &Instant) {
         let login = self.journey.login;
         if self.journey.is_of_ours() {
             self.until("a notice", |walk| !walk.notices().is_empty());

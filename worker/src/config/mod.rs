@@ -220,6 +220,9 @@ fn brand(variables: &Variables<'_>) -> Result<Brand, ConfigError> {
 }
 
 #[cfg(test)]
+mod properties;
+
+#[cfg(test)]
 mod tests {
     use okta::idx::AuthorizationServer;
     use pages::Channel;
@@ -228,7 +231,7 @@ mod tests {
     use super::variables::Variable;
     use super::*;
 
-    const GOOD: [(&str, &str); 2] = [
+    pub(super) const GOOD: [(&str, &str); 2] = [
         ("OKTA_ORG_URL", "https://example.okta.com"),
         ("PUBLIC_URL", "https://id.example.com/"),
     ];

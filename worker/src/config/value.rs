@@ -7,7 +7,7 @@ use worker::Url;
 /// Minutes, in milliseconds.
 pub(super) fn minutes(text: &str, allowed: RangeInclusive<i64>) -> Option<i64> {
     let minutes = text.parse().ok()?;
-    allowed.contains(&minutes).then_some(minutes * 60_000)
+    allowed.contains(&minutes).then(|| minutes * 60_000)
 }
 
 /// `true` is the first, `false` the second.

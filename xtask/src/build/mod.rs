@@ -11,6 +11,7 @@ mod worker;
 use crate::arguments::Parts;
 use crate::failure::Outcome;
 use crate::lock::Lock;
+use crate::notices;
 use crate::setup::Setup;
 
 use stamp::{Step, Was};
@@ -22,6 +23,7 @@ const COMMON: &[&str] = &[
     "rust-toolchain.toml",
     ".cargo/config.toml",
     "package-lock.json",
+    notices::FILE,
     "xtask/src/build",
 ];
 

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::failure::{Explain, Outcome};
 use crate::fingerprint;
+use crate::notices::FILE as NOTICES;
 use crate::places::Places;
 
 /// The address that an embedding page writes down: it outlives every release.
@@ -81,8 +82,9 @@ pub(super) fn publish(places: &Places, element: &Element) -> Outcome {
     for file in element.files() {
         write(&assets.join(&file.name), &file.content)?;
     }
-    let entry = format!("export * from \"./{}\";\n", element.script.name);
-    write(&assets.join(STABLE), entry.as_bytes())?;
+    write(&assets.join(STABLE), entry(element).as_bytes())?;
+    let notices = fs::read(places.at(NOTICES)).explain(format_args!("cannot read {NOTICES}"))?;
+    write(&assets.join(NOTICES), &notices)?;
     write(&places.public().join("_headers"), HEADERS.as_bytes())?;
     let names = json!({
         "script": format!("/assets/{}", element.script.name),
@@ -92,13 +94,19 @@ pub(super) fn publish(places: &Places, element: &Element) -> Outcome {
     forget_others(&assets, element)
 }
 
+/// What the stable address leads to, and where to read what is other people's in it.
+fn entry(element: &Element) -> String {
+    let script = &element.script.name;
+    format!("// Other people's work in this: ./{NOTICES}\nexport * from \"./{script}\";\n")
+}
+
 fn forget_others(assets: &Path, element: &Element) -> Outcome {
     let doing = "cannot tidy the public folder";
     for entry in fs::read_dir(assets).explain(doing)? {
         let entry = entry.explain(doing)?;
         let name = entry.file_name();
         let current = element.files().iter().any(|file| name == *file.name);
-        if !current && name != STABLE {
+        if !current && name != STABLE && name != NOTICES {
             fs::remove_file(entry.path()).explain(doing)?;
         }
     }
@@ -124,6 +132,12 @@ mod tests {
         element
     }
 
+    fn with_notices(name: &str) -> Scratch {
+        let scratch = Scratch::new(name);
+        scratch.write(NOTICES, "by others");
+        scratch
+    }
+
     fn names_in(folder: &Path) -> Vec<String> {
         let entries = fs::read_dir(folder).unwrap();
         let mut names: Vec<String> = entries
@@ -135,22 +149,25 @@ mod tests {
 
     #[test]
     fn a_new_release_replaces_the_old_files_and_keeps_the_stable_address() {
-        let scratch = Scratch::new("publish");
+        let scratch = with_notices("publish");
         let places = scratch.places();
         publish(&places, &element("old")).unwrap();
         let old = names_in(&places.assets());
         publish(&places, &element("new")).unwrap();
         let new = names_in(&places.assets());
-        assert_eq!((old.len(), new.len()), (4, 4));
+        assert_eq!((old.len(), new.len()), (5, 5));
         assert_eq!(old.iter().filter(|name| !new.contains(name)).count(), 1);
         let entry = fs::read_to_string(places.assets().join("rekey.js")).unwrap();
         let script = &element("new").script.name;
-        assert_eq!(entry, format!("export * from \"./{script}\";\n"));
+        let export = format!("\nexport * from \"./{script}\";\n");
+        assert!(entry.ends_with(&export), "{entry}");
+        let notices = fs::read_to_string(places.assets().join(NOTICES)).unwrap();
+        assert_eq!(notices, "by others");
     }
 
     #[test]
     fn the_worker_is_told_the_addresses() {
-        let scratch = Scratch::new("publish-json");
+        let scratch = with_notices("publish-json");
         let places = scratch.places();
         publish(&places, &element("x")).unwrap();
         let text = fs::read_to_string(places.assets_json()).unwrap();

@@ -1,6 +1,8 @@
 //! The Worker, by Cloudflare's own tool.
 
-use crate::failure::Outcome;
+use std::fs;
+
+use crate::failure::{Explain, Outcome};
 use crate::program::Program;
 use crate::setup::Setup;
 
@@ -14,11 +16,17 @@ pub(super) const INPUTS: &[&str] = &[
     "web/dist/assets.json",
     "worker/Cargo.toml",
     "worker/build.rs",
+    "worker/js",
     "worker/src",
 ];
-pub(super) const OUTPUTS: &[&str] = &["worker/build/index.js", "worker/build/index_bg.wasm"];
+pub(super) const OUTPUTS: &[&str] = &[
+    "worker/build/guard.js",
+    "worker/build/index.js",
+    "worker/build/index_bg.wasm",
+];
 
-/// Runs worker-build, with our pinned programs in place of those that it would download.
+/// Runs worker-build, with our pinned programs in place of those that it would download; what stands
+/// before all that it makes is put beside it.
 pub(super) fn build(setup: &Setup) -> Outcome {
     let places = &setup.places;
     Program::new(places, setup.worker_build())
@@ -28,6 +36,8 @@ pub(super) fn build(setup: &Setup) -> Outcome {
         .env("ESBUILD_BIN", places.npm_program("esbuild"))
         .args(["--release"])
         .run()?;
+    let guard = places.worker_build().join("guard.js");
+    fs::copy(places.at("worker/js/guard.js"), guard).explain("cannot copy worker/js/guard.js")?;
     strip(setup)
 }
 

@@ -19,6 +19,9 @@ pub(crate) use browser::Chromium;
 /// The Worker's build tool; its minor version is that of the `worker` package.
 const WORKER_BUILD: &str = "0.8.7";
 
+/// What judges the packages by `deny.toml`.
+const CARGO_DENY: &str = "0.20.2";
+
 /// Whether a command opens a browser.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Browser {
@@ -72,6 +75,11 @@ impl Setup {
     /// The Python that has schemathesis, which only the tests need.
     pub(crate) fn schemathesis(&self) -> Outcome<PathBuf> {
         schemathesis::ensure(&self.places)
+    }
+
+    /// The program that judges the packages; installed when it is asked for, since only the tests do.
+    pub(crate) fn cargo_deny(&self) -> Outcome<PathBuf> {
+        tools::cargo_deny(&self.places, CARGO_DENY)
     }
 
     /// wasm-bindgen's programs, in the version of `Cargo.lock`.

@@ -34,6 +34,16 @@ pub(super) fn worker_build(places: &Places, version: &str) -> Outcome<PathBuf> {
     Ok(tool.ensure(places)?.join("worker-build"))
 }
 
+/// The program `cargo-deny`.
+pub(super) fn cargo_deny(places: &Places, version: &str) -> Outcome<PathBuf> {
+    let tool = Tool {
+        package: "cargo-deny",
+        version,
+        programs: &["cargo-deny"],
+    };
+    Ok(tool.ensure(places)?.join("cargo-deny"))
+}
+
 struct Tool<'a> {
     package: &'static str,
     version: &'a str,
