@@ -335,11 +335,11 @@ impl Failure {
 
     /// What a mailer gives back.
     pub(crate) fn mailed(&self) -> Result<(), NotMailed> {
-        match &self.what {
-            What::NotMailed(failure) => Err(*failure),
-            // It says nothing, or asks to wait.
-            _ => Err(NotMailed::Unavailable { wait: None }),
+        if let What::NotMailed(failure) = &self.what {
+            return Err(*failure);
         }
+        // It says nothing, or asks to wait.
+        Err(NotMailed::Unavailable { wait: None })
     }
 }
 

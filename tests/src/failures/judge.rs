@@ -128,8 +128,8 @@ fn is_right(page: &CheckYourEmail, (did, refused): (Did, Refused)) -> bool {
     let error = page.code.and_then(|code| code.error);
     match (did, error) {
         (Did::Asked, error) => error.is_none(),
-        (_, None | Some(CodeError::Missing | CodeError::NotACode)) => false,
-        (Did::LookedAtNotice | Did::Reported, Some(_)) => false,
+        (_, None | Some(CodeError::Missing | CodeError::NotACode))
+        | (Did::LookedAtNotice | Did::Reported, Some(_)) => false,
         (Did::Guessed, Some(_)) | (Did::Opened, Some(CodeError::TryAgain)) => true,
         (Did::Opened, Some(_)) => refused == Refused::Yes,
         (Did::Submitted | Did::Pressed, Some(error)) => {

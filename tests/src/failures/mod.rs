@@ -97,10 +97,10 @@ fn row(case: &Case, cells: Cells) {
 
 /// What is to go wrong, one after the other, each with what it is called.
 fn plans((case, cells): (&Case, Cells), undisturbed: &Undisturbed) -> Vec<(Plan, String)> {
-    let calls = undisturbed.calls.iter().copied().enumerate();
+    let called = undisturbed.calls.iter().copied().enumerate();
     let records = (0..undisturbed.records).map(|at| (at, Target::Journal));
     let mut plans = Vec::new();
-    for (at, target) in calls.chain(records) {
+    for (at, target) in called.chain(records) {
         for alike in failures_alike(target, cells) {
             for lasts in [Lasts::Once, Lasts::UntilGivenUp] {
                 if is_left_out((case, cells), (target, lasts), &alike[0]) {

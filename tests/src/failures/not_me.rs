@@ -47,12 +47,13 @@ impl Person<'_> {
     fn sees_the_button(&mut self, link: &str) -> Found {
         let page = self.native.at_notice(link, Event::ShowNotMe);
         self.judge(&page, Did::LookedAtNotice)?;
-        match page {
-            Page::NotMe(NotMe {
-                state: NotMeState::Confirm,
-            }) => Ok(()),
-            page => Err(format!("no button behind the notice: {page:?}")),
+        let button = NotMe {
+            state: NotMeState::Confirm,
+        };
+        if page == Page::NotMe(button) {
+            return Ok(());
         }
+        Err(format!("no button behind the notice: {page:?}"))
     }
 
     /// It says that all sessions are ended.
