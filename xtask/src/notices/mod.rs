@@ -23,7 +23,7 @@ pub(crate) fn write(places: &Places) -> Outcome {
     Ok(())
 }
 
-/// Fails where the file is not what [`write`] would make of it.
+/// Fails where the file is not what [`write()`] would make of it.
 pub(crate) fn check(places: &Places) -> Outcome {
     compare(places, &notices(places)?)
 }
