@@ -1,5 +1,5 @@
-//! [schemathesis](https://schemathesis.readthedocs.io) reads the document that the Worker serves, asks
-//! whatever it allows and whatever it forbids, follows its links, and looks at each answer.
+//! [schemathesis](https://schemathesis.readthedocs.io) reads the document, asks the Worker whatever it
+//! allows and whatever it forbids, follows its links, and looks at each answer.
 //!
 //! What it looks for, and why it expects what it does, stands in `tests/schemathesis`.
 
@@ -49,7 +49,8 @@ fn behind_a_good_link() {
     let asked = Call::post("/forgot_password", FORM, body.as_bytes()).send(&edge.programs);
     assert_eq!(asked.status(), 200);
     let mut okta = RemoteOkta::at(&edge.programs.okta);
-    let link = (&mut okta as &mut dyn Okta).link_for(ADA, 1);
+    let mail = (&mut okta as &mut dyn Okta).mail_for(ADA, 1);
+    let link = mail["links"][0].as_str().expect("the mail has a link");
     let token = link.rsplit('/').next().unwrap_or_default();
     let (status, page) = Call::get(&format!("/reset_password/{token}")).json(&edge.programs);
     assert_eq!((status, &page["page"]), (200, &json!("new-password")));
@@ -60,16 +61,21 @@ fn behind_a_good_link() {
 /// A Worker under attack, and the judgement. `settings` are schemathesis's own, besides its file.
 fn finds_nothing(edge: &Edge, settings: &str, options: &[&str]) {
     let folder = Folder::new().expect("the temporary folder can be written");
-    let file = PathBuf::from(required("REKEY_ROOT")).join("tests/schemathesis/schemathesis.toml");
-    let file = fs::read_to_string(file).expect("its settings can be read");
+    let root = PathBuf::from(required("REKEY_ROOT"));
+    let file = fs::read_to_string(root.join("tests/schemathesis/schemathesis.toml"));
+    let file = file.expect("its settings can be read");
     let config = folder.path("schemathesis.toml");
     fs::write(&config, file + settings).expect("the temporary folder can be written");
     let report = folder.path("report.json");
+    let served = Call::get("/openapi.json").json(&edge.programs);
+    assert_eq!(served, (200, DOCUMENT.root.clone()));
     let mut command = Command::new(required("REKEY_PYTHON"));
     command
         .args(["-m", "schemathesis.cli", "--config-file"])
         .arg(&config)
-        .args(["run", &format!("{}/openapi.json", edge.programs.worker)])
+        // Read from an address, that address itself would not be looked at.
+        .args(["run", "--url", &edge.programs.worker])
+        .arg(root.join("worker/src/openapi.json"))
         .arg("--report-json-path")
         .arg(&report)
         .args(options)
