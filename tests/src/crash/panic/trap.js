@@ -42,7 +42,8 @@ export default {
       last = draws.length + Number(searchParams.get("after"));
       struck = false;
     }
-    return Response.json({ draws, struck });
+    // Not as JSON: no answer of the Worker's, which the API's document would have to know.
+    return new Response(JSON.stringify({ draws, struck }));
   },
 };
 
