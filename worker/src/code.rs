@@ -11,6 +11,7 @@ use worker::Delay;
 use crate::answer::Answer;
 use crate::cookie::Cookie;
 use crate::encoding::Encoding;
+use crate::even::even;
 use crate::forgot_password::accepted;
 use crate::moment;
 use crate::reset_password;
@@ -36,7 +37,7 @@ pub(crate) async fn enter(visit: &Visit, transactions: &Transactions<'_>) -> Ans
         Err(error) => Event::RefuseCode { error },
     };
     let asked = moment::present().now;
-    let page = match transactions.page(visit, &handle, event).await {
+    let page = match even(transactions.page(visit, &handle, event)).await {
         Ok(page) => page,
         Err(answer) => return answer,
     };

@@ -7,6 +7,7 @@ use recovery::{Choice, Event, Handle};
 use crate::answer::Answer;
 use crate::cookie::Cookie;
 use crate::encoding::Encoding;
+use crate::even::even;
 use crate::route::FORGOT_PASSWORD;
 use crate::transactions::Transactions;
 use crate::visit::Visit;
@@ -129,7 +130,7 @@ pub(crate) async fn resend(visit: &Visit, transactions: &Transactions<'_>) -> An
     let Some(handle) = visit.inbound.handle(Cookie::Request) else {
         return Answer::see_other(FORGOT_PASSWORD);
     };
-    match transactions.page(visit, &handle, Event::Resend).await {
+    match even(transactions.page(visit, &handle, Event::Resend)).await {
         Ok(page) => accepted(page, &handle, visit),
         Err(answer) => answer,
     }

@@ -35,6 +35,7 @@ mod code;
 mod config;
 mod cookie;
 mod encoding;
+mod even;
 mod forgot_password;
 mod headers;
 mod healthz;
