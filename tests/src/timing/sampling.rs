@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::client::Exchange;
-use super::statistics::{Dice, LEVEL, compare, median, quantile};
+use super::statistics::{Dice, LEVEL, compare, compare_tolerantly, median, quantile};
 
 /// How many comparisons one run makes at most: Bonferroni's share of the level for each.
 pub const COMPARISONS: f64 = 200.0;
@@ -71,7 +71,9 @@ impl Samples {
             for other in &classes[number + 1..] {
                 let (mut a, mut b) = (self.of(one).to_vec(), self.of(other).to_vec());
                 let found = compare(&mut a, &mut b);
-                if found.likelihood < level {
+                let is_apart =
+                    found.likelihood < level && compare_tolerantly(&a, &mut b).likelihood < level;
+                if is_apart {
                     let Some(complaint) = self.complaint((one, other), found.distance) else {
                         continue;
                     };
