@@ -9,6 +9,7 @@
 mod act;
 mod journeys;
 mod panic;
+mod turn;
 mod upstream;
 mod walk;
 
