@@ -8,7 +8,7 @@ fn main() -> ExitCode {
     let given: Vec<String> = std::env::args().skip(1).collect();
     match Plan::parse(&given) {
         Ok(plan) => {
-            println!("{}", measure(&plan));
+            measure(&plan);
             ExitCode::SUCCESS
         }
         Err(complaint) => {

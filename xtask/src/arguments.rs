@@ -22,7 +22,7 @@ cargo xtask <command>
   deploy   check the settings, build, `wrangler deploy`
   timing   measure whether a Worker of yours tells who has an account; alone, it lists its options
   bench    measure how fast it is, beside a bare Worker and a back end that asks Okta first
-             --quick              two minutes of it, to see that it works";
+             --quick              a few minutes of it, to see that it works";
 
 /// One command with its options.
 #[derive(Debug, PartialEq)]

@@ -46,29 +46,27 @@ the median of all rounds (least–most); in front of it the medians, Rekey / oth
 connections, 256 where Okta is waited for; p50 and p99 with one. CPU is the process's, per request,
 with what it does after the answer.";
 
-/// Measures all of it; a table and what stands below it.
+/// Measures all of it, and prints each number as soon as it is known: a table and what stands below.
 ///
 /// # Panics
 /// When a program does not start, or answers something else than it should.
-#[must_use]
-pub fn measure(plan: &Plan) -> String {
-    let mut report = table::HEAD.to_owned();
-    let mut below = String::new();
+pub fn measure(plan: &Plan) {
+    print!("{}", table::HEAD);
     for (name, storage) in [("memory", Storage::Memory), ("disk", Storage::Disk)] {
         let mut stage = Stage::start(storage);
         for route in ROUTES {
-            eprintln!("bench: {}, objects in {name}", route.name());
+            eprintln!("bench: {}, {name}", route.name());
             let samples = rounds::measure(&mut stage, route, plan);
-            report.push_str(&table::rows(name, route, &samples));
+            print!("{}", table::rows(name, route, &samples));
         }
     }
+    println!("\n{CONDITIONS}\n");
     eprintln!("bench: memory, starts and calls");
     let mut stage = Stage::start(Storage::Memory);
-    below.push_str(&memory(&mut stage, plan));
-    below.push_str(&starts(&mut stage, plan));
+    print!("{}", memory(&mut stage, plan));
+    print!("{}", starts(&mut stage, plan));
     drop(stage);
-    below.push_str(&calls());
-    format!("{report}\n{CONDITIONS}\n\n{below}")
+    print!("{}", calls());
 }
 
 fn memory(stage: &mut Stage, plan: &Plan) -> String {

@@ -2,13 +2,15 @@
 
 use std::time::Duration;
 
+use super::org::PEOPLE;
+
 /// What the command prints when it is told something else.
 pub const USAGE: &str = "\
 cargo xtask bench [--quick]
 
   Measures Rekey beside a bare Worker and a back end of Express and Okta's SDK, all on this machine,
   and prints a table. Let nothing else run meanwhile: it takes a quarter of an hour, or with --quick
-  two minutes, which shows that it works and little more.";
+  a few minutes, which show that it works and little more.";
 
 /// How much is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub struct Plan {
     pub(super) lasts: Duration,
     /// How many requests at most are sent one by one.
     pub(super) alone: usize,
+    /// How many forms for a new password are open at once, and then saved.
+    pub(super) forms: usize,
     /// How often each runtime is started.
     pub(super) starts: usize,
     /// How many transactions are opened at once.
@@ -36,13 +40,15 @@ impl Plan {
                 rounds: 5,
                 lasts: Duration::from_secs(4),
                 alone: 200,
+                forms: PEOPLE,
                 starts: 20,
                 transactions: 10_000,
             }),
             [quick] if quick == "--quick" => Ok(Self {
-                rounds: 2,
+                rounds: 3,
                 lasts: Duration::from_secs(1),
                 alone: 20,
+                forms: 100,
                 starts: 3,
                 transactions: 1_000,
             }),

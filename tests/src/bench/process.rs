@@ -81,8 +81,10 @@ mod tests {
     fn work_shows() {
         let this = std::process::id();
         let (before, start) = (cpu(this), now());
-        while start.elapsed() < Duration::from_millis(100) {}
-        assert!(cpu(this) > before);
+        // However little of the processor is left for this.
+        while cpu(this) == before {
+            assert!(start.elapsed() < PATIENCE, "work does not show");
+        }
         assert!(resident(this) > 1e5);
     }
 }

@@ -7,7 +7,6 @@ use crate::timing::statistics::quantile;
 
 use super::load::{Amount, count};
 use super::options::Plan;
-use super::org::PEOPLE;
 use super::peers::{Peer, Route, Stage};
 use super::process::{cpu, rest};
 
@@ -51,7 +50,7 @@ fn sample(stage: &mut Stage, (peer, route): (Peer, Route), plan: &Plan) -> Sampl
     let alone = Amount {
         connections: 1,
         lasts: plan.lasts,
-        most: most(route).min(plan.alone),
+        most: most(route, plan).min(plan.alone),
     };
     let busy = Amount {
         connections: if peer.waits(route) { WAITING } else { BUSY },
@@ -60,7 +59,7 @@ fn sample(stage: &mut Stage, (peer, route): (Peer, Route), plan: &Plan) -> Sampl
         } else {
             plan.lasts
         },
-        most: most(route),
+        most: most(route, plan),
     };
     let mut send = |amount: Amount| {
         let requests = stage.prepare(peer, (route, amount.most));
@@ -82,10 +81,10 @@ fn sample(stage: &mut Stage, (peer, route): (Peer, Route), plan: &Plan) -> Sampl
 }
 
 /// How many requests of a kind can be sent at a time.
-fn most(route: Route) -> usize {
+fn most(route: Route, plan: &Plan) -> usize {
     match route {
         Route::Ask | Route::Show => 100_000,
         // Each needs a form of its own, and ends it.
-        Route::Save => PEOPLE,
+        Route::Save => plan.forms,
     }
 }

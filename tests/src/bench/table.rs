@@ -84,7 +84,8 @@ pub(super) fn number(number: f64) -> String {
     match number {
         number if number >= 100.0 => format!("{number:.0}"),
         number if number >= 10.0 => format!("{number:.1}"),
-        number => format!("{number:.2}"),
+        number if number >= 0.1 => format!("{number:.2}"),
+        number => format!("{number:.4}"),
     }
 }
 
