@@ -8,9 +8,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde_json::Value;
 
 use crate::call::Call;
@@ -213,21 +215,23 @@ pub fn nothing_is_left() {
 
 fn has(file: &Path, text: &str) -> bool {
     let bytes = fs::read(file).unwrap_or_default();
-    holds(&bytes, text.as_bytes(), Kind::Okta)
+    let sought = Sought::of(vec![(text.to_owned(), Kind::Okta)]);
+    !sought.held(&bytes, &|_| true).is_empty()
 }
 
 /// Searches what one pair of programs has printed, and the folder that it leaves.
 pub fn search(output: &[String], storage: &Path) {
+    let sought = Sought::by_now();
     for line in output {
         let asked = asked_for(line);
-        for (secret, kind) in held(line.as_bytes(), &|_| true) {
+        for (secret, kind) in sought.held(line.as_bytes(), &|_| true) {
             // Exception: whoever opens a link asks for its address, since that is what a link is.
             // What prints it here is the local runtime; what would on Cloudflare is off, see
             // `[observability]` in wrangler.toml.
             let is_opened = asked.is_some_and(|path| {
                 let links = ["/reset_password/", "/unlock/", "/not_me/"];
                 let mut links = links.iter();
-                links.any(|link| path.strip_prefix(link) == Some(&*secret))
+                links.any(|link| path.strip_prefix(link) == Some(secret))
             });
             if !is_opened {
                 found(format!("{kind:?} in the output: {}", short(line)));
@@ -247,7 +251,7 @@ pub fn search(output: &[String], storage: &Path) {
         let is_transaction = name.contains("Transaction");
         let is_out_of_place = |kind: Kind| !(is_transaction && kind.is_kept_under_way());
         let bytes = fs::read(&file).unwrap_or_default();
-        for (_, kind) in held(&bytes, &is_out_of_place) {
+        for (_, kind) in sought.held(&bytes, &is_out_of_place) {
             found(format!("{kind:?} in storage: {name}"));
         }
     }
@@ -258,8 +262,9 @@ pub fn search(output: &[String], storage: &Path) {
 /// # Panics
 /// When something was.
 pub fn verdict() {
+    let sought = Sought::by_now();
     for page in &*lock(&PAGES) {
-        for (_, kind) in held(page.as_bytes(), &|kind: Kind| !kind.is_shown_on(page)) {
+        for (_, kind) in sought.held(page.as_bytes(), &|kind: Kind| !kind.is_shown_on(page)) {
             found(format!("{kind:?} on a page: {}", short(page)));
         }
     }
@@ -275,37 +280,48 @@ pub fn verdict() {
     );
 }
 
-/// The secrets of these kinds that `text` holds.
-fn held(text: &[u8], is_sought: &dyn Fn(Kind) -> bool) -> Vec<(String, Kind)> {
-    let secrets = lock(&SECRETS);
-    let sought = secrets.iter().filter(|(_, kind)| is_sought(**kind));
-    let held = sought.filter(|(secret, kind)| holds(text, secret.as_bytes(), **kind));
-    held.map(|(secret, kind)| (secret.clone(), *kind)).collect()
+/// All that has occurred so far, to be searched for in one pass. Nobody waits meanwhile who takes down
+/// another: a search takes seconds, and a browser that is kept from reading an answer is not answered.
+struct Sought {
+    secrets: Vec<(String, Kind)>,
+    automaton: AhoCorasick,
 }
 
-fn holds(text: &[u8], secret: &[u8], kind: Kind) -> bool {
-    let Some(first) = secret.first() else {
-        return false;
-    };
-    let mut from = 0;
-    while let Some(at) = text[from..].iter().position(|byte| byte == first) {
-        let start = from + at;
-        let is_here = text[start..].starts_with(secret);
-        // Six digits in a row are in many longer names.
-        let stands_alone = || {
-            let before = start.checked_sub(1).and_then(|it| text.get(it));
-            let after = text.get(start + secret.len());
-            [before, after]
-                .iter()
-                .flatten()
-                .all(|byte| !is_of_a_word(**byte))
-        };
-        if is_here && (kind != Kind::Code || stands_alone()) {
-            return true;
-        }
-        from = start + 1;
+impl Sought {
+    fn by_now() -> Self {
+        let secrets = lock(&SECRETS).clone();
+        Self::of(secrets.into_iter().collect())
     }
-    false
+
+    fn of(secrets: Vec<(String, Kind)>) -> Self {
+        let patterns = secrets.iter().map(|(secret, _)| secret);
+        let automaton = AhoCorasick::builder()
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(patterns);
+        Self {
+            automaton: automaton.expect("so few secrets fit"),
+            secrets,
+        }
+    }
+
+    /// The secrets of these kinds that `text` holds.
+    fn held(&self, text: &[u8], is_sought: &dyn Fn(Kind) -> bool) -> BTreeSet<(&str, Kind)> {
+        let places = self.automaton.find_overlapping_iter(text);
+        let held = places.filter_map(|place| {
+            let (secret, kind) = self.secrets.get(place.pattern().as_usize())?;
+            // Six digits in a row are in many longer names.
+            let is_here = *kind != Kind::Code || stands_alone(text, place.range());
+            (is_here && is_sought(*kind)).then_some((secret.as_str(), *kind))
+        });
+        held.collect()
+    }
+}
+
+fn stands_alone(text: &[u8], place: Range<usize>) -> bool {
+    let before = place.start.checked_sub(1).and_then(|it| text.get(it));
+    let after = text.get(place.end);
+    let mut beside = [before, after].into_iter().flatten();
+    beside.all(|byte| !is_of_a_word(*byte))
 }
 
 fn is_of_a_word(byte: u8) -> bool {
@@ -357,13 +373,21 @@ mod tests {
             ("a123456f", false),
             ("12345", false),
         ] {
-            assert_eq!(
-                holds(text.as_bytes(), b"123456", Kind::Code),
-                is_there,
-                "{text}"
-            );
+            let codes = Sought::of(vec![("123456".to_owned(), Kind::Code)]);
+            let is_held = !codes.held(text.as_bytes(), &|_| true).is_empty();
+            assert_eq!(is_held, is_there, "{text}");
         }
-        assert!(holds(b"x00token12345y", b"00token12345", Kind::Okta));
+    }
+
+    #[test]
+    fn a_token_is_found_within_a_word_and_beside_others() {
+        let tokens = ["00token12345", "token1234567", "00token12345y"];
+        let tokens = tokens.map(|token| (token.to_owned(), Kind::Okta));
+        let tokens = Sought::of(tokens.to_vec());
+        let held = tokens.held(b"x00token12345yz", &|_| true);
+        let held: Vec<_> = held.into_iter().map(|(token, _)| token).collect();
+        assert_eq!(held, ["00token12345", "00token12345y"]);
+        assert!(tokens.held(b"x00token12345y", &|_| false).is_empty());
     }
 
     #[test]
