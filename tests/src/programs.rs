@@ -289,7 +289,7 @@ fn configuration(root: &Path, storage: &Path, limits: Limits) -> PathBuf {
     let text = lines
         .collect::<Vec<_>>()
         .join("\n")
-        .replace("\"worker/build/index.js\"", &here("worker/build/index.js"))
+        .replace("\"worker/build/guard.js\"", &here("worker/build/guard.js"))
         .replace("\"web/dist/public\"", &here("web/dist/public"));
     let text = match limits {
         Limits::AsShipped => text,

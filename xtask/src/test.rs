@@ -22,12 +22,11 @@ const AUDIENCE: [(&str, &str); 4] = [
     ("workerd", "journeys, workerd"),
     ("browser", "journeys, browser"),
 ];
-/// The second stage: what takes minutes, and a machine that does nothing else. Not `crash` for now: about
-/// one in 140 runtimes left its first request unanswered, with `worker/js/guard.js` before the Worker;
-/// by hand: `cargo test -p recovery-tests --test crash`.
-const LONG: [(&str, &str); 3] = [
+/// The second stage: what takes minutes, and a machine that does nothing else.
+const LONG: [(&str, &str); 4] = [
     ("schemathesis", "long: schemathesis"),
     ("flood", "long: flood"),
+    ("crash", "long: crash"),
     ("timing", "long: timing"),
 ];
 const JOURNEYS: &str = "recovery-tests";

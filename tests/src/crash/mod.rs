@@ -9,7 +9,6 @@
 mod act;
 mod journeys;
 mod panic;
-mod turn;
 mod upstream;
 mod walk;
 

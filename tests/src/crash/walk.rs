@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 
 use super::act::{ACTS, Act, Input, NEW};
 use super::journeys::{Journey, Proof};
-use super::turn::Turn;
 use crate::beat::now;
 use crate::runtime::{Edge, Front, Storage};
 use crate::setting::Setting;
@@ -117,7 +116,6 @@ impl<'a> Walk<'a> {
     /// The same with a test's modules before the Worker's.
     pub(super) fn behind(journey: &'a Journey, front: Front) -> Self {
         let settings = journey.settings.concat();
-        let _turn = Turn::take();
         let edge = Edge::behind(front, &settings, journey.org, Storage::Disk);
         let mut person = Workerd::beside(&edge.programs);
         assert_eq!(person.visit("/forgot_password").page, "forgot-password");
