@@ -37,7 +37,7 @@ pub(crate) const ALWAYS: [(&str, &str); 10] = [
     ),
     ("referrer-policy", "no-referrer"),
     ("strict-transport-security", "max-age=31536000"),
-    ("vary", "Accept, Origin"),
+    ("vary", "Accept, Accept-Language, Cookie, Origin"),
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
 ];

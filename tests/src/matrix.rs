@@ -3,6 +3,7 @@
 
 use okta_emulator::{Engine, Seed};
 use pages::Brand;
+use pages::texts::Wording;
 use recovery::{Choice, Delivery, Mail, OwnDelivery};
 use serde_json::json;
 
@@ -355,6 +356,7 @@ fn native(engine: Engine) -> Native {
 pub fn own_delivery() -> Delivery {
     Delivery::Own(OwnDelivery {
         public_url: PUBLIC.to_owned(),
+        wording: Wording::ours(),
         brand: Brand::default(),
         unlock: Choice::On,
         notify_unknown: Choice::Off,

@@ -414,7 +414,7 @@ impl Native {
             context: self.context(),
             address: handle.address(),
             return_to: self.came_from.clone(),
-            language: Language::English,
+            language: Language::ENGLISH,
         };
         let known = self.request.as_ref();
         if let Some(page) = known.and_then(|handle| self.world.told(handle, event(handle))) {
@@ -567,6 +567,7 @@ fn seen(page: &Page) -> Seen {
         assets: &assets,
         request_id: "native",
         widget: None,
+        menu: None,
     };
     Seen::read(&html::document(page, &frame))
 }

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use http::StatusCode;
-use pages::{Assets, Brand, Frame, Page, Problem, Texts, Widget, html};
+use http::{Method, StatusCode};
+use pages::{Assets, Brand, Frame, Language, Menu, Page, Problem, Texts, Widget, html};
 use recovery::Handle;
 use worker::{Headers, Response, ResponseBuilder};
 
 use crate::access;
 use crate::config::Turnstile;
-use crate::cookie::Cookie;
+use crate::cookie::{Cookie, language};
 use crate::encoding::Encoding;
 use crate::route::Route;
 use crate::visit::Visit;
@@ -142,6 +142,9 @@ impl Answer {
         if let Some(cookie) = &self.cookie {
             headers.append("set-cookie", cookie)?;
         }
+        if let Some(language) = visit.inbound.chosen() {
+            headers.append("set-cookie", &language::remember(language))?;
+        }
         if let Some(methods) = self.allow {
             headers.set("allow", methods)?;
         }
@@ -161,11 +164,13 @@ fn write(
     if let Some(seconds) = retry_after(page, status) {
         headers.set("retry-after", &seconds.to_string())?;
     }
-    let texts = visit.inbound.language().texts();
+    let language = visit.inbound.language();
+    headers.set("content-language", language.tag())?;
+    let texts = visit.wording().texts(language);
     let (media_type, text) = match (visit.inbound.encoding(), Problem::of(page, texts)) {
         (Encoding::Html, _) => (
             "text/html; charset=utf-8",
-            document(page, texts, (visit, widget)),
+            document(page, (texts, language), (visit, widget)),
         ),
         (Encoding::Json, None) => ("application/json", serde_json::to_string(page)?),
         (Encoding::Json, Some(problem)) => {
@@ -192,7 +197,7 @@ fn retry_after(page: &Page, status: StatusCode) -> Option<u32> {
 
 fn document(
     page: &Page,
-    texts: &Texts,
+    (texts, language): (&Texts, Language),
     (visit, turnstile): (&Visit, Option<&Turnstile>),
 ) -> String {
     let script = turnstile.map(Turnstile::script);
@@ -202,8 +207,16 @@ fn document(
         script: env!("REKEY_SCRIPT").to_owned(),
         style: env!("REKEY_STYLE").to_owned(),
     };
+    // A page that answers a form could not be asked for once more.
+    let is_asked = matches!(visit.inbound.method, Method::GET | Method::HEAD);
+    let query = visit.inbound.query_but_language();
+    let menu = is_asked.then_some(Menu {
+        language,
+        query: &query,
+    });
     let frame = Frame {
         texts,
+        menu,
         brand,
         assets: &assets,
         request_id: &visit.request_id,

@@ -1,4 +1,5 @@
-//! The two cookies: opaque handles and nothing else.
+//! The two cookies that name a transaction: opaque handles and nothing else. And the one that says
+//! which language somebody has chosen.
 
 use recovery::Handle;
 
@@ -32,6 +33,27 @@ impl Cookie {
     pub(crate) fn set(self, handle: &Handle) -> String {
         let (name, value) = (self.name(), handle.secret());
         format!("{name}={value}; Path=/; Secure; HttpOnly; SameSite=Lax")
+    }
+}
+
+/// The language that somebody has chosen in the menu of a page.
+pub(crate) mod language {
+    use pages::Language;
+
+    const NAME: &str = "__Host-rekey-lang";
+
+    /// The tag in a `Cookie` header.
+    pub(crate) fn remembered(header: &str) -> Option<&str> {
+        let mut pairs = header
+            .split(';')
+            .filter_map(|pair| pair.trim().split_once('='));
+        pairs.find(|(name, _)| *name == NAME).map(|(_, tag)| tag)
+    }
+
+    /// The `Set-Cookie` header, for as long as the browser runs.
+    pub(crate) fn remember(language: Language) -> String {
+        let tag = language.tag();
+        format!("{NAME}={tag}; Path=/; Secure; HttpOnly; SameSite=Lax")
     }
 }
 

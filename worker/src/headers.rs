@@ -60,7 +60,7 @@ pub(crate) fn secure(
         ("strict-transport-security", "max-age=31536000"),
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
-        ("vary", "Accept, Origin"),
+        ("vary", "Accept, Accept-Language, Cookie, Origin"),
     ] {
         headers.set(name, value)?;
     }

@@ -1,5 +1,7 @@
 //! A request, read into values.
 
+use std::cell::OnceCell;
+
 use futures_util::StreamExt;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, header};
 use okta::ClientContext;
@@ -9,7 +11,7 @@ use recovery::Handle;
 use serde_json::Value;
 use worker::Request;
 
-use crate::cookie::Cookie;
+use crate::cookie::{Cookie, language};
 use crate::encoding::Encoding;
 
 /// The most a body may have, in bytes.
@@ -29,6 +31,8 @@ pub(crate) struct Inbound {
     pub(crate) query: String,
     pub(crate) headers: HeaderMap,
     body: Body,
+    /// What the body says, once it was looked at.
+    fields: OnceCell<Result<Fields, WentWrong>>,
 }
 
 enum Body {
@@ -52,6 +56,7 @@ impl Inbound {
             path: part(worker::Url::path).to_owned(),
             query: part(|url| url.query().unwrap_or_default()).to_owned(),
             body: body(&mut request, length).await,
+            fields: OnceCell::new(),
             headers,
         }
     }
@@ -83,6 +88,10 @@ impl Inbound {
     /// # Errors
     /// [`WentWrong::WrongType`] or [`WentWrong::BadRequest`].
     pub(crate) fn fields(&self) -> Result<Fields, WentWrong> {
+        self.fields.get_or_init(|| self.parse()).clone()
+    }
+
+    fn parse(&self) -> Result<Fields, WentWrong> {
         let Body::Whole(bytes) = &self.body else {
             return Err(WentWrong::BadRequest);
         };
@@ -103,11 +112,7 @@ impl Inbound {
 
     /// The handle that the caller holds: as a cookie, or as the field `transaction`.
     pub(crate) fn handle(&self, cookie: Cookie) -> Option<Handle> {
-        let cookies = self.headers.get_all(header::COOKIE);
-        let from_cookie = cookies
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .find_map(|v| cookie.read(v));
+        let from_cookie = self.cookies().find_map(|header| cookie.read(header));
         let handle = from_cookie.or_else(|| {
             self.fields()
                 .ok()?
@@ -141,14 +146,35 @@ impl Inbound {
         }
     }
 
-    /// What this person reads.
+    /// What this person reads: what was chosen, with this request or once before; what their
+    /// application says; what their browser says.
     pub(crate) fn language(&self) -> Language {
         let (lang, ui_locales) = (self.said(LANG), self.said(UI_LOCALES));
+        let before = self.cookies().find_map(language::remembered);
         Language::wanted(Wish {
-            lang: lang.as_deref(),
+            lang: lang.as_deref().or(before),
             ui_locales: ui_locales.as_deref(),
             accept_language: self.header(&header::ACCEPT_LANGUAGE),
         })
+    }
+
+    /// The language that was chosen in the menu of a page, which asks for the page once more.
+    pub(crate) fn chosen(&self) -> Option<Language> {
+        let is_asked = self.method == Method::GET && self.query(LANG).is_some();
+        is_asked.then(|| self.language())
+    }
+
+    /// What stands in the address besides the language, to ask for the same page in another one.
+    pub(crate) fn query_but_language(&self) -> Vec<(String, String)> {
+        form_urlencoded::parse(self.query.as_bytes())
+            .into_owned()
+            .filter(|(name, _)| name != LANG)
+            .collect()
+    }
+
+    fn cookies(&self) -> impl Iterator<Item = &str> {
+        let cookies = self.headers.get_all(header::COOKIE).into_iter();
+        cookies.filter_map(|value| value.to_str().ok())
     }
 
     /// The value of a field in the form, or else in the address.
@@ -263,6 +289,7 @@ mod tests {
                 .iter()
                 .map(|(name, text)| (name.clone(), value(text)))
                 .collect(),
+            fields: OnceCell::new(),
             body: Body::Whole(body.to_vec()),
         }
     }

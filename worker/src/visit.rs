@@ -4,6 +4,7 @@ use std::cell::Cell;
 
 use http::HeaderName;
 use okta::Timestamp;
+use pages::texts::Wording;
 use pages::{Page, SomethingWentWrong, WentWrong};
 use worker::Env;
 
@@ -43,6 +44,12 @@ impl Visit {
     /// The settings, or what is wrong with them.
     pub(crate) fn config(&self) -> Result<&Config, &ConfigError> {
         self.config.as_ref()
+    }
+
+    /// The sentences that people read.
+    pub(crate) fn wording(&self) -> &'static Wording {
+        let config = self.config.as_ref();
+        config.map_or(Wording::ours(), |config| config.wording)
     }
 
     /// How long this has taken, in milliseconds; nothing where that could say something of an

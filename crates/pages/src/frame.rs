@@ -1,6 +1,6 @@
 //! What surrounds a page: whose it is, and where it stands.
 
-use crate::Texts;
+use crate::{Language, Texts};
 
 /// The operator's name and addresses, as shown around every page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,17 @@ pub struct Frame<'a> {
     pub request_id: &'a str,
     /// What stands beside the first form, where people show that they are no programs.
     pub widget: Option<Widget<'a>>,
+    /// The menu of languages; nothing where the page cannot be asked for once more.
+    pub menu: Option<Menu<'a>>,
+}
+
+/// A menu of languages: a form that asks for the same page once more.
+#[derive(Clone, Copy, Debug)]
+pub struct Menu<'a> {
+    /// The language of this page.
+    pub language: Language,
+    /// What else stands in the page's address, names and values.
+    pub query: &'a [(String, String)],
 }
 
 /// The widget of Cloudflare's Turnstile.

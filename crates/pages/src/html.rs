@@ -1,10 +1,11 @@
 //! Markup as text: the server's encoding of a page.
 
 use crate::complaint::gist;
+use crate::forms::LANG;
 use crate::node::{Fixed, Node, element, part};
-use crate::texts::fill;
+use crate::texts::{Texts, fill};
 use crate::view::heading;
-use crate::{Brand, Frame, Page, Place, Widget, view};
+use crate::{Brand, Frame, Language, Menu, Page, Place, Widget, view};
 
 /// The whole document of a page: `<!doctype html>…`. It needs no JavaScript,
 /// and neither inline script nor inline style: it lives under the strictest
@@ -127,9 +128,38 @@ fn footer(frame: &Frame) -> Node {
     });
     let reference = fill(frame.texts.reference, &[("id", frame.request_id)]);
     part("footer", "footer")
+        .maybe_holding(frame.menu.map(|menu| languages(frame.texts, menu)))
         .maybe_holding(help)
         .reading(" ")
         .holding(part("span", "reference").saying(reference.into()))
+}
+
+/// The menu of languages, each in its own words. It leads where the document came from: an `action`
+/// could not name an address that only the browser knows.
+fn languages(texts: &Texts, menu: Menu) -> Node {
+    let mut all: Vec<_> = Language::all().collect();
+    all.sort_by_key(|language| language.name().to_lowercase());
+    let mut select = element("select", &[("id", "rekey-language"), ("name", LANG)]);
+    for language in all {
+        let mut option = element("option", &[]);
+        if language == menu.language {
+            option = option.set("selected", "");
+        }
+        let option = option
+            .set("value", language.tag())
+            .set("lang", language.tag())
+            .set("dir", language.texts().direction);
+        select = select.holding(option.saying(language.name().into()));
+    }
+    let label = element("label", &[("for", "rekey-language")]).reading(texts.language_label);
+    let button = element("button", &[]).reading(texts.language_change);
+    let mut form = part("form", "language").set("method", "get");
+    for (name, value) in menu.query {
+        let hidden = element("input", &[("type", "hidden")]);
+        let hidden = hidden.with("name", name.clone().into());
+        form = form.holding(hidden.with("value", value.clone().into()));
+    }
+    form.holding(label).holding(select).holding(button)
 }
 
 fn write(node: &Node, out: &mut String) {

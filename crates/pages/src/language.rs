@@ -4,21 +4,36 @@
 //! [`Accept-Language`](https://www.rfc-editor.org/rfc/rfc9110#name-accept-language), and
 //! [`ui_locales`](https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest).
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
+use crate::texts::catalogue::{self, Catalogue};
 use crate::texts::{MailTexts, Texts};
 
-/// A language that there are sentences in.
+/// A language that there are sentences in: a catalogue of `languages/`.
 ///
 /// Storage has its tag. One that this version has no sentences for is read as the default: a
 /// request outlives the version that took it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(from = "String", into = "&'static str")]
-pub enum Language {
-    /// English.
-    #[default]
-    English,
-}
+pub struct Language(u8);
+
+/// What people say instead of a tag that there is a catalogue for.
+const ALIASES: [(&str, &str); 11] = [
+    ("in", "id"),
+    ("iw", "he"),
+    ("mo", "ro"),
+    // Whoever reads Nynorsk reads Bokmål.
+    ("nn", "nb"),
+    ("no", "nb"),
+    ("prs", "fa"),
+    ("zh", "zh-Hans"),
+    ("zh-HK", "zh-Hant"),
+    ("zh-MO", "zh-Hant"),
+    ("zh-TW", "zh-Hant"),
+    ("zh-yue", "zh-Hant"),
+];
 
 /// In which languages somebody says that they want to read, the strongest word first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -32,46 +47,61 @@ pub struct Wish<'a> {
 }
 
 impl Language {
-    /// Every language.
-    pub const ALL: [Self; 1] = [Self::English];
+    /// The default.
+    pub const ENGLISH: Self = Self(0);
+
+    /// Every language, English first, the others by their tags.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..).zip(&catalogue::ALL).map(|(number, _)| Self(number))
+    }
+
+    fn catalogue(self) -> &'static Catalogue {
+        let [english, ..] = &catalogue::ALL;
+        catalogue::ALL.get(usize::from(self.0)).unwrap_or(english)
+    }
 
     /// The language's tag, for `lang`.
     #[must_use]
     pub fn tag(self) -> &'static str {
-        match self {
-            Self::English => "en",
-        }
+        self.catalogue().tag
+    }
+
+    /// What it calls itself.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.catalogue().name
     }
 
     /// The language that comes closest to a wish; the default for whoever wants none that there is.
     #[must_use]
     pub fn wanted(wish: Wish<'_>) -> Self {
-        let tags = Self::ALL.map(Self::tag);
-        let best = best(wish, &tags);
-        best.and_then(|at| Self::ALL.get(at).copied())
-            .unwrap_or_default()
+        let tags = catalogue::ALL.each_ref().map(|catalogue| catalogue.tag);
+        let best = best(wish, &tags).and_then(|at| at.try_into().ok());
+        best.map(Self).unwrap_or_default()
     }
 
     /// What people read on pages.
     #[must_use]
     pub fn texts(self) -> &'static Texts {
-        match self {
-            Self::English => const { &Texts::ENGLISH },
-        }
+        &self.catalogue().texts
     }
 
     /// What people read in our mails.
     #[must_use]
     pub fn mail_texts(self) -> &'static MailTexts {
-        match self {
-            Self::English => const { &MailTexts::ENGLISH },
-        }
+        &self.catalogue().mail_texts
+    }
+}
+
+impl fmt::Debug for Language {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.tag())
     }
 }
 
 impl From<String> for Language {
     fn from(tag: String) -> Self {
-        let mut all = Self::ALL.into_iter();
+        let mut all = Self::all();
         all.find(|language| language.tag() == tag)
             .unwrap_or_default()
     }
@@ -139,7 +169,10 @@ fn thousandths(value: &str) -> Option<u32> {
 fn lookup(wanted: &str, known: &[&str]) -> Option<usize> {
     let mut wanted = wanted.trim().replace('_', "-");
     while !wanted.is_empty() {
-        let same = |tag: &&str| tag.eq_ignore_ascii_case(&wanted);
+        let alias = |(alias, _): &&(&str, &str)| alias.eq_ignore_ascii_case(&wanted);
+        let meant = ALIASES.iter().find(alias);
+        let meant = meant.map_or(wanted.as_str(), |(_, tag)| tag);
+        let same = |tag: &&str| tag.eq_ignore_ascii_case(meant);
         if let Some(at) = known.iter().position(same) {
             return Some(at);
         }
@@ -212,6 +245,8 @@ mod tests {
             ("pt_BR", Some("pt-BR")),
             ("pt-PT", Some("pt")),
             ("zh-Hant-TW", Some("zh-Hant")),
+            ("zh-TW", Some("zh-Hant")),
+            ("zh-hk-x-any", Some("zh-Hant")),
             ("zh-Hans", None),
             ("zh", None),
             ("english", None),
@@ -224,8 +259,19 @@ mod tests {
     }
 
     #[test]
+    fn every_alias_means_a_language_that_there_is() {
+        for (alias, tag) in ALIASES {
+            let wish = Wish {
+                lang: Some(alias),
+                ..Wish::default()
+            };
+            assert_eq!(Language::wanted(wish).tag(), tag, "{alias}");
+        }
+    }
+
+    #[test]
     fn storage_has_the_tag_and_survives_one_that_is_unknown() {
-        for language in Language::ALL {
+        for language in Language::all() {
             let stored = serde_json::to_string(&language).expect("it can be stored");
             assert_eq!(stored, format!("\"{}\"", language.tag()));
             let read: Language = serde_json::from_str(&stored).expect("it can be read");

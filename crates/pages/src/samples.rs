@@ -5,6 +5,7 @@ mod check_your_email;
 mod forgot_password;
 mod new_password;
 pub mod passwords;
+pub mod pseudo;
 mod unlock;
 
 use crate::password::Policy;

@@ -1,20 +1,28 @@
 //! The sentences people read: one struct, a field per sentence, so that a
 //! sentence missing in a language does not compile.
 //!
+//! They stand in `languages/`, a catalogue per language, which `build.rs` makes
+//! into constants; browsers read one language besides English, packed.
+//!
 //! `{name}` in a sentence is a place for a value; the field's documentation
 //! says which. Values never become markup.
 
-mod english;
+pub(crate) mod catalogue;
 mod fill;
 mod mail;
+mod packed;
+mod plural;
+mod wording;
 
 use crate::Channel;
 
 pub(crate) use fill::{fill, fill_strong, fill_with};
 pub use mail::{Lifetime, MailTexts, Opening};
+pub use plural::PluralRule;
+pub use wording::{Sentence, Wording, WordingError};
 
 /// All sentences in one language.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Texts {
     /// The language's tag, for `lang`.
     pub language: &'static str,
@@ -87,10 +95,14 @@ pub struct Texts {
     pub show: &'static str,
     /// The full name of that button; it holds the words of `show`.
     pub show_password: &'static str,
+    /// Below the password while the key is on.
+    pub caps_lock: &'static str,
     /// Button: save the new password.
     pub save: &'static str,
     /// The button while it works.
     pub saving: &'static str,
+    /// How long the form can still be saved, with `{n}`.
+    pub expires_minutes: Plural,
 
     /// Rule: length, with `{n}`.
     pub rule_min_length: Plural,
@@ -177,6 +189,14 @@ pub struct Texts {
     pub try_again: &'static str,
     /// In the browser: no answer came.
     pub no_connection: &'static str,
+    /// In the browser: the device has no connection; the form is sent when it has one.
+    pub offline: &'static str,
+    /// In the browser: the answer takes long.
+    pub still_working: &'static str,
+    /// In the browser: the answer cannot be read, as from a newer Worker.
+    pub outdated: &'static str,
+    /// In the browser: stands where the form would, which cannot be used from this page.
+    pub unreachable: Notice,
 
     /// The link came too late.
     pub link_expired: Notice,
@@ -240,6 +260,10 @@ pub struct Texts {
 
     /// Link to the operator's help.
     pub help: &'static str,
+    /// Names the list of languages.
+    pub language_label: &'static str,
+    /// Button: read in the language that was chosen.
+    pub language_change: &'static str,
     /// Names the request, with `{id}`.
     pub reference: &'static str,
 }
@@ -271,15 +295,19 @@ pub struct Notice {
 /// A sentence that depends on a number `{n}`.
 #[derive(Clone, Copy, Debug)]
 pub struct Plural {
-    /// For one.
-    pub one: &'static str,
-    /// For all other numbers.
-    pub other: &'static str,
+    /// How the language counts.
+    pub rule: PluralRule,
+    /// The forms in the rule's order, with `|` between them.
+    pub forms: &'static str,
 }
+
+/// What looks at a sentence, and may put another in its place: with the rule of its forms if it
+/// depends on a number.
+pub(crate) type Visitor<'a> = dyn FnMut(&mut &'static str, Option<&mut PluralRule>) + 'a;
 
 impl Texts {
     /// English.
-    pub const ENGLISH: Self = english::ENGLISH;
+    pub const ENGLISH: Self = catalogue::EN_PAGES;
 
     /// What people read about this way.
     #[must_use]

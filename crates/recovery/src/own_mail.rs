@@ -211,7 +211,7 @@ pub(crate) fn write(
     (person, login): (Option<&str>, &str),
 ) -> Letter {
     let sheet = Sheet {
-        texts: language.mail_texts(),
+        texts: delivery.wording.mail_texts(language),
         brand: &delivery.brand,
         person,
         login,

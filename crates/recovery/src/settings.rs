@@ -3,6 +3,7 @@
 use okta::OrgUrl;
 use okta::authn::RevokeSessions;
 use okta::idx::AuthorizationServer;
+use pages::texts::Wording;
 use pages::{Brand, Channel};
 
 use crate::addressee::AddressKey;
@@ -128,6 +129,8 @@ pub struct OwnDelivery {
     pub public_url: String,
     /// Who writes.
     pub brand: Brand,
+    /// The sentences.
+    pub wording: &'static Wording,
     /// Whether locked people may unlock themselves.
     pub unlock: Choice,
     /// Whether nobody's addresses get a mail that says there is no account.

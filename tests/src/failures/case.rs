@@ -1,6 +1,7 @@
 //! Who forgets a password where, and how the walk goes when nothing fails.
 
 use okta_emulator::{Engine, Seed, StepUp, Switch};
+use pages::texts::Wording;
 use pages::{Channel, Purpose};
 use recovery::{Choice, Delivery, OwnDelivery, Quota};
 use serde_json::{Value, json};
@@ -208,6 +209,7 @@ fn telling_everybody() -> Delivery {
         panic!("it is our own")
     };
     Delivery::Own(OwnDelivery {
+        wording: Wording::ours(),
         notify_unknown: Choice::On,
         notify_blocked: Choice::On,
         ..own

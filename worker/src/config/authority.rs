@@ -140,6 +140,7 @@ fn must(error: PrivateJwkError) -> &'static str {
 #[cfg(test)]
 mod tests {
     use pages::Brand;
+    use pages::texts::Wording;
     use recovery::{Choice, OwnDelivery};
 
     use super::super::variables::Variable;
@@ -181,6 +182,7 @@ mod tests {
     #[test]
     fn our_own_mails_need_a_credential() {
         let own = Delivery::Own(OwnDelivery {
+            wording: Wording::ours(),
             public_url: "https://id.example.com".to_owned(),
             brand: Brand::default(),
             unlock: Choice::Off,

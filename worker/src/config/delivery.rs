@@ -1,5 +1,7 @@
 //! Who sends the mails, and how.
 
+use pages::Brand;
+use pages::texts::Wording;
 use recovery::{Choice, Delivery, OwnDelivery};
 
 use super::ConfigError;
@@ -10,7 +12,7 @@ use super::variables::Variables;
 pub(super) fn delivery(
     variables: &Variables<'_>,
     public_url: &str,
-    brand: &pages::Brand,
+    (brand, wording): (&Brand, &'static Wording),
 ) -> Result<Delivery, ConfigError> {
     let is_own = variables.optional("DELIVERY", "must be `okta` or `own`", |text| match text {
         "okta" => Some(false),
@@ -23,6 +25,7 @@ pub(super) fn delivery(
     Ok(Delivery::Own(OwnDelivery {
         public_url: public_url.to_owned(),
         brand: brand.clone(),
+        wording,
         unlock: choice(variables, "UNLOCK")?,
         notify_unknown: choice(variables, "NOTIFY_UNKNOWN")?,
         notify_blocked: choice(variables, "NOTIFY_BLOCKED")?,

@@ -10,12 +10,14 @@ mod quota;
 mod turnstile;
 mod value;
 mod variables;
+mod wording;
 
 use std::fmt;
 
 use okta::OrgUrl;
 use okta::authn::RevokeSessions;
 use pages::Brand;
+use pages::texts::Wording;
 use recovery::{AfterReset, Delivery, Settings};
 use worker::{Env, Url};
 
@@ -54,6 +56,8 @@ pub(crate) struct Config {
     pub(crate) breaches_url: String,
     /// Read from `BRAND_NAME`, `BRAND_LOGO_URL`, `BRAND_SUPPORT_URL` and `SIGN_IN_URL`.
     pub(crate) brand: Brand,
+    /// Read from `TEXTS`: the sentences, with those of the operator's own.
+    pub(crate) wording: &'static Wording,
 }
 
 /// A setting that is missing or makes no sense.
@@ -112,7 +116,8 @@ impl Config {
             origin,
         )?;
         let brand = brand(variables)?;
-        let delivery = delivery(variables, &public_url, &brand)?;
+        let wording = wording::wording(variables)?;
+        let delivery = delivery(variables, &public_url, (&brand, wording))?;
         let mailer = match delivery {
             Delivery::Okta => None,
             Delivery::Own(_) => Some(MailerConfig::read(variables)?),
@@ -124,6 +129,7 @@ impl Config {
             turnstile: turnstile::turnstile(variables)?,
             credential: authority::credential(variables, &recovery.org, &recovery.delivery)?,
             recovery,
+            wording,
             public_url,
             return_to: variables
                 .optional(

@@ -58,6 +58,7 @@ const SETTINGS: &[(&str, &[&str])] = &[
     ("BRAND_NAME", &["Example"]),
     ("BRAND_LOGO_URL", &["https://example.com/logo.svg"]),
     ("BRAND_SUPPORT_URL", &["mailto:help@example.com"]),
+    ("TEXTS", &["{}", r#"{"de": {"pages": {"save": "Los"}}}"#]),
 ];
 /// Those that nobody may read, not even in the log. Their values have `zzsecret` in them.
 const SECRETS: [&str; 7] = [

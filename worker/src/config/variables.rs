@@ -1,7 +1,8 @@
 //! Where the settings come from: the Worker's environment, by name.
 
 use worker::Env;
-use worker::js_sys::Reflect;
+use worker::js_sys::{JSON, Object, Reflect};
+use worker::wasm_bindgen::{JsCast, JsValue};
 
 use super::ConfigError;
 
@@ -14,7 +15,9 @@ pub(super) enum Variable {
     Missing,
     /// A variable in quotes, or a secret.
     Text(String),
-    /// A number or a table, or a binding.
+    /// A table, as JSON.
+    Table(String),
+    /// A number, or a binding.
     Other,
 }
 
@@ -77,7 +80,15 @@ impl<'a> Variables<'a> {
                 let text = text.trim();
                 Ok((!text.is_empty()).then(|| text.to_owned()))
             }
-            Variable::Other => Err(ConfigError { setting, why }),
+            Variable::Table(_) | Variable::Other => Err(ConfigError { setting, why }),
+        }
+    }
+
+    /// A setting that is a table, or JSON in quotes.
+    pub(super) fn table(&self, setting: &'static str) -> Result<Option<String>, ConfigError> {
+        match (self.0)(setting) {
+            Variable::Table(json) => Ok(Some(json)),
+            Variable::Missing | Variable::Text(_) | Variable::Other => self.text(setting),
         }
     }
 }
@@ -88,6 +99,14 @@ pub(super) fn look_up(env: &Env, name: &str) -> Variable {
     match value.as_string() {
         Some(text) => Variable::Text(text),
         None if value.is_undefined() => Variable::Missing,
-        None => Variable::Other,
+        None => table(&value).map_or(Variable::Other, Variable::Table),
     }
+}
+
+/// A table as JSON; nothing for a binding, which is an object of a class of its own.
+fn table(value: &JsValue) -> Option<String> {
+    let object = value.dyn_ref::<Object>()?;
+    let is_plain = object.constructor().name() == "Object";
+    let json = is_plain.then(|| JSON::stringify(value).ok())??;
+    json.as_string()
 }

@@ -62,7 +62,8 @@ impl Plural {
     /// The sentence for this number.
     #[must_use]
     pub fn say(&self, n: u32) -> String {
-        let sentence = if n == 1 { self.one } else { self.other };
+        let mut forms = self.forms.split(['|']);
+        let sentence = forms.nth(self.rule.form(n)).unwrap_or_default();
         fill(sentence, &[("n", &decimal(n))])
     }
 }

@@ -5,8 +5,6 @@
 //! `{name}` in a sentence is a place for a value; the field's documentation
 //! says which. Values never become markup.
 
-mod english;
-
 use super::Plural;
 
 /// All sentences of our mails in one language.
@@ -137,7 +135,7 @@ pub struct Lifetime {
 
 impl MailTexts {
     /// English.
-    pub const ENGLISH: Self = english::ENGLISH;
+    pub const ENGLISH: Self = super::catalogue::EN_MAILS;
 }
 
 impl Lifetime {

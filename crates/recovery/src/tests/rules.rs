@@ -35,7 +35,7 @@ fn proved() -> Step {
         purpose: pages::Purpose::Reset,
         address: Handle::from_entropy([1; 32]).address(),
         return_to: None,
-        language: pages::Language::English,
+        language: pages::Language::ENGLISH,
         sent: None,
         asked: Timestamp::from_millis(NOW),
         until,

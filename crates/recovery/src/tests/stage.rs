@@ -200,7 +200,7 @@ pub(super) fn request(login: &str) -> Event {
         context: ClientContext::default(),
         address: Handle::from_entropy([1; 32]).address(),
         return_to: None,
-        language: Language::English,
+        language: Language::ENGLISH,
     }
 }
 

@@ -1,0 +1,283 @@
+//! Makes the catalogues of `languages/` into Rust: a sentence that is missing, that has no place for
+//! its value, or whose plural lacks a form does not compile.
+
+#[path = "src/texts/plural.rs"]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    reason = "a module of the crate, of which little is used here"
+)]
+mod plural;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+use plural::PluralRule;
+use serde_json::{Map, Value};
+
+/// How each language counts.
+const RULES: &[(PluralRule, &str)] = &[
+    (PluralRule::None, "id ja ko th vi zh-Hans zh-Hant"),
+    (
+        PluralRule::One,
+        "bg ca da de el en es fi hu it nb nl pt sv tr ur",
+    ),
+    (PluralRule::UpToOne, "fa fr hi pt-BR"),
+    (PluralRule::OneTwo, "he"),
+    (PluralRule::OneToFour, "cs sk"),
+    (PluralRule::Romanian, "ro"),
+    (PluralRule::Polish, "pl"),
+    (PluralRule::Russian, "ru uk"),
+    (PluralRule::Croatian, "hr"),
+    (PluralRule::Slovenian, "sl"),
+    (PluralRule::Arabic, "ar"),
+];
+
+/// The forms for exactly one number, which need not name it.
+const EXACT: [&str; 3] = ["zero", "one", "two"];
+
+/// The two structs that the sentences of a catalogue make.
+const ROOMS: [(&str, &str); 2] = [("pages", "Texts"), ("mails", "MailTexts")];
+
+/// The types of the groups of sentences, by their keys.
+const GROUPS: [(&str, &[&str]); 4] = [
+    ("Notice", &["text", "title"]),
+    (
+        "ChannelTexts",
+        &["again", "choice", "intro", "resend", "title"],
+    ),
+    ("Opening", &["preview", "subject", "title"]),
+    ("Lifetime", &["hours", "minutes"]),
+];
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=languages");
+    println!("cargo::rerun-if-changed=src/texts/plural.rs");
+    let folder = Path::new("languages");
+    let mut tags: Vec<String> = fs::read_dir(folder)
+        .expect("the catalogues are there")
+        .filter_map(|file| {
+            let name = file.ok()?.file_name().into_string().ok()?;
+            name.strip_suffix(".json").map(str::to_owned)
+        })
+        .collect();
+    // The default first.
+    tags.sort_by_key(|tag| (tag != "en", tag.clone()));
+    let catalogues: Vec<_> = tags.iter().map(|tag| read(folder, tag)).collect();
+    let english = catalogues.first().expect("English is there");
+
+    let mut out = String::new();
+    let mut all = String::new();
+    for (tag, catalogue) in tags.iter().zip(&catalogues) {
+        let rule = rule(tag);
+        let direction = text(catalogue, "direction");
+        assert!(matches!(direction, "ltr" | "rtl"), "{tag}: {direction}");
+        let upper = tag.to_uppercase().replace('-', "_");
+        for (room, kind) in ROOMS {
+            let place = format!("{tag}/{room}");
+            let sentences = members(&catalogue[room], &place);
+            let keys: Vec<_> = members(&english[room], room).keys().collect();
+            assert_eq!(sentences.keys().collect::<Vec<_>>(), keys, "{place}");
+            let mut fields = String::new();
+            for (key, english) in members(&english[room], room) {
+                compare(&format!("{place}/{key}"), english, &sentences[key], rule);
+                let value = literal(english, &sentences[key], rule);
+                let _ = write!(fields, "{key}: {value}, ");
+            }
+            let _ = writeln!(
+                out,
+                "pub(super) const {upper}_{}: {kind} = {kind} {{ language: {tag:?}, direction: {direction:?}, {fields} }};",
+                room.to_uppercase(),
+            );
+        }
+        let name = text(catalogue, "name");
+        let _ = write!(
+            all,
+            "Catalogue {{ tag: {tag:?}, name: {name:?}, texts: {upper}_PAGES, mail_texts: {upper}_MAILS }},"
+        );
+    }
+    let count = tags.len();
+    let _ = writeln!(
+        out,
+        "pub(crate) static ALL: [Catalogue; {count}] = [{all}];"
+    );
+    for (room, kind) in ROOMS {
+        out.push_str(&visitor(kind, &english[room]));
+    }
+    let folder = env::var("OUT_DIR").expect("cargo sets it");
+    fs::write(Path::new(&folder).join("languages.rs"), out).expect("the folder can be written");
+}
+
+/// The catalogue of a language.
+fn read(folder: &Path, tag: &str) -> Value {
+    let text = fs::read_to_string(folder.join(format!("{tag}.json"))).expect("it is listed");
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{tag}.json: {error}"))
+}
+
+fn rule(tag: &str) -> PluralRule {
+    let rule = RULES
+        .iter()
+        .find(|(_, tags)| tags.split(' ').any(|it| it == tag));
+    let (rule, _) = rule.unwrap_or_else(|| panic!("{tag}: how does it count? See RULES."));
+    *rule
+}
+
+fn text<'a>(of: &'a Value, key: &str) -> &'a str {
+    of[key]
+        .as_str()
+        .unwrap_or_else(|| panic!("{key} is a text"))
+}
+
+fn members<'a>(of: &'a Value, place: &str) -> &'a Map<String, Value> {
+    of.as_object()
+        .unwrap_or_else(|| panic!("{place}: not a group of sentences"))
+}
+
+/// What an entry of the English catalogue is, in Rust.
+enum Entry<'a> {
+    Sentence(&'a str),
+    Plural,
+    Group(&'static str),
+}
+
+fn entry(of: &Value) -> Entry<'_> {
+    if let Some(sentence) = of.as_str() {
+        return Entry::Sentence(sentence);
+    }
+    let mut keys: Vec<_> = members(of, "an entry").keys().map(String::as_str).collect();
+    keys.sort_unstable();
+    let group = GROUPS.iter().find(|(_, group)| *group == keys);
+    group.map_or(Entry::Plural, |(name, _)| Entry::Group(name))
+}
+
+/// Panics where a translation is none of this English.
+fn compare(place: &str, english: &Value, translated: &Value, rule: PluralRule) {
+    match entry(english) {
+        Entry::Sentence(english) => {
+            let sentence = translated
+                .as_str()
+                .unwrap_or_else(|| panic!("{place}: no sentence"));
+            assert_eq!(places(sentence), places(english), "{place}: {sentence}");
+            check(place, sentence);
+        }
+        Entry::Plural => {
+            let forms = members(translated, place);
+            let names: BTreeSet<_> = forms.keys().map(String::as_str).collect();
+            let all: BTreeSet<_> = rule.forms().iter().copied().collect();
+            assert_eq!(names, all, "{place}: the forms of its numbers");
+            for (at, name) in rule.forms().iter().enumerate() {
+                let sentence = text(translated, name);
+                check(place, sentence);
+                let numbers = (0..200).filter(|n| rule.form(*n) == at);
+                let may_be_silent = EXACT.contains(name) && numbers.count() == 1;
+                let says_number = places(sentence).into_iter().eq(["n"]);
+                let is_silent = places(sentence).is_empty();
+                assert!(
+                    says_number || (is_silent && may_be_silent),
+                    "{place}: {sentence}"
+                );
+            }
+        }
+        Entry::Group(_) => {
+            let (english, translated) = (members(english, place), members(translated, place));
+            let keys = |of: &Map<String, Value>| of.keys().cloned().collect::<BTreeSet<_>>();
+            assert_eq!(keys(translated), keys(english), "{place}: its keys");
+            for (key, english) in english {
+                compare(&format!("{place}/{key}"), english, &translated[key], rule);
+            }
+        }
+    }
+}
+
+fn check(place: &str, sentence: &str) {
+    assert!(!sentence.trim().is_empty(), "{place}: empty");
+    // They stand between sentences and forms where a catalogue is packed.
+    let is_packable = !sentence.contains(['|', '\n']);
+    assert!(is_packable, "{place}: {sentence}");
+}
+
+/// The places for values in a sentence.
+fn places(sentence: &str) -> Vec<&str> {
+    let mut places: Vec<_> = sentence
+        .split('{')
+        .skip(1)
+        .map(|rest| rest.split_once('}').expect("a place ends").0)
+        .collect();
+    places.sort_unstable();
+    places
+}
+
+/// The value of an entry.
+fn literal(english: &Value, translated: &Value, rule: PluralRule) -> String {
+    match entry(english) {
+        Entry::Sentence(_) => format!("{:?}", translated.as_str().unwrap_or_default()),
+        Entry::Plural => {
+            let forms: Vec<_> = rule
+                .forms()
+                .iter()
+                .map(|name| text(translated, name))
+                .collect();
+            let forms = forms.join("|");
+            format!("Plural {{ rule: PluralRule::{rule:?}, forms: {forms:?} }}")
+        }
+        Entry::Group(name) => {
+            let mut fields = String::new();
+            for (key, english) in members(english, name) {
+                let _ = write!(
+                    fields,
+                    "{key}: {}, ",
+                    literal(english, &translated[key], rule)
+                );
+            }
+            format!("{name} {{ {fields} }}")
+        }
+    }
+}
+
+/// What goes through all sentences of a struct, in the order of their names, and these.
+fn visitor(kind: &str, english: &Value) -> String {
+    let mut places = Vec::new();
+    group("", members(english, kind), &mut places);
+    let names: Vec<_> = places.iter().map(|(path, _)| path).collect();
+    let mut steps = String::new();
+    for (path, is_plural) in &places {
+        let _ = if *is_plural {
+            write!(
+                steps,
+                "visit(&mut self.{path}.forms, Some(&mut self.{path}.rule)); "
+            )
+        } else {
+            write!(steps, "visit(&mut self.{path}, None); ")
+        };
+    }
+    let count = names.len();
+    format!(
+        "impl {kind} {{
+    /// The names of all sentences, in their order.
+    pub const NAMES: [&str; {count}] = {names:?};
+
+    /// Goes through all sentences in their order; those that depend on a number come with the rule.
+    pub(crate) fn visit(&mut self, visit: &mut Visitor<'_>) {{
+        {steps}
+    }}
+}}
+"
+    )
+}
+
+fn visit(path: &str, english: &Value, places: &mut Vec<(String, bool)>) {
+    match entry(english) {
+        Entry::Sentence(_) => places.push((path.to_owned(), false)),
+        Entry::Plural => places.push((path.to_owned(), true)),
+        Entry::Group(name) => group(&format!("{path}."), members(english, name), places),
+    }
+}
+
+fn group(path: &str, english: &Map<String, Value>, places: &mut Vec<(String, bool)>) {
+    for (key, english) in english {
+        visit(&format!("{path}{key}"), english, places);
+    }
+}
