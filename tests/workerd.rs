@@ -14,7 +14,7 @@ use recovery_tests::turnstile::{self, CHECKS as TURNSTILE, STRICT};
 use recovery_tests::unlock_api::routes_that_unlock;
 use recovery_tests::way_back::{APP, SIGN_IN, without_javascript};
 use recovery_tests::workerd::Workerd;
-use recovery_tests::{addressees, credential, edge, headers, secrets, unlock_stories};
+use recovery_tests::{addressees, credential, edge, headers, languages, secrets, unlock_stories};
 
 /// An org and a Worker. One story at a time: they share the org and its clock.
 type Stage = Arc<Mutex<Programs>>;
@@ -25,7 +25,7 @@ type Check = (&'static str, fn(&Programs));
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
     let stage = self::stage(&[]);
-    let own = self::stage(OWN);
+    let own = self::stage(&[OWN, &[languages::TEXTS]].concat());
     let codes = self::stage(CODES);
     let unlock = self::stage(UNLOCK);
     let warn = self::stage(WARN);
@@ -47,6 +47,7 @@ fn main() -> ExitCode {
     check("edge", &stage, edge::CHECKS);
     check("headers", &stage, headers::CHECKS);
     check("breaches", &warn, BREACHES);
+    check("languages", &own, languages::CHECKS);
     check("turnstile", &strict, TURNSTILE);
     check(
         "turnstile",

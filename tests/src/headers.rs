@@ -385,6 +385,9 @@ fn expected(row: Row, accept: &str, origin: Option<&str>) -> BTreeMap<String, St
         (Holds::Way(_) | Holds::Nothing, _) => None,
     };
     all.extend(media_type.map(|it| ("content-type", it.to_owned())));
+    if row.holds == Holds::Page {
+        all.push(("content-language", "en".to_owned()));
+    }
     if let Holds::Way(way) = row.holds {
         all.push(("location", way.to_owned()));
     }

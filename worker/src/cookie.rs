@@ -42,12 +42,13 @@ pub(crate) mod language {
 
     const NAME: &str = "__Host-rekey-lang";
 
-    /// The tag in a `Cookie` header.
-    pub(crate) fn remembered(header: &str) -> Option<&str> {
+    /// The one in a `Cookie` header.
+    pub(crate) fn remembered(header: &str) -> Option<Language> {
         let mut pairs = header
             .split(';')
             .filter_map(|pair| pair.trim().split_once('='));
-        pairs.find(|(name, _)| *name == NAME).map(|(_, tag)| tag)
+        let (_, tag) = pairs.find(|(name, _)| *name == NAME)?;
+        Language::closest(tag)
     }
 
     /// The `Set-Cookie` header, for as long as the browser runs.

@@ -149,19 +149,21 @@ impl Inbound {
     /// What this person reads: what was chosen, with this request or once before; what their
     /// application says; what their browser says.
     pub(crate) fn language(&self) -> Language {
-        let (lang, ui_locales) = (self.said(LANG), self.said(UI_LOCALES));
-        let before = self.cookies().find_map(language::remembered);
-        Language::wanted(Wish {
-            lang: lang.as_deref().or(before),
-            ui_locales: ui_locales.as_deref(),
-            accept_language: self.header(&header::ACCEPT_LANGUAGE),
+        let said = self.said(LANG).and_then(|tag| Language::closest(&tag));
+        let before = || self.cookies().find_map(language::remembered);
+        said.or_else(before).unwrap_or_else(|| {
+            Language::wanted(Wish {
+                ui_locales: self.said(UI_LOCALES).as_deref(),
+                accept_language: self.header(&header::ACCEPT_LANGUAGE),
+                ..Wish::default()
+            })
         })
     }
 
     /// The language that was chosen in the menu of a page, which asks for the page once more.
     pub(crate) fn chosen(&self) -> Option<Language> {
-        let is_asked = self.method == Method::GET && self.query(LANG).is_some();
-        is_asked.then(|| self.language())
+        let tag = self.query(LANG).filter(|_| self.method == Method::GET)?;
+        Language::closest(&tag)
     }
 
     /// What stands in the address besides the language, to ask for the same page in another one.

@@ -3,7 +3,7 @@
 use crate::complaint::gist;
 use crate::forms::LANG;
 use crate::node::{Fixed, Node, element, part};
-use crate::texts::{Texts, fill};
+use crate::texts::{Texts, fill_with};
 use crate::view::heading;
 use crate::{Brand, Frame, Language, Menu, Page, Place, Widget, view};
 
@@ -126,12 +126,15 @@ fn footer(frame: &Frame) -> Node {
         let link = part("a", "help").with("href", url.into());
         link.reading(frame.texts.help)
     });
-    let reference = fill(frame.texts.reference, &[("id", frame.request_id)]);
+    // Its parts would change places within what is written from the right.
+    let reference = fill_with(part("span", "reference"), frame.texts.reference, &|_| {
+        Some(element("bdi", &[]).saying(frame.request_id.to_owned().into()))
+    });
     part("footer", "footer")
         .maybe_holding(frame.menu.map(|menu| languages(frame.texts, menu)))
         .maybe_holding(help)
         .reading(" ")
-        .holding(part("span", "reference").saying(reference.into()))
+        .holding(reference)
 }
 
 /// The menu of languages, each in its own words. It leads where the document came from: an `action`

@@ -72,6 +72,14 @@ impl Language {
         self.catalogue().name
     }
 
+    /// The language that comes closest to a tag, if one comes close.
+    #[must_use]
+    pub fn closest(tag: &str) -> Option<Self> {
+        let tags = catalogue::ALL.each_ref().map(|catalogue| catalogue.tag);
+        let at = lookup(tag, &tags).and_then(|at| at.try_into().ok());
+        at.map(Self)
+    }
+
     /// The language that comes closest to a wish; the default for whoever wants none that there is.
     #[must_use]
     pub fn wanted(wish: Wish<'_>) -> Self {

@@ -8,7 +8,7 @@ mod rules;
 
 use crate::complaint::gist;
 use crate::node::{Node, Words, element, part};
-use crate::texts::{Notice, fill};
+use crate::texts::{Notice, fill, fill_strong};
 use crate::{
     Brand, CheckYourEmail, Done, FieldProblem, LinkClosed, LinkExpired, LinkInvalid, LinkUsed,
     NotMe, NotMeState, Page, Place, Purpose, ReturnTo, Sent, SomethingWentWrong, Texts, WentWrong,
@@ -196,8 +196,8 @@ impl Scene<'_> {
     }
 
     fn something_went_wrong(&self, wrong: &SomethingWentWrong) -> Vec<Node> {
-        let reference = fill(self.texts.reference, &[("id", &wrong.request_id)]);
-        let reference = part("p", "reference").saying(reference.into());
+        let reference = part("p", "reference");
+        let reference = fill_strong(reference, self.texts.reference, &wrong.request_id);
         let mut nodes = vec![self.said(), reference];
         // Starting again can't help where the service isn't ready or the answer is no.
         if !matches!(

@@ -62,10 +62,21 @@ impl Said {
         }
     }
 
-    /// As text.
-    pub(super) fn text(&self) -> String {
-        let values = self.values.iter();
-        let values: Vec<_> = values.map(|(place, value)| (*place, &**value)).collect();
+    /// As text. Within what is written from the right, a value keeps its own direction: else the parts
+    /// of `2026-08-03, 14:05 UTC` change places. Not a code, which mail programs look for.
+    pub(super) fn text(&self, direction: &str) -> String {
+        let values = self.values.iter().map(|(place, value)| {
+            let shown = match (direction, *place) {
+                ("rtl", "login" | "name" | "when") => format!("\u{2068}{value}\u{2069}"),
+                _ => value.clone(),
+            };
+            (*place, shown)
+        });
+        let values: Vec<_> = values.collect();
+        let values: Vec<_> = values
+            .iter()
+            .map(|(place, shown)| (*place, &**shown))
+            .collect();
         fill(&self.sentence, &values)
     }
 

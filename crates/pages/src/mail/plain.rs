@@ -8,6 +8,7 @@ const WIDTH: usize = 76;
 /// The text of a mail: paragraphs with an empty line between them.
 pub(super) fn text(draft: &Draft<'_>) -> String {
     let mut out = String::new();
+    let say = |said: &Said, out: &mut String| paragraph(&said.text(draft.texts.direction), out);
     paragraph(&draft.brand, &mut out);
     paragraph(draft.title, &mut out);
     for block in &draft.blocks {
@@ -40,10 +41,6 @@ fn link(label: &str, address: &Address, out: &mut String) {
     paragraph(label, out);
     out.push_str(&address.shown);
     out.push('\n');
-}
-
-fn say(said: &Said, out: &mut String) {
-    paragraph(&said.text(), out);
 }
 
 fn paragraph(words: &str, out: &mut String) {
