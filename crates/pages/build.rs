@@ -78,15 +78,14 @@ fn main() {
         let upper = tag.to_uppercase().replace('-', "_");
         for (room, kind) in ROOMS {
             let place = format!("{tag}/{room}");
-            let sentences = members(&catalogue[room], &place);
-            let keys: Vec<_> = members(&english[room], room).keys().collect();
-            assert_eq!(sentences.keys().collect::<Vec<_>>(), keys, "{place}");
-            let mut fields = String::new();
-            for (key, english) in members(&english[room], room) {
+            let (english, sentences) = (&english[room], &catalogue[room]);
+            let keys: Vec<_> = members(english, room).keys().collect();
+            let own: Vec<_> = members(sentences, &place).keys().collect();
+            assert_eq!(own, keys, "{place}");
+            for (key, english) in members(english, room) {
                 compare(&format!("{place}/{key}"), english, &sentences[key], rule);
-                let value = literal(english, &sentences[key], rule);
-                let _ = write!(fields, "{key}: {value}, ");
             }
+            let fields = fields(english, sentences, rule);
             let _ = writeln!(
                 out,
                 "pub(super) const {upper}_{}: {kind} = {kind} {{ language: {tag:?}, direction: {direction:?}, {fields} }};",
@@ -107,6 +106,20 @@ fn main() {
     for (room, kind) in ROOMS {
         out.push_str(&visitor(kind, &english[room]));
     }
+    let _ = writeln!(
+        out,
+        "pub(super) static NOTHING: Texts = Texts {{ language: \"\", direction: \"\", {} }};",
+        fields(
+            &english["pages"],
+            &nothing(&english["pages"]),
+            PluralRule::One
+        )
+    );
+    let _ = writeln!(
+        out,
+        "pub(super) const ENGLISH: &str = {:?};",
+        packed(english)
+    );
     let folder = env::var("OUT_DIR").expect("cargo sets it");
     fs::write(Path::new(&folder).join("languages.rs"), out).expect("the folder can be written");
 }
@@ -210,17 +223,57 @@ fn places(sentence: &str) -> Vec<&str> {
     places
 }
 
+/// The fields of a struct, of its English and its own sentences.
+fn fields(english: &Value, sentences: &Value, rule: PluralRule) -> String {
+    let mut fields = String::new();
+    for (key, english) in members(english, "a room") {
+        let value = literal(english, &sentences[key], rule);
+        let _ = write!(fields, "{key}: {value}, ");
+    }
+    fields
+}
+
+/// The same catalogue without a word.
+fn nothing(of: &Value) -> Value {
+    match of {
+        Value::Object(members) => {
+            let members = members.iter();
+            Value::Object(
+                members
+                    .map(|(key, of)| (key.clone(), nothing(of)))
+                    .collect(),
+            )
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
+            Value::from("")
+        }
+    }
+}
+
+/// The English of the pages in one piece: see `packed.rs`.
+fn packed(english: &Value) -> String {
+    let mut places = Vec::new();
+    group("", members(&english["pages"], "pages"), &mut places);
+    let rule = rule("en");
+    let number = PluralRule::ALL.iter().position(|it| *it == rule);
+    let number = number.expect("all are there").to_string();
+    let mut lines = vec!["en".to_owned(), "ltr".to_owned(), number];
+    for (path, _) in places {
+        let of = path.split('.').fold(&english["pages"], |of, key| &of[key]);
+        lines.push(match of.as_str() {
+            Some(sentence) => sentence.to_owned(),
+            None => forms(of, rule),
+        });
+    }
+    lines.join("\n")
+}
+
 /// The value of an entry.
 fn literal(english: &Value, translated: &Value, rule: PluralRule) -> String {
     match entry(english) {
         Entry::Sentence(_) => format!("{:?}", translated.as_str().unwrap_or_default()),
         Entry::Plural => {
-            let forms: Vec<_> = rule
-                .forms()
-                .iter()
-                .map(|name| text(translated, name))
-                .collect();
-            let forms = forms.join("|");
+            let forms = forms(translated, rule);
             format!("Plural {{ rule: PluralRule::{rule:?}, forms: {forms:?} }}")
         }
         Entry::Group(name) => {
@@ -235,6 +288,13 @@ fn literal(english: &Value, translated: &Value, rule: PluralRule) -> String {
             format!("{name} {{ {fields} }}")
         }
     }
+}
+
+/// The forms of a sentence in one piece.
+fn forms(of: &Value, rule: PluralRule) -> String {
+    let forms = rule.forms().iter().map(|name| of[name].as_str());
+    let forms: Option<Vec<_>> = forms.collect();
+    forms.unwrap_or_default().join("|")
 }
 
 /// What goes through all sentences of a struct, in the order of their names, and these.

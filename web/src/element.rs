@@ -3,21 +3,21 @@
 use std::cell::Cell;
 
 use pages::{
-    Brand, Channel, ForgotPassword, LinkInvalid, Page, Place, ReturnTo, SomethingWentWrong,
-    Unlocking, WentWrong, texts, view,
+    Brand, Channel, ForgotPassword, LinkInvalid, Page, Place, ReturnTo, SomethingWentWrong, Texts,
+    Unlocking, WentWrong, view, wait,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
-use crate::dom::{build, part};
-use crate::{form, news, password, value};
+use crate::dom::{build, part, set};
+use crate::{form, language, news, password, value};
 
 /// The Rust half of an element. Every call is handed the element itself, since
 /// a reference kept here would keep it alive for ever.
 #[wasm_bindgen]
-#[derive(Default)]
 pub struct RekeyElement {
     home: Cell<Home>,
+    texts: &'static Texts,
 }
 
 /// Whose page the element is on.
@@ -41,11 +41,15 @@ enum Arrival {
 
 #[wasm_bindgen]
 impl RekeyElement {
-    /// An element that shows nothing yet.
+    /// An element that shows nothing yet, and will in the language of this
+    /// packed catalogue: English where there is none, or it can't be read.
     #[wasm_bindgen(constructor)]
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(packed: Option<String>) -> Self {
+        Self {
+            home: Cell::default(),
+            texts: language::sentences(packed),
+        }
     }
 
     /// The element stands in a document for the first time: adopts the
@@ -57,7 +61,7 @@ impl RekeyElement {
             return self.begin(host);
         };
         self.home.set(Home::Own);
-        password::prepare(&page);
+        password::prepare(&page, self.texts);
         None
     }
 
@@ -79,9 +83,9 @@ impl RekeyElement {
         match &*event.type_() {
             "submit" => return form::submitted(host, event),
             "click" => return self.clicked(host, event),
-            "input" => password::typed(host),
+            "input" => password::typed(host, self.texts),
             // Back from the browser's cache, perhaps in the middle of sending.
-            "pageshow" => form::usable_again(host),
+            "pageshow" => form::usable_again(host, self.texts),
             _ => {}
         }
         None
@@ -89,9 +93,22 @@ impl RekeyElement {
 
     /// Nothing has happened for a while: a good moment to say something.
     pub fn paused(&self, host: &Element) {
-        let words = password::paused(host).or_else(|| news::first_sentence(host));
+        if form::is_busy(host) {
+            return news::announce(host, self.texts.still_working);
+        }
+        let words = password::paused(host, self.texts).or_else(|| news::first_sentence(host));
         if let Some(words) = words {
             news::announce(host, &words);
+        }
+    }
+
+    /// Says in how many seconds another message can be had; and nothing more
+    /// when it can.
+    pub fn waits(&self, hint: &Element, seconds: u32) {
+        if seconds == 0 {
+            hint.remove();
+        } else {
+            hint.set_text_content(Some(&wait(seconds, self.texts)));
         }
     }
 
@@ -103,10 +120,22 @@ impl RekeyElement {
         let event = match (value::page(answer), page_in(host)) {
             (Some(page), None) => self.show(host, &page, Arrival::First),
             (Some(page), Some(_)) => self.show(host, &page, Arrival::Next),
-            (None, None) => self.show(host, &unreachable(), Arrival::First),
+            (None, None) => {
+                // Said of this form, and not of the whole service.
+                let mut texts = *self.texts;
+                texts.unavailable = texts.unreachable;
+                self.show_in(&texts, host, &unreachable(), Arrival::First)
+            }
             (None, Some(page)) => {
-                form::usable_again(host);
-                news::no_connection(&page)
+                form::usable_again(host, self.texts);
+                let words = if answer.is_undefined() {
+                    self.texts.no_connection
+                } else if answer.is_object() {
+                    self.texts.outdated
+                } else {
+                    self.texts.offline
+                };
+                news::no_answer(&page, words, self.texts)
             }
         };
         event.map(String::from)
@@ -131,27 +160,44 @@ impl RekeyElement {
 
     /// Shows a page. Returns the name of its event, if it has one.
     fn show(&self, host: &Element, page: &Page, arrival: Arrival) -> Option<&'static str> {
+        self.show_in(self.texts, host, page, arrival)
+    }
+
+    fn show_in(
+        &self,
+        texts: &Texts,
+        host: &Element,
+        page: &Page,
+        arrival: Arrival,
+    ) -> Option<&'static str> {
         let brand = Brand {
             sign_in_url: host.get_attribute("sign-in-url"),
             ..Brand::default()
         };
-        let tree = view(page, texts::english(), &brand, &self.place(host));
+        let tree = view(page, texts, &brand, &self.place(host));
         let new = build(&host.owner_document()?, &tree)?;
-        match page_in(host) {
+        let old = page_in(host);
+        let event = news::event(page, old.as_ref());
+        if self.home.get() == Home::Foreign {
+            // The page around may be in another language.
+            set(&new, "lang", texts.language);
+            set(&new, "dir", texts.direction);
+        }
+        match old {
             Some(old) => {
                 form::keep_typed(&old, &new);
                 if self.home.get() == Home::Own {
-                    news::retitle(&old, &new);
+                    news::retitle(&old, &new, texts);
                 }
                 old.replace_with_with_node_1(&new).ok()?;
             }
             None => host.append_with_node_1(&new).ok()?,
         }
-        password::prepare(&new);
+        password::prepare(&new, self.texts);
         if arrival == Arrival::Next {
             news::focus(&new);
         }
-        news::event(page)
+        event
     }
 
     fn clicked(&self, host: &Element, event: &Event) -> Option<String> {

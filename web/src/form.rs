@@ -1,6 +1,7 @@
 //! The forms: sending them, once, and keeping what was typed.
 
 use js_sys::encode_uri_component;
+use pages::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement};
 
@@ -16,7 +17,7 @@ pub(crate) fn submitted(host: &Element, event: &Event) -> Option<String> {
     let action = form.get_attribute("action")?;
     let button: Element = part(&form, "[data-part=submit]")?;
     event.prevent_default();
-    if part::<Element>(host, BUSY).is_some() {
+    if is_busy(host) {
         return None;
     }
     set(&button, "aria-disabled", "true");
@@ -28,13 +29,18 @@ pub(crate) fn submitted(host: &Element, event: &Event) -> Option<String> {
     Some(address(host, action))
 }
 
+/// Whether a form is on its way.
+pub(crate) fn is_busy(host: &Element) -> bool {
+    part::<Element>(host, BUSY).is_some()
+}
+
 /// The answer failed to come, or the person came back from another page.
-pub(crate) fn usable_again(host: &Element) {
+pub(crate) fn usable_again(host: &Element, texts: &Texts) {
     each(host, BUSY, |button: Element| {
         unset(&button, "aria-disabled");
         unset(&button, "data-state");
     });
-    password::typed(host);
+    password::typed(host, texts);
 }
 
 /// In a foreign page there is no cookie: the token goes into the address.

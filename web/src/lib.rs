@@ -33,6 +33,7 @@
 mod dom;
 mod element;
 mod form;
+mod language;
 mod news;
 mod password;
 mod value;

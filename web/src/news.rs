@@ -1,10 +1,10 @@
 //! Telling what happened: to the person (focus, live region, title) and to
 //! the application (events).
 
-use pages::{Node, Page, texts};
+use pages::{Node, Page, Texts};
 use web_sys::{Element, HtmlElement};
 
-use crate::dom::{build, part};
+use crate::dom::{build, has, part};
 
 const ERRORS: &str = "[data-part=errors]";
 const TITLE: &str = "[data-part=title]";
@@ -34,13 +34,13 @@ pub(crate) fn first_sentence(host: &Element) -> Option<String> {
 
 /// On our own pages, the document is named after the page that it shows; the
 /// brand's name follows.
-pub(crate) fn retitle(old: &Element, new: &Element) {
+pub(crate) fn retitle(old: &Element, new: &Element, texts: &Texts) {
     let heading = |page| part::<Element>(page, TITLE).and_then(|it| it.text_content());
     let (Some(document), Some(was), Some(is)) = (old.owner_document(), heading(old), heading(new))
     else {
         return;
     };
-    let prefix = texts::english().error_prefix;
+    let prefix = texts.error_prefix;
     let title = document.title();
     let bare = title.strip_prefix(prefix).unwrap_or(&title);
     let mut renamed = String::new();
@@ -52,11 +52,14 @@ pub(crate) fn retitle(old: &Element, new: &Element) {
     document.set_title(&renamed);
 }
 
-/// Says that no answer came; what was typed stays. Returns the name of the
-/// event.
-pub(crate) fn no_connection(page: &Element) -> Option<&'static str> {
-    let texts = texts::english();
-    let words = vec![Node::Text(texts.no_connection.into())];
+/// Says that no answer came, or none that could be read; what was typed stays.
+/// Returns the name of the event.
+pub(crate) fn no_answer(
+    page: &Element,
+    words: &'static str,
+    texts: &Texts,
+) -> Option<&'static str> {
+    let words = vec![Node::Text(words.into())];
     let list = element(
         "ul",
         "errors-list",
@@ -96,11 +99,16 @@ pub(crate) fn led_to_field(host: &Element, link: &str) -> bool {
 }
 
 /// The event for the application when this page appears, if it has one.
-pub(crate) fn event(page: &Page) -> Option<&'static str> {
+pub(crate) fn event(page: &Page, before: Option<&Element>) -> Option<&'static str> {
     if page.status() >= 400 {
         return Some(ERROR_EVENT);
     }
     match page {
+        Page::NewPassword(_)
+            if before.is_some_and(|it| has(it, "data-page", "check-your-email")) =>
+        {
+            Some("rekey-code-accepted")
+        }
         Page::CheckYourEmail(_) => Some("rekey-sent"),
         Page::Done(_) => Some("rekey-done"),
         Page::ForgotPassword(_)

@@ -1,7 +1,7 @@
 //! The password's field: its rules while typing, and showing it.
 
+use pages::Texts;
 use pages::password::{Person, Rule, Verdict};
-use pages::texts;
 use web_sys::{Element, HtmlInputElement};
 
 use crate::dom::{each, has, part, set, unset};
@@ -19,27 +19,27 @@ enum Moment {
 
 /// Makes a page's password field work: the toggle needs this script, and the
 /// browser may have filled in the field.
-pub(crate) fn prepare(page: &Element) {
+pub(crate) fn prepare(page: &Element, texts: &Texts) {
     if let Some(toggle) = part::<Element>(page, TOGGLE) {
         unset(&toggle, "hidden");
     }
-    typed(page);
+    typed(page, texts);
 }
 
 /// Marks the rules that are met.
-pub(crate) fn typed(inside: &Element) {
-    mark(inside, Moment::Typing);
+pub(crate) fn typed(inside: &Element, texts: &Texts) {
+    mark(inside, Moment::Typing, texts);
 }
 
 /// Marks the rules that are met, and those that are not. Returns how far the
 /// password has come, in words.
-pub(crate) fn paused(inside: &Element) -> Option<String> {
-    mark(inside, Moment::Paused)
+pub(crate) fn paused(inside: &Element, texts: &Texts) -> Option<String> {
+    mark(inside, Moment::Paused, texts)
 }
 
 /// Judges by the code that decides in the Worker. The rules are read from the
 /// list, which is the same wherever it was made.
-fn mark(inside: &Element, moment: Moment) -> Option<String> {
+fn mark(inside: &Element, moment: Moment, texts: &Texts) -> Option<String> {
     let typed = part::<HtmlInputElement>(inside, "input[name=password]")?.value();
     let username = part::<HtmlInputElement>(inside, "input[name=username]");
     let person = Person {
@@ -55,19 +55,19 @@ fn mark(inside: &Element, moment: Moment) -> Option<String> {
             Verdict::Unknown => return,
             // Nobody sees this one unless it is broken.
             Verdict::Met if matches!(rule, Rule::MaxLength(_)) => {
-                return show(&item, "met", texts::english().rule_met);
+                return show(&item, "met", texts.rule_met);
             }
             _ if typed.is_empty() => clear(&item),
             Verdict::Met => {
                 met += 1;
-                show(&item, "met", texts::english().rule_met);
+                show(&item, "met", texts.rule_met);
             }
             Verdict::Broken if moment == Moment::Typing => clear(&item),
-            Verdict::Broken => show(&item, "missing", texts::english().rule_missing),
+            Verdict::Broken => show(&item, "missing", texts.rule_missing),
         }
         all += 1;
     });
-    (all > 0 && !typed.is_empty()).then(|| texts::english().progress(met, all))
+    (all > 0 && !typed.is_empty()).then(|| texts.progress(met, all))
 }
 
 fn rule(item: &Element) -> Option<Rule> {

@@ -144,7 +144,8 @@ fn code(error: CodeError, texts: &Texts) -> Said {
 }
 
 /// From when on another message can be had.
-pub(crate) fn wait(seconds: u32, texts: &Texts) -> String {
+#[must_use]
+pub fn wait(seconds: u32, texts: &Texts) -> String {
     if seconds < 100 {
         texts.resend_seconds.say(seconds)
     } else {

@@ -55,6 +55,15 @@ impl Language {
         (0..).zip(&catalogue::ALL).map(|(number, _)| Self(number))
     }
 
+    /// Every tag that means one exactly: those of the catalogues, and what people say instead.
+    pub fn said() -> impl Iterator<Item = (&'static str, Self)> {
+        let aliases = ALIASES.iter().filter_map(|(alias, tag)| {
+            let language = Self::all().find(|it| it.tag() == *tag)?;
+            Some((*alias, language))
+        });
+        Self::all().map(|it| (it.tag(), it)).chain(aliases)
+    }
+
     fn catalogue(self) -> &'static Catalogue {
         let [english, ..] = &catalogue::ALL;
         catalogue::ALL.get(usize::from(self.0)).unwrap_or(english)

@@ -47,6 +47,7 @@ mod view;
 mod wire;
 
 pub use channel::Channel;
+pub use complaint::wait;
 pub use frame::{Assets, Brand, Frame, Menu, Place, Widget};
 pub use language::{Language, Wish};
 pub use node::{Attribute, Node};

@@ -107,6 +107,7 @@ fn a_packed_catalogue_is_read_as_it_was() {
             assert!(Texts::unpack(spoilt.leak()).is_none());
         }
     }
+    assert_eq!(Texts::ENGLISH.pack(), Texts::PACKED_ENGLISH);
     let rules: BTreeSet<_> = Language::all()
         .map(|it| format!("{:?}", it.texts().code_hint.rule))
         .collect();

@@ -47,20 +47,52 @@ impl Named {
     }
 }
 
-/// The element's three files.
+/// The catalogues of all languages but English, a file each; their names share a hash of all.
+#[derive(Debug, Default)]
+pub(super) struct Languages {
+    files: Vec<Named>,
+    /// What stands before the tag in each name.
+    pub(super) prefix: String,
+    /// The tags, separated by spaces.
+    pub(super) tags: String,
+}
+
+impl Languages {
+    /// Of tags and what is in their files.
+    pub(super) fn new(mut catalogues: Vec<(String, Vec<u8>)>) -> Self {
+        catalogues.sort();
+        let all: Vec<_> = catalogues.iter().map(|(_, content)| &**content).collect();
+        let prefix = format!("rekey-{}-", fingerprint::short(&all.concat()));
+        let tags: Vec<_> = catalogues.iter().map(|(tag, _)| &**tag).collect();
+        let tags = tags.join(" ");
+        let files = catalogues.into_iter().map(|(tag, content)| Named {
+            name: format!("{prefix}{tag}.txt"),
+            content,
+        });
+        Self {
+            files: files.collect(),
+            prefix,
+            tags,
+        }
+    }
+}
+
+/// The element's files.
 #[derive(Debug)]
 pub(super) struct Element {
     pub(super) wasm: Named,
     pub(super) style: Named,
+    pub(super) languages: Languages,
     script: Named,
 }
 
 impl Element {
-    /// The two files whose names the script contains.
-    pub(super) fn new(wasm: Vec<u8>, style: Vec<u8>) -> Self {
+    /// The files whose names the script contains.
+    pub(super) fn new(wasm: Vec<u8>, style: Vec<u8>, languages: Languages) -> Self {
         Self {
             wasm: Named::new("wasm", wasm),
             style: Named::new("css", style),
+            languages,
             script: Named::default(),
         }
     }
@@ -70,8 +102,9 @@ impl Element {
         self.script = Named::new("js", script);
     }
 
-    fn files(&self) -> [&Named; 3] {
-        [&self.wasm, &self.style, &self.script]
+    fn files(&self) -> impl Iterator<Item = &Named> {
+        let own = [&self.wasm, &self.style, &self.script];
+        own.into_iter().chain(&self.languages.files)
     }
 }
 
@@ -105,7 +138,7 @@ fn forget_others(assets: &Path, element: &Element) -> Outcome {
     for entry in fs::read_dir(assets).explain(doing)? {
         let entry = entry.explain(doing)?;
         let name = entry.file_name();
-        let current = element.files().iter().any(|file| name == *file.name);
+        let current = element.files().any(|file| name == *file.name);
         if !current && name != STABLE && name != NOTICES {
             fs::remove_file(entry.path()).explain(doing)?;
         }
@@ -127,7 +160,13 @@ mod tests {
     use super::*;
 
     fn element(script: &str) -> Element {
-        let mut element = Element::new(b"wasm".to_vec(), b"css".to_vec());
+        let languages = vec![
+            ("he".to_owned(), b"he".to_vec()),
+            ("de".to_owned(), b"de".to_vec()),
+        ];
+        let languages = Languages::new(languages);
+        assert_eq!(languages.tags, "de he");
+        let mut element = Element::new(b"wasm".to_vec(), b"css".to_vec(), languages);
         element.set_script(script.into());
         element
     }
@@ -155,7 +194,7 @@ mod tests {
         let old = names_in(&places.assets());
         publish(&places, &element("new")).unwrap();
         let new = names_in(&places.assets());
-        assert_eq!((old.len(), new.len()), (5, 5));
+        assert_eq!((old.len(), new.len()), (7, 7));
         assert_eq!(old.iter().filter(|name| !new.contains(name)).count(), 1);
         let entry = fs::read_to_string(places.assets().join("rekey.js")).unwrap();
         let script = &element("new").script.name;

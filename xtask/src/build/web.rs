@@ -10,7 +10,7 @@ use crate::program::Program;
 use crate::setup::Setup;
 
 use super::names;
-use super::published::{Element, publish};
+use super::published::{Element, Languages, publish};
 
 pub(super) const INPUTS: &[&str] = &["crates/pages", "web/src", "web/js", "web/Cargo.toml"];
 pub(super) const OUTPUTS: &[&str] = &["web/dist/public", "web/dist/assets.json"];
@@ -40,10 +40,12 @@ pub(super) fn build(setup: &Setup) -> Outcome {
         &work.join("bundle.css"),
         &[],
     )?;
-    let mut element = Element::new(wasm, style);
+    let mut element = Element::new(wasm, style, languages(places, &work)?);
     let addresses = [
         define("REKEY_WASM_URL", &element.wasm.name),
         define("REKEY_STYLE_URL", &element.style.name),
+        define("REKEY_LANGUAGES_URL", &element.languages.prefix),
+        define("REKEY_LANGUAGES", &element.languages.tags),
     ];
     let script = bundle(places, &glue(places)?, &work.join("bundle.js"), &addresses)?;
     element.set_script(script);
@@ -57,6 +59,32 @@ fn compile(places: &Places) -> Outcome<PathBuf> {
         .run()?;
     let target = Metadata::read(places)?.target()?;
     Ok(target.join("wasm32-unknown-unknown/release/recovery_web.wasm"))
+}
+
+/// The catalogues, packed by the code that unpacks them.
+fn languages(places: &Places, work: &Path) -> Outcome<Languages> {
+    let doing = "cannot pack the languages";
+    let folder = work.join("languages");
+    fs::create_dir_all(&folder).explain(doing)?;
+    Program::cargo(places)
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            "pages",
+            "--example",
+            "languages",
+            "--",
+        ])
+        .arg_path(&folder)
+        .run()?;
+    let mut all = Vec::new();
+    for file in fs::read_dir(&folder).explain(doing)? {
+        let file = file.explain(doing)?.path();
+        let tag = file.file_stem().unwrap_or_default().to_string_lossy();
+        all.push((tag.into_owned(), read(&file)?));
+    }
+    Ok(Languages::new(all))
 }
 
 fn bindgen(setup: &Setup, compiled: &Path, work: &Path) -> Outcome {

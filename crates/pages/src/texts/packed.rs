@@ -1,10 +1,19 @@
 //! A catalogue in one piece, for browsers that read another language than English: a line per
 //! sentence, after three that say which language it is. Whatever cannot be read is no catalogue.
 
-use super::{PluralRule, Texts};
+use super::{PluralRule, Texts, catalogue};
 use crate::node::decimal;
 
 impl Texts {
+    /// English in one piece: less to download than all its sentences by themselves.
+    pub const PACKED_ENGLISH: &str = catalogue::ENGLISH;
+
+    /// No language: what never stands on a page.
+    #[must_use]
+    pub fn nothing() -> &'static Self {
+        &catalogue::NOTHING
+    }
+
     /// All sentences, packed.
     #[must_use]
     pub fn pack(mut self) -> String {
@@ -25,7 +34,7 @@ impl Texts {
     #[must_use]
     pub fn unpack(packed: &'static str) -> Option<Self> {
         let mut lines = packed.split(['\n']);
-        let mut texts = Self::ENGLISH;
+        let mut texts = *Self::nothing();
         texts.language = lines.next()?;
         texts.direction = lines.next()?;
         let number = lines.next()?;

@@ -5,7 +5,7 @@ use super::forms::{hint, submit};
 use super::{Scene, public_answer, quiet};
 use crate::complaint::wait;
 use crate::forms::CODE;
-use crate::node::{Fixed, Node, element, part};
+use crate::node::{Fixed, Node, decimal, element, part};
 use crate::texts::fill_strong;
 use crate::{Besides, CheckYourEmail, CodeEntry, CodeError, Resend, Sent};
 
@@ -80,6 +80,7 @@ impl Scene<'_> {
         let id = "rekey-resend-hint";
         let when = wait(resend.wait_seconds, self.texts);
         let hint = part("p", "hint").set("id", id).saying(when.into());
+        let hint = hint.with("data-seconds", decimal(resend.wait_seconds).into());
         form.holding(button.set("aria-describedby", id))
             .holding(hint)
     }

@@ -48,6 +48,13 @@ const TOGGLE: &[Fixed] = &[
     ("hidden", ""),
 ];
 
+/// Shown while the key is on, by the script that knows.
+const CAPS_LOCK: &[Fixed] = &[
+    ("data-part", "caps-lock"),
+    ("role", "status"),
+    ("hidden", ""),
+];
+
 const USERNAME: &[Fixed] = &[
     ("data-part", "username"),
     ("type", "text"),
@@ -166,6 +173,7 @@ impl Scene<'_> {
         if let Some(policy) = &page.policy {
             input = input.with("passwordrules", password_rules_attribute(policy).into());
         }
+        let caps_lock = element("p", CAPS_LOCK).reading(self.texts.caps_lock);
         self.field(Field {
             name: PASSWORD,
             label: self.texts.password_label.into(),
@@ -173,6 +181,7 @@ impl Scene<'_> {
             input,
             beside: Some(self.toggle()),
         })
+        .holding(caps_lock)
     }
 
     fn password_hints(&self, page: &NewPassword) -> Vec<Hint> {
