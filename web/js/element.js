@@ -85,7 +85,8 @@ export function define(tag, ready, style, languages) {
     }
 
     focus(options) {
-      this.querySelector("[data-part=control] input, [data-part=title]")?.focus(options);
+      const part = (name) => this.querySelector(`[data-part=${name}]`);
+      (part("control")?.querySelector("input") ?? part("title"))?.focus(options);
     }
 
     get unlock() {
@@ -130,7 +131,8 @@ export function define(tag, ready, style, languages) {
       const turn = ++this.#turn;
       this.#wait(SLOW);
       this.#failed = undefined;
-      const { lang } = this.querySelector("[data-page][lang]") ?? document.documentElement;
+      const around = this.querySelector("[data-page][lang]") ?? document.documentElement;
+      const lang = around.lang || undefined;
       const answer = await ask(url, form, { transaction: this.#transaction, lang }).catch(() => {
         this.#failed = form;
         return navigator.onLine ? undefined : "offline";

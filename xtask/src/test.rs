@@ -110,6 +110,8 @@ fn element(setup: &Setup, chromium: &Chromium) -> Outcome {
     cargo(&setup.places, "test --package recovery-web --target")
         .args([WASM])
         .env("REKEY_VERDICTS", verdicts.trim())
+        // Seconds for all together; some wait for what people wait for.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", &chromium.driver)
         .run()

@@ -52,7 +52,7 @@ async fn a_code_is_sent_with_the_handle_of_its_transaction() {
     );
     assert_eq!(
         sent(1),
-        json!({ "code": "123 456", "transaction": "handle" })
+        json!({ "code": "123 456", "transaction": "handle", "lang": "en" })
     );
 }
 
@@ -91,7 +91,7 @@ async fn a_handle_inside_a_problem_counts_too() {
     )
     .await;
     submit(&find(&host.0, RESEND));
-    assert_eq!(sent(1), json!({ "transaction": "handle" }));
+    assert_eq!(sent(1), json!({ "transaction": "handle", "lang": "en" }));
 }
 
 #[wasm_bindgen_test]
@@ -103,7 +103,7 @@ async fn another_message_is_asked_for_and_announced() {
         asked_url(1),
         "https://password.example.com/forgot_password/resend"
     );
-    assert_eq!(sent(1), json!({ "transaction": "handle" }));
+    assert_eq!(sent(1), json!({ "transaction": "handle", "lang": "en" }));
     answer_with(1, &asking(None, Sent::Again)).await;
     assert_eq!(focused_part().as_deref(), Some("title"));
     assert_eq!(events.to_vec(), [JsValue::from("check-your-email")]);
@@ -146,7 +146,7 @@ async fn the_new_password_goes_with_the_handle_too() {
     assert_eq!(asked_url(2), "https://password.example.com/reset_password");
     assert_eq!(
         sent(2),
-        json!({ "password": "correct horse", "transaction": "handle" })
+        json!({ "password": "correct horse", "transaction": "handle", "lang": "en" })
     );
     let mut refused = NewPassword::default();
     refused.errors.password = vec![PasswordError::Common];
@@ -171,5 +171,8 @@ async fn the_ways_that_the_application_names_can_be_chosen() {
     find(&host.0, "input[value=sms]").click();
     type_into(&host.0, "login", "ada");
     submit(&find(&host.0, "form"));
-    assert_eq!(sent(0), json!({ "login": "ada", "channel": "sms" }));
+    assert_eq!(
+        sent(0),
+        json!({ "login": "ada", "channel": "sms", "lang": "en" })
+    );
 }

@@ -39,7 +39,7 @@ async fn a_tag_that_stood_there_before_the_script_begins_too() {
         .expect("a valid name");
     js_sys::Reflect::set(&early, &"login".into(), &"ada".into()).expect("a property");
     let early = mount(wasm_bindgen::JsCast::unchecked_into(early)).await;
-    define("rekey-early", &ready(), STYLE);
+    define("rekey-early", &ready(), STYLE, &languages());
     later(0).await;
     assert_eq!(page_of(&early.0).as_deref(), Some("forgot-password"));
     assert_eq!(input(&early.0, "login").value(), "ada");
@@ -48,7 +48,7 @@ async fn a_tag_that_stood_there_before_the_script_begins_too() {
 #[wasm_bindgen_test]
 async fn a_second_definition_is_no_error() {
     let host = in_foreign_page("rekey-forgot-password", &[]).await;
-    define("rekey-forgot-password", &ready(), STYLE);
+    define("rekey-forgot-password", &ready(), STYLE, &languages());
     assert!(is_there(&host.0, "form"));
 }
 

@@ -4,6 +4,8 @@
 mod code;
 mod foreign;
 mod judgement;
+mod language;
+mod manners;
 mod own_page;
 mod password;
 mod plain;

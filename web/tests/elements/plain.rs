@@ -17,7 +17,7 @@ async fn mounted(tag: &str, inside: &str) -> Mounted {
     host.set_attribute("token", "a/b").expect("a valid name");
     host.set_inner_html(inside);
     let host = mount(host.unchecked_into()).await;
-    define(tag, &refused(), STYLE);
+    define(tag, &refused(), STYLE, &languages());
     later(0).await;
     host
 }

@@ -62,7 +62,7 @@ async fn a_new_password_goes_to_the_address_of_its_token() {
     );
     assert_eq!(
         sent(1),
-        serde_json::json!({ "answer": "Rex", "password": "correct horse" })
+        serde_json::json!({ "answer": "Rex", "password": "correct horse", "lang": "en" })
     );
 }
 

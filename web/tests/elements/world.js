@@ -22,6 +22,7 @@ export const asked_body = (index) => asked[index].init.body;
 export function answer(index, status, body) {
   const response = new Response(body, { status });
   response.json = async () => JSON.parse(body);
+  response.text = async () => body;
   asked[index].resolve(response);
 }
 
@@ -42,3 +43,23 @@ export function record(target, type) {
 export function restored() {
   dispatchEvent(new PageTransitionEvent("pageshow", { persisted: true }));
 }
+
+export function details(target, type) {
+  const heard = [];
+  target.addEventListener(type, (event) => heard.push(JSON.stringify(event.detail)));
+  return heard;
+}
+
+// Catalogues are asked for like everything else.
+export const languages = () => ({ folder: "https://cdn.example.com/", tags: ["de", "ar"] });
+
+export function key_up(target, capsLock) {
+  target.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true, modifierCapsLock: capsLock }));
+}
+
+export function connection(isThere) {
+  Object.defineProperty(navigator, "onLine", { configurable: true, get: () => isThere });
+  dispatchEvent(new Event(isThere ? "online" : "offline"));
+}
+
+export const call = (host, method) => host[method]();

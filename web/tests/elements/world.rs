@@ -10,7 +10,7 @@ use web_sys::{Document, Element, EventInit, HtmlElement, HtmlInputElement};
 
 #[wasm_bindgen(module = "/js/element.js")]
 extern "C" {
-    pub(crate) fn define(tag: &str, ready: &Promise, style: &str);
+    pub(crate) fn define(tag: &str, ready: &Promise, style: &str, languages: &JsValue);
 }
 
 #[wasm_bindgen(module = "/tests/elements/world.js")]
@@ -25,6 +25,11 @@ extern "C" {
     fn answer(index: u32, status: u16, body: &str);
     pub(crate) fn lose(index: u32);
     fn class_of(instance: JsValue) -> JsValue;
+    pub(crate) fn languages() -> JsValue;
+    pub(crate) fn key_up(target: &Element, caps_lock: bool);
+    pub(crate) fn connection(is_there: bool);
+    pub(crate) fn call(host: &Element, method: &str);
+    pub(crate) fn details(target: &Element, kind: &str) -> Array;
     pub(crate) fn sheets(root: &JsValue) -> u32;
     pub(crate) fn submit(form: &Element);
     pub(crate) fn record(target: &Element, kind: &str) -> Array;
@@ -63,13 +68,13 @@ pub(crate) async fn later(milliseconds: u32) {
 
 /// The class, as `init()` would promise it.
 pub(crate) fn ready() -> Promise {
-    Promise::resolve(&class_of(RekeyElement::new().into()))
+    Promise::resolve(&class_of(RekeyElement::new(None).into()))
 }
 
 /// The element of this tag with these attributes, in no document yet.
 pub(crate) fn create(tag: &str, attributes: &[(&str, &str)]) -> HtmlElement {
-    define("rekey-forgot-password", &ready(), STYLE);
-    define("rekey-new-password", &ready(), STYLE);
+    define("rekey-forgot-password", &ready(), STYLE, &languages());
+    define("rekey-new-password", &ready(), STYLE, &languages());
     let element = document().create_element(tag).expect("a valid name");
     for (name, value) in attributes {
         element.set_attribute(name, value).expect("a valid name");
