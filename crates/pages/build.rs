@@ -3,7 +3,6 @@
 
 #[path = "src/texts/plural.rs"]
 #[expect(
-    dead_code,
     unreachable_pub,
     reason = "a module of the crate, of which little is used here"
 )]

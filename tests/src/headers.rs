@@ -90,6 +90,8 @@ enum Holds {
     Page,
     /// JSON for everybody.
     Json,
+    /// Text for everybody.
+    Text,
     /// Nothing, and the way on.
     Way(&'static str),
     Nothing,
@@ -154,9 +156,10 @@ const SIGNED_IN: &str = "/signed_in";
 const CHANGE: &str = "/.well-known/change-password";
 const HEALTH: &str = "/healthz";
 const OPENAPI: &str = "/openapi.json";
+const TEXTS: &str = "/texts";
 
 /// Each route with its methods; the rest of the methods are [`refused`].
-const ROUTES: [(&str, &str); 14] = [
+const ROUTES: [(&str, &str); 15] = [
     (FORGOT, FORMS),
     (RESEND, FORMS),
     (CODE, FORMS),
@@ -171,6 +174,7 @@ const ROUTES: [(&str, &str); 14] = [
     (HEALTH, PAGES),
     ("/healthz?deep", PAGES),
     (OPENAPI, PAGES),
+    (TEXTS, PAGES),
 ];
 
 /// What is sent to each form, and what comes of it.
@@ -192,6 +196,10 @@ fn rows() -> Vec<Row> {
         holds: Holds::Json,
         ..row("GET", path, 200)
     }));
+    rows.push(Row {
+        holds: Holds::Text,
+        ..row("GET", TEXTS, 200)
+    });
     rows.extend(of_links());
     for path in [
         "/",
@@ -382,6 +390,7 @@ fn expected(row: Row, accept: &str, origin: Option<&str>) -> BTreeMap<String, St
         (Holds::Page, "text/html") => Some("text/html; charset=utf-8"),
         (Holds::Page, JSON) if row.status >= 400 => Some("application/problem+json"),
         (Holds::Page | Holds::Json, _) => Some("application/json"),
+        (Holds::Text, _) => Some("text/plain; charset=utf-8"),
         (Holds::Way(_) | Holds::Nothing, _) => None,
     };
     all.extend(media_type.map(|it| ("content-type", it.to_owned())));

@@ -2,7 +2,7 @@
 //! language of its request, and an operator's own words stand in the place of ours.
 
 use http::header::SET_COOKIE;
-use pages::{Language, Wish};
+use pages::{Language, Texts, Wish};
 use serde_json::Value;
 
 use crate::call::{Call, FORM};
@@ -172,6 +172,16 @@ fn own_words(programs: &Programs) {
     let (document, _) = page(programs, "/forgot_password", &headers);
     assert!(document.contains(">Glemt?</h1>"), "{document}");
     assert!(document.contains(language("da").texts().login_label));
+    // The script is told where they are, and finds them there.
+    assert!(
+        document.contains(r#" texts="/texts?lang=da""#),
+        "{document}"
+    );
+    let packed = Call::get("/texts?lang=da").send(programs);
+    let packed: &'static str = packed.into_body().leak();
+    let texts = Texts::unpack(packed).expect("it is of this version");
+    assert_eq!(texts.forgot_title, "Glemt?");
+    assert_eq!(texts.save, language("da").texts().save);
     let mail = mailed(programs, "login=ada%40example.com", &headers);
     assert_eq!(mail["subject"], "Ny kode til Analytical Engines");
     let wish = Wish {

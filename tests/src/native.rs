@@ -567,6 +567,7 @@ fn seen(page: &Page) -> Seen {
         assets: &assets,
         request_id: "native",
         widget: None,
+        own_texts: None,
         menu: None,
     };
     Seen::read(&html::document(page, &frame))

@@ -11,7 +11,7 @@ use crate::access;
 use crate::config::Turnstile;
 use crate::cookie::{Cookie, language};
 use crate::encoding::Encoding;
-use crate::route::Route;
+use crate::route::{Route, TEXTS};
 use crate::visit::Visit;
 use crate::{headers, turnstile};
 
@@ -28,6 +28,8 @@ enum Body {
     Redirect(StatusCode, Cow<'static, str>),
     /// JSON for machines.
     Json(StatusCode, Cow<'static, str>),
+    /// Text for the elements.
+    Text(String),
     Nothing,
 }
 
@@ -61,6 +63,11 @@ impl Answer {
     /// JSON for machines, written before.
     pub(crate) fn written(json: &'static str) -> Self {
         Self::of(Body::Json(StatusCode::OK, json.into()))
+    }
+
+    /// Text for the elements.
+    pub(crate) fn text(text: String) -> Self {
+        Self::of(Body::Text(text))
     }
 
     /// The answer to a browser that asks whether it may ask.
@@ -99,6 +106,10 @@ impl Answer {
             Body::Json(status, text) => {
                 headers.set("content-type", "application/json")?;
                 (status, Some(text.into_owned()))
+            }
+            Body::Text(text) => {
+                headers.set("content-type", "text/plain; charset=utf-8")?;
+                (StatusCode::OK, Some(text))
             }
             Body::Page(page) => write(&page, (visit, widget), &headers)?,
         };
@@ -142,7 +153,7 @@ impl Answer {
         if let Some(cookie) = &self.cookie {
             headers.append("set-cookie", cookie)?;
         }
-        if let Some(language) = visit.inbound.chosen() {
+        if let (Body::Page(_), Some(language)) = (&self.body, visit.inbound.chosen()) {
             headers.append("set-cookie", &language::remember(language))?;
         }
         if let Some(methods) = self.allow {
@@ -214,8 +225,12 @@ fn document(
         language,
         query: &query,
     });
+    // The script has only our own sentences.
+    let own_texts =
+        (!visit.wording().is_ours()).then(|| format!("{TEXTS}?lang={}", language.tag()));
     let frame = Frame {
         texts,
+        own_texts: own_texts.as_deref(),
         menu,
         brand,
         assets: &assets,

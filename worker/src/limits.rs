@@ -50,7 +50,7 @@ impl Limit {
             | Route::UnlockLink(None)
             | Route::SignedIn
             | Route::NotMe(None) => is_held(inbound, Cookie::Reset),
-            Route::ChangePassword | Route::Healthz | Route::OpenApi => None,
+            Route::ChangePassword | Route::Healthz | Route::OpenApi | Route::Texts => None,
         }
     }
 }

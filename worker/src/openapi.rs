@@ -34,7 +34,8 @@ mod tests {
             Some(Route::NotMe(_)) => (Route::ChangePassword, "/.well-known/change-password"),
             Some(Route::ChangePassword) => (Route::Healthz, "/healthz"),
             Some(Route::Healthz) => (Route::OpenApi, "/openapi.json"),
-            Some(Route::OpenApi) => return None,
+            Some(Route::OpenApi) => (Route::Texts, "/texts"),
+            Some(Route::Texts) => return None,
         };
         Some(next)
     }

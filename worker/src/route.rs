@@ -39,6 +39,8 @@ pub(crate) enum Route {
     Healthz,
     /// `/openapi.json`
     OpenApi,
+    /// `/texts`
+    Texts,
 }
 
 /// The token in the link of a mail.
@@ -52,6 +54,8 @@ pub(crate) enum Link {
 
 /// Where people start.
 pub(crate) const FORGOT_PASSWORD: &str = "/forgot_password";
+/// The sentences that the elements show, with the operator's own.
+pub(crate) const TEXTS: &str = "/texts";
 /// Where people finish.
 pub(crate) const RESET_PASSWORD: &str = "/reset_password";
 
@@ -69,6 +73,7 @@ impl Route {
             "/.well-known/change-password" => Some(Self::ChangePassword),
             "/healthz" => Some(Self::Healthz),
             "/openapi.json" => Some(Self::OpenApi),
+            TEXTS => Some(Self::Texts),
             _ => Self::with_token(path),
         }
     }
@@ -94,7 +99,7 @@ impl Route {
             | Self::Unlock
             | Self::UnlockLink(_)
             | Self::NotMe(_) => "GET, HEAD, POST, OPTIONS",
-            Self::SignedIn | Self::ChangePassword | Self::Healthz | Self::OpenApi => {
+            Self::SignedIn | Self::ChangePassword | Self::Healthz | Self::OpenApi | Self::Texts => {
                 "GET, HEAD, OPTIONS"
             }
         }
@@ -121,7 +126,8 @@ impl Route {
             | Self::Unlock
             | Self::UnlockLink(_)
             | Self::SignedIn
-            | Self::NotMe(_) => None,
+            | Self::NotMe(_)
+            | Self::Texts => None,
         }
     }
 }
@@ -159,6 +165,7 @@ pub(crate) async fn handle(route: Route, visit: &Visit, config: &Config, env: &E
         (Route::ChangePassword, _) => Answer::found(FORGOT_PASSWORD),
         (Route::Healthz, _) => healthz::deep(config).await,
         (Route::OpenApi, _) => openapi::document(),
+        (Route::Texts, _) => Answer::text(config.wording.texts(visit.inbound.language()).pack()),
     }
 }
 

@@ -19,6 +19,7 @@ fn main() -> io::Result<()> {
         },
         request_id: "8f2c1d7e5a",
         widget: None,
+        own_texts: None,
         menu: None,
     };
     for (name, page) in samples::samples() {

@@ -37,6 +37,8 @@ pub struct Frame<'a> {
     pub request_id: &'a str,
     /// What stands beside the first form, where people show that they are no programs.
     pub widget: Option<Widget<'a>>,
+    /// Where the script finds these sentences, if some are the operator's own.
+    pub own_texts: Option<&'a str>,
     /// The menu of languages; nothing where the page cannot be asked for once more.
     pub menu: Option<Menu<'a>>,
 }

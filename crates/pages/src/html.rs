@@ -91,11 +91,14 @@ fn body(page: &Page, frame: &Frame) -> Node {
     let content = view(page, frame.texts, frame.brand, &Place::OwnPage);
     let content = match page.element() {
         Some(tag) => {
-            // The element shows later pages; they need the way to sign in, too.
-            let element = match &frame.brand.sign_in_url {
-                Some(url) => element(tag, &[]).with("sign-in-url", url.clone().into()),
-                None => element(tag, &[]),
-            };
+            // The element shows later pages; they need the way to sign in, too, and the same words.
+            let mut element = element(tag, &[]);
+            if let Some(url) = &frame.brand.sign_in_url {
+                element = element.with("sign-in-url", url.clone().into());
+            }
+            if let Some(url) = frame.own_texts {
+                element = element.with("texts", url.to_owned().into());
+            }
             element.holding(content)
         }
         None => content,

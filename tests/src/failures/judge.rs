@@ -186,6 +186,7 @@ fn document(page: &Page) -> String {
         assets: &assets,
         request_id: "failures",
         widget: None,
+        own_texts: None,
         menu: None,
     };
     html::document(page, &frame)

@@ -41,6 +41,7 @@ pub(crate) fn document_of(page: &Page, brand: &Brand) -> String {
         },
         request_id: "request-1",
         widget: None,
+        own_texts: None,
         menu: None,
     };
     html::document(page, &frame)
