@@ -1,17 +1,25 @@
 //! Writes every sample page as an HTML file, to look at and to take pictures
-//! of: `cargo run -p pages --example gallery -- target/gallery`.
+//! of: `cargo run -p pages --example gallery -- target/gallery`; in another
+//! language with its tag behind, or `pseudo`.
 
 use std::{env, fs, io, path::PathBuf};
 
-use pages::{Assets, Brand, Frame, STYLE, Texts, html, samples};
+use pages::samples::{self, pseudo};
+use pages::{Assets, Brand, Frame, Language, Menu, STYLE, html};
 
 fn main() -> io::Result<()> {
     let folder = env::args().nth(1).unwrap_or("target/gallery".into());
     let folder = PathBuf::from(folder);
     fs::create_dir_all(&folder)?;
     fs::write(folder.join("style.css"), STYLE)?;
+    let tag = env::args().nth(2).unwrap_or_default();
+    let language = Language::closest(&tag).unwrap_or_default();
+    let texts = match &*tag {
+        "pseudo" => pseudo::texts(),
+        _ => *language.texts(),
+    };
     let frame = Frame {
-        texts: &Texts::ENGLISH,
+        texts: &texts,
         brand: &brand(),
         assets: &Assets {
             script: "script.js".into(),
@@ -20,7 +28,10 @@ fn main() -> io::Result<()> {
         request_id: "8f2c1d7e5a",
         widget: None,
         own_texts: None,
-        menu: None,
+        menu: Some(Menu {
+            language,
+            query: &[],
+        }),
     };
     for (name, page) in samples::samples() {
         let file = folder.join(name).with_extension("html");
