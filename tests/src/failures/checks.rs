@@ -45,7 +45,7 @@ impl Person<'_> {
             return self.check_untouched("by looking");
         }
         let is_finished = self.is_finished();
-        if matches!(page, Page::Done(_)) && !is_finished {
+        if matches!(page, Page::Done(_)) && !is_finished && !self.may_be_mistaken() {
             return Err("done, and nothing is".to_owned());
         }
         if is_finished || self.case.way.sender == Sender::Own {

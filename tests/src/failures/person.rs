@@ -233,9 +233,17 @@ impl<'a> Person<'a> {
                 self.native.pass(if keeps_the_code { SOON } else { LATER });
             }
             page = match page {
+                Page::Done(_) if self.may_be_mistaken() && !self.is_finished() => {
+                    self.begin_again()?
+                }
                 Page::Done(_) => return Ok(attempt),
                 // Okta sends nothing to unlock what is unlocked, and tells nobody.
-                Page::CheckYourEmail(_) if self.case.way.only_unlocks() && self.is_finished() => {
+                Page::CheckYourEmail(_)
+                | Page::LinkExpired(_)
+                | Page::LinkClosed(_)
+                | Page::LinkInvalid(_)
+                    if self.case.way.only_unlocks() && self.is_finished() =>
+                {
                     return Ok(attempt);
                 }
                 Page::CheckYourEmail(page) => self.try_code(&page)?,
@@ -255,6 +263,14 @@ impl<'a> Person<'a> {
             };
         }
         Err(format!("no end in sight: {:?}", json_of(&page)))
+    }
+
+    /// Nothing was heard of what was to unlock, and then Okta says of the transaction that it is over:
+    /// so it is when it has unlocked, which nobody can look up. Whoever finds the account locked all
+    /// the same begins again.
+    pub(super) fn may_be_mistaken(&self) -> bool {
+        let is_lossy = self.case.luck != Luck::Good;
+        self.case.way.only_unlocks() && is_lossy && self.refused() == Refused::Yes
     }
 
     /// By the first mail of the last request: every one of ours must work. Of Okta's, the newest.
