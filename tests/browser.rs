@@ -6,11 +6,14 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
-use recovery_tests::accessibility::{a_flaw_is_found, every_page_passes, unlocking_passes};
+use recovery_tests::accessibility::{
+    a_flaw_is_found, every_page_passes, right_to_left_passes, unlocking_passes,
+};
 use recovery_tests::breaches::stories::{BREACH_STORIES, WARN};
 use recovery_tests::browser::{Browser, Driver, Place};
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::foreign::ForeignSite;
+use recovery_tests::layout::every_page_fits;
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{CODES, OWN, Programs, UNLOCK};
 use recovery_tests::secrets;
@@ -116,6 +119,14 @@ fn told(
 fn audits(stage: &Arc<Mutex<Stage>>, places: &[(&str, Place)]) -> Vec<Trial> {
     let flaw = ("a_flaw_is_found", &Place::OwnPage);
     let mut audits = vec![audit(stage, flaw, a_flaw_is_found)];
+    let own = &Place::OwnPage;
+    let right_to_left = ("right_to_left_passes_axe", own);
+    audits.push(audit(stage, right_to_left, right_to_left_passes));
+    audits.push(audit(
+        stage,
+        ("every_page_fits_320_px", own),
+        every_page_fits,
+    ));
     audits.extend(places.iter().map(|(name, place)| {
         let name = format!("every_page_passes_axe_on_{name}");
         audit(stage, (&name, place), every_page_passes)

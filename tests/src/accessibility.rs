@@ -12,7 +12,7 @@ use crate::programs::required;
 use crate::seen::Seen;
 use crate::setting::Setting;
 use crate::unlock_stories::{ROSE, lock};
-use pages::Channel;
+use pages::{Channel, Language};
 
 const ADA: &str = "ada@example.com";
 const GRACE: &str = "grace@example.com";
@@ -45,6 +45,25 @@ pub fn every_page_passes(person: Browser, place: &Place) {
     if matches!(place, Place::OwnPage) {
         audit.visit("/no-such-page", "something-went-wrong");
     }
+    let findings = audit.findings;
+    assert!(findings.is_empty(), "axe found:\n{}", findings.join("\n"));
+}
+
+/// The same journey in Arabic: from right to left.
+///
+/// # Panics
+/// As [`every_page_passes`]; or when the person reads something else on the way.
+pub fn right_to_left_passes(person: Browser, _: &Place) {
+    const HEADING: &str =
+        "return [document.documentElement.dir, document.querySelector('h1').textContent]";
+    let arabic = Language::closest("ar")
+        .expect("there is a catalogue")
+        .texts();
+    let mut audit = Audit::new(person);
+    audit.visit("/forgot_password?lang=ar", "forgot-password");
+    audit.journey_by_mail_and_link();
+    let heading = audit.person.evaluate(HEADING);
+    assert_eq!(heading, json!(["rtl", arabic.link_used.title]));
     let findings = audit.findings;
     assert!(findings.is_empty(), "axe found:\n{}", findings.join("\n"));
 }

@@ -174,6 +174,15 @@ impl Browser {
             .unwrap_or_default()
     }
 
+    /// Opens any address, of a file too.
+    ///
+    /// # Panics
+    /// When the browser is gone.
+    pub fn open(&self, address: &str) {
+        let opened = self.wait(self.client.goto(address));
+        opened.expect("the browser opens it");
+    }
+
     /// What a script returns, once its promise is kept.
     ///
     /// # Panics

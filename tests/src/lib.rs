@@ -37,6 +37,7 @@ pub mod foreign;
 pub mod headers;
 pub mod judges;
 pub mod languages;
+pub mod layout;
 pub mod log;
 pub mod matrix;
 mod memory;
