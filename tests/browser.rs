@@ -13,6 +13,7 @@ use recovery_tests::breaches::stories::{BREACH_STORIES, WARN};
 use recovery_tests::browser::{Browser, Driver, Place};
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
 use recovery_tests::foreign::ForeignSite;
+use recovery_tests::keyboard::a_reset_by_keyboard;
 use recovery_tests::layout::every_page_fits;
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{CODES, OWN, Programs, UNLOCK};
@@ -126,6 +127,11 @@ fn audits(stage: &Arc<Mutex<Stage>>, places: &[(&str, Place)]) -> Vec<Trial> {
         stage,
         ("every_page_fits_320_px", own),
         every_page_fits,
+    ));
+    audits.push(audit(
+        stage,
+        ("a_reset_by_keyboard", own),
+        a_reset_by_keyboard,
     ));
     audits.extend(places.iter().map(|(name, place)| {
         let name = format!("every_page_passes_axe_on_{name}");

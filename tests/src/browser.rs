@@ -174,6 +174,24 @@ impl Browser {
             .unwrap_or_default()
     }
 
+    /// Presses these keys, one after the other, wherever the focus is.
+    ///
+    /// # Panics
+    /// When the browser is gone.
+    pub fn type_keys(&self, keys: &str) {
+        let pressed = self.wait(async {
+            let focused = self.client.active_element().await?;
+            focused.send_keys(keys).await
+        });
+        pressed.expect("something has the focus");
+    }
+
+    /// The page at hand, once nothing is on its way.
+    #[must_use]
+    pub fn look(&self) -> Seen {
+        self.settled()
+    }
+
     /// Opens any address, of a file too.
     ///
     /// # Panics

@@ -36,6 +36,7 @@ pub mod flood;
 pub mod foreign;
 pub mod headers;
 pub mod judges;
+pub mod keyboard;
 pub mod languages;
 pub mod layout;
 pub mod log;
