@@ -11,6 +11,7 @@ use crate::setup::Setup;
 
 use super::names;
 use super::published::{Element, publish};
+use super::traps;
 
 pub(super) const INPUTS: &[&str] = &["crates/pages", "web/src", "web/js", "web/Cargo.toml"];
 pub(super) const OUTPUTS: &[&str] = &["web/dist/public", "web/dist/assets.json"];
@@ -70,9 +71,15 @@ fn bindgen(setup: &Setup, compiled: &Path, work: &Path) -> Outcome {
 
 /// Makes the module small, and the glue know it again.
 fn optimise(places: &Places, work: &Path) -> Outcome<Vec<u8>> {
+    let text = Program::new(places, places.npm_program("wasm-dis"))
+        .arg_path(&work.join("recovery_web_bg.wasm"))
+        .args(FEATURES)
+        .output()?;
+    let trapping = work.join("trapping.wat");
+    fs::write(&trapping, traps::trap(&text)?).explain("cannot write the module")?;
     let small = work.join("small.wasm");
     let printed = Program::new(places, places.npm_program("wasm-opt"))
-        .arg_path(&work.join("recovery_web_bg.wasm"))
+        .arg_path(&trapping)
         .args(["-Oz", "--strip-debug", "--strip-producers"])
         .args(["--strip-target-features"])
         .args(FEATURES)
