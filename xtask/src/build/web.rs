@@ -75,6 +75,8 @@ fn compile(places: &Places) -> Outcome<PathBuf> {
 fn bindgen(setup: &Setup, compiled: &Path, work: &Path) -> Outcome {
     Program::new(&setup.places, setup.bindgen("wasm-bindgen"))
         .args(["--target", "web", "--no-typescript"])
+        // Whatever knows WebAssembly's reference types knows this.
+        .args(["--encode-into", "always"])
         // The glue names the file, with its hash.
         .args(["--omit-default-module-path"])
         .args(["--out-dir".as_ref(), work.as_os_str(), compiled.as_os_str()])
