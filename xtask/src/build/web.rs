@@ -25,11 +25,11 @@ pub(super) const FEATURES: &[&str] = &[
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
-/// A function of one caller stays one: what is alike in many of them, brotli finds better than in
+/// A longer function of one caller stays one: what is alike in many of them, brotli finds better than in
 /// one long function, and best where their names are alike. Below the stack there is nothing.
 const SMALL: &[&str] = &[
     "-Oz",
-    "--one-caller-inline-max-function-size=10",
+    "--one-caller-inline-max-function-size=20",
     "--low-memory-unused",
     "--flatten",
     "--rereloop",
