@@ -25,8 +25,8 @@ pub(super) const FEATURES: &[&str] = &[
     "--enable-reference-types",
     "--enable-sign-ext",
 ];
-/// A longer function of one caller stays one: what is alike in many of them, brotli finds better than in
-/// one long function, and best where their names are alike. Below the stack there is nothing.
+/// A longer function of one caller stays one: what is alike in many of them, brotli finds better than
+/// in one long function, and best where their names are alike. Below the stack there is nothing.
 const SMALL: &[&str] = &[
     "-Oz",
     "--one-caller-inline-max-function-size=20",
