@@ -5,6 +5,7 @@ mod published;
 #[cfg(test)]
 pub(crate) mod scratch;
 mod stamp;
+mod traps;
 mod web;
 mod worker;
 
