@@ -73,6 +73,8 @@ pub enum Place {
     OwnPage,
     /// In a page of this origin, where they render themselves.
     Foreign(String),
+    /// In an application of this origin that the mail's link leads to; third parties get no cookies.
+    App(String),
 }
 
 /// A person with Chromium.
@@ -96,9 +98,14 @@ impl Browser {
             .enable_all()
             .build()
             .expect("a runtime starts");
+        let third_parties = match &place {
+            Place::OwnPage | Place::Foreign(_) => json!({}),
+            Place::App(_) => json!({ "profile.cookie_controls_mode": 1 }),
+        };
         let capabilities = json!({
             "goog:chromeOptions": {
                 "binary": required("REKEY_CHROMIUM"),
+                "prefs": third_parties,
                 "args": [
                     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
                     "--disable-background-networking", "--disable-component-update",
@@ -135,6 +142,8 @@ impl Browser {
             Place::OwnPage => format!("{}{path}", self.worker),
             // The link that unlocks is one of our own pages for everybody.
             Place::Foreign(_) if path.starts_with("/unlock/") => format!("{}{path}", self.worker),
+            Place::App(origin) if path == "/forgot_password" => format!("{origin}/"),
+            Place::App(origin) => format!("{origin}{path}"),
             Place::Foreign(origin) => match path.strip_prefix("/reset_password/") {
                 Some(token) => format!("{origin}/new/{token}"),
                 None => format!("{origin}/forgot"),
@@ -207,7 +216,16 @@ impl Browser {
     /// When it throws.
     #[must_use]
     pub fn evaluate(&self, script: &str) -> serde_json::Value {
-        self.wait(self.client.execute(script, Vec::new()))
+        self.evaluate_with(script, &serde_json::Value::Null)
+    }
+
+    /// The same, of a script that is given something.
+    ///
+    /// # Panics
+    /// When it throws.
+    #[must_use]
+    pub fn evaluate_with(&self, script: &str, given: &serde_json::Value) -> serde_json::Value {
+        self.wait(self.client.execute(script, vec![given.clone()]))
             .expect("the script runs to its end")
     }
 
@@ -217,13 +235,49 @@ impl Browser {
     /// # Panics
     /// When Chromium does not take it.
     pub fn devtools(&self, command: &str, parameters: &serde_json::Value) {
-        let body = json!({ "cmd": command, "params": parameters }).to_string();
-        let answer = agent()
-            .post(format!("{}/goog/cdp/execute", self.session))
+        let command = json!({ "cmd": command, "params": parameters });
+        self.driver("goog/cdp/execute", &command);
+    }
+
+    /// Every cookie that the browser has, of whatever site.
+    ///
+    /// # Panics
+    /// When Chromium does not say.
+    #[must_use]
+    pub fn cookies(&self) -> Vec<serde_json::Value> {
+        let command = json!({ "cmd": "Network.getAllCookies", "params": {} });
+        let jar = self.driver("goog/cdp/execute", &command);
+        let cookies = jar["value"]["cookies"].as_array();
+        cookies.expect("the browser has a jar").clone()
+    }
+
+    /// Asks the driver for something that is its own.
+    fn driver(&self, path: &str, body: &serde_json::Value) -> serde_json::Value {
+        let mut answer = agent()
+            .post(format!("{}/{path}", self.session))
             .content_type("application/json")
-            .send(body)
+            .send(body.to_string())
             .expect("the driver answers");
-        assert_eq!(answer.status(), 200, "{command}");
+        assert_eq!(answer.status(), 200, "{path} {body}");
+        let body = answer.body_mut().read_to_vec().unwrap_or_default();
+        serde_json::from_slice(&body).unwrap_or_default()
+    }
+
+    /// What the pages have written to the console since this was asked before, by level: warnings and
+    /// what is worse.
+    ///
+    /// # Panics
+    /// When the driver does not say.
+    #[must_use]
+    pub fn complaints(&self) -> Vec<String> {
+        let said = self.driver("se/log", &json!({ "type": "browser" }));
+        let lines = said["value"].as_array().expect("the driver keeps a log");
+        let matters =
+            |line: &&serde_json::Value| line["level"] == "SEVERE" || line["level"] == "WARNING";
+        let lines = lines.iter().filter(matters);
+        lines
+            .map(|line| format!("{}: {}", line["level"], line["message"]))
+            .collect()
     }
 
     /// Types into a field and leaves it at that.

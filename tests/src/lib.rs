@@ -11,6 +11,8 @@
 //!
 //! [`openapi`] holds every JSON answer against the API's own document.
 //!
+//! [`examples`] are the applications in `web/examples`, built and used.
+//!
 //! [`accessibility`] looks at each page on the way with axe-core, in light and dark, on a phone
 //! and on a desk.
 //!
@@ -31,6 +33,7 @@ pub mod code_stories;
 pub mod crash;
 pub mod credential;
 pub mod edge;
+pub mod examples;
 pub mod failures;
 pub mod flood;
 pub mod foreign;

@@ -262,7 +262,7 @@ fn follow_link(person: &mut dyn Setting, login: &str) -> Seen {
     person.visit(&link)
 }
 
-fn assert_only_new_works(okta: &mut dyn Okta, login: &str) {
+pub(crate) fn assert_only_new_works(okta: &mut dyn Okta, login: &str) {
     assert!(okta.signs_in(login, NEW), "the new password works");
     assert!(!okta.signs_in(login, OLD), "the old password does not");
 }

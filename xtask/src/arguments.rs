@@ -15,6 +15,7 @@ cargo xtask <command>
   test     every check and every test, stopping at the first failure
   build    the element and the Worker (also the [build] command of wrangler.toml)
              --web-only           the element alone
+  package  the elements as an npm package, and as five lines of HTML
   sizes    what a browser downloads and what Cloudflare starts, in bytes
   notices  write THIRD_PARTY_NOTICES.txt anew, after Cargo.lock has changed
   pictures take the README's pictures anew; ports as for `dev`
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     Setup,
     /// Build the products.
     Build(Parts),
+    /// Make the npm package.
+    Package,
     /// Print the products' sizes.
     Sizes,
     /// Write down what is other people's in the products.
@@ -106,6 +109,7 @@ impl Command {
             "help" | "--help" | "-h" => Ok(Self::Help),
             "setup" => alone(Self::Setup, options),
             "build" => Ok(Self::Build(parts(options)?)),
+            "package" => alone(Self::Package, options),
             "sizes" => alone(Self::Sizes, options),
             "notices" => alone(Self::Notices, options),
             "dev" => Ok(Self::Dev(wishes(options)?)),

@@ -1,5 +1,5 @@
-//! The project's commands: `cargo xtask dev | test | build | sizes | notices | pictures | setup |
-//! deploy | timing | bench`.
+//! The project's commands: `cargo xtask dev | test | build | package | sizes | notices | pictures |
+//! setup | deploy | timing | bench`.
 //!
 //! In scope: what a clone needs before it can build (tools, packages, a browser), the order of
 //! the build's steps, the programs of a development session, the order of the checks.
@@ -18,6 +18,7 @@ mod fingerprint;
 mod lock;
 mod metadata;
 mod notices;
+mod package;
 mod pictures;
 mod places;
 mod program;
@@ -55,6 +56,7 @@ fn run(command: Command) -> Outcome {
             let setup = Setup::make(&places, Browser::NotNeeded)?;
             build::build(&setup, parts)
         }
+        Command::Package => package::package(&places),
         Command::Sizes => sizes::report(&places),
         Command::Notices => notices::write(&places),
         Command::Dev(wishes) => dev::dev(&places, &wishes),

@@ -9,6 +9,7 @@ use crate::clock;
 use crate::dev;
 use crate::failure::{Failure, Outcome};
 use crate::notices;
+use crate::package;
 use crate::places::Places;
 use crate::program::Program;
 use crate::setup::{Browser, Chromium, Setup};
@@ -16,11 +17,12 @@ use crate::sizes;
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// The journeys' settings and Okta's SDKs, from the quickest to the slowest: test target and step.
-const AUDIENCE: [(&str, &str); 4] = [
+const AUDIENCE: [(&str, &str); 5] = [
     ("native", "journeys, native"),
     ("judges", "judges of the emulator"),
     ("workerd", "journeys, workerd"),
     ("browser", "journeys, browser"),
+    ("examples", "examples in Chromium"),
 ];
 /// The second stage: what takes minutes, and a machine that does nothing else.
 const LONG: [(&str, &str); 4] = [
@@ -63,6 +65,11 @@ fn steps(places: &Places, record: &mut Record) -> Outcome {
     })?;
     record.step("build", || build::build(&setup, Parts::Both))?;
     record.step("sizes", || sizes::report(places))?;
+    record.step("package", || package::make(&setup).map(drop))?;
+    // Its packages are as many as all others together, and what they contain was just made.
+    record.step("packages of the examples", || {
+        setup.packages_of("web/examples")
+    })?;
     let chromium = setup.chromium()?;
     record.step("element in Chromium", || element(&setup, chromium))?;
     journeys(places, (chromium, &python), record)

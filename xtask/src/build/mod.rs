@@ -16,6 +16,7 @@ use crate::notices;
 use crate::setup::Setup;
 
 use stamp::{Step, Was};
+pub(crate) use web::bundle;
 
 /// What every product is made from besides its own sources.
 const COMMON: &[&str] = &[

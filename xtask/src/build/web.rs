@@ -138,7 +138,13 @@ fn optimise(places: &Places, work: &Path) -> Outcome<Vec<u8>> {
     read(&small)
 }
 
-fn bundle(places: &Places, from: &Path, to: &Path, defines: &[String]) -> Outcome<Vec<u8>> {
+/// One file of a script or a style sheet and all that it imports.
+pub(crate) fn bundle(
+    places: &Places,
+    from: &Path,
+    to: &Path,
+    defines: &[String],
+) -> Outcome<Vec<u8>> {
     Program::new(places, places.npm_program("esbuild"))
         .arg_path(from)
         .args(["--bundle", "--minify", "--format=esm", BROWSERS])
