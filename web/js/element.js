@@ -26,7 +26,7 @@ const parsed = new Promise((resolve) => {
 /**
  * Registers a tag, once. `ready` promises the class `RekeyElement`; if it is
  * rejected, the server's form stays as it is, and works. `style` is the
- * address of the style sheet; `languages` has the tags that there are catalogues for, and their folder.
+ * address of the style sheet; `languages` says where the catalogue of a tag is, if there is one.
  */
 export function define(tag, ready, style, languages) {
   if (customElements.get(tag)) return;
@@ -120,8 +120,8 @@ export function define(tag, ready, style, languages) {
       if (this.texts) return sentences(this.texts);
       const parts = (this.closest("[lang]")?.lang || navigator.language).toLowerCase().split("-");
       for (; parts.length; parts.pop()) {
-        const tag = parts.join("-");
-        if (languages.tags.includes(tag)) return sentences(`${languages.folder}${tag}.txt`);
+        const address = languages(parts.join("-"));
+        if (address) return sentences(address);
       }
     }
 

@@ -2,25 +2,10 @@
 // The build puts the names of the hashed files in: REKEY_WASM_URL, REKEY_STYLE_URL, REKEY_LANGUAGES_URL;
 // and REKEY_LANGUAGES, the tags of all languages but English.
 
-import { RekeyElement, imports, start } from "../dist/.wasm/recovery_web.js";
-import { define } from "./element.js";
+import { begin } from "./begin.js";
 
 const near = (name) => new URL(name, import.meta.url);
-const languages = { folder: near(REKEY_LANGUAGES_URL), tags: REKEY_LANGUAGES.split(" ") };
+const tags = REKEY_LANGUAGES.split(" ");
+const language = (tag) => tags.includes(tag) && near(`${REKEY_LANGUAGES_URL}${tag}.txt`);
 
-// Compiled while it arrives, unless somebody on the way has changed its type.
-async function load() {
-  const response = await fetch(near(REKEY_WASM_URL));
-  const { instance } =
-    response.headers.get("content-type") === "application/wasm"
-      ? await WebAssembly.instantiateStreaming(response, imports())
-      : await WebAssembly.instantiate(await response.arrayBuffer(), imports());
-  start(instance);
-  return RekeyElement;
-}
-
-const ready = load();
-ready.catch((error) => console.warn("rekey: no WebAssembly, plain forms only.", error));
-for (const tag of ["rekey-forgot-password", "rekey-new-password"]) {
-  define(tag, ready, near(REKEY_STYLE_URL), languages);
-}
+begin(near(REKEY_WASM_URL), near(REKEY_STYLE_URL), language);

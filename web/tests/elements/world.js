@@ -51,7 +51,8 @@ export function details(target, type) {
 }
 
 // Catalogues are asked for like everything else.
-export const languages = () => ({ folder: "https://cdn.example.com/", tags: ["de", "ar"] });
+export const languages = () => (tag) =>
+  ["de", "ar"].includes(tag) && `https://cdn.example.com/${tag}.txt`;
 
 export function key_up(target, capsLock) {
   target.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true, modifierCapsLock: capsLock }));
