@@ -19,7 +19,7 @@ pub fn samples() -> Vec<Sample> {
     let changed = |sessions| Message::PasswordChanged {
         not_me: "https://reset.example.com/not_me/Qm3vT8sLw0ZyXn5bHc7dRfKg1JpUaE9iVtOoMlB2xS6",
         sessions,
-        when: "3 August 2026, 14:05 UTC",
+        when: "2026-08-03 14:05 UTC",
     };
     vec![
         ("reset", Message::Reset(PROOF)),

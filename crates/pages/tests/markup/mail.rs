@@ -237,7 +237,7 @@ fn a_changed_password_says_when_and_what_became_of_other_devices() {
         for written in letters(name) {
             let said = written.paragraphs().join("\n");
             assert!(
-                said.contains("was changed on 3 August 2026, 14:05 UTC."),
+                said.contains("was changed on 2026-08-03 14:05 UTC."),
                 "{name}"
             );
             assert!(
