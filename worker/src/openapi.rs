@@ -68,6 +68,34 @@ mod tests {
         assert_eq!(paths.collect::<BTreeMap<_, _>>(), routes);
     }
 
+    /// All that a part of the document refers to.
+    fn references(of: &Value, all: &mut Vec<String>) {
+        match of {
+            Value::Object(members) => {
+                for (name, value) in members {
+                    match value.as_str() {
+                        Some(place) if name == "$ref" => all.push(place.to_owned()),
+                        _ => references(value, all),
+                    }
+                }
+            }
+            Value::Array(items) => items.iter().for_each(|item| references(item, all)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    #[test]
+    fn whatever_it_refers_to_is_there() {
+        let document = described();
+        let mut all = Vec::new();
+        references(&document, &mut all);
+        assert!(all.len() > 100, "{}", all.len());
+        for place in all {
+            let pointer = place.strip_prefix('#').expect("within the document");
+            assert!(document.pointer(pointer).is_some(), "{place}");
+        }
+    }
+
     #[test]
     fn it_has_the_version_of_the_worker_and_no_spaces() {
         let document = described();
