@@ -143,7 +143,8 @@ fn silent(way: &Way) {
     let calls = times(person.okta(), way.first);
     assert_eq!(calls.len(), 2, "one in vain");
     let pause = calls[1] - calls[0];
-    let range = DEADLINE..DEADLINE + PAUSE;
+    // The first call comes a little after its waking, and two clocks tell when.
+    let range = DEADLINE - 200..DEADLINE + PAUSE;
     assert!(range.contains(&pause), "{pause} ms");
 }
 
