@@ -48,7 +48,7 @@ impl Named {
 }
 
 /// The catalogues of all languages but English, a file each; their names share a hash of all.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Languages {
     files: Vec<Named>,
     /// What stands before the tag in each name.

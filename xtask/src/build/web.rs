@@ -78,7 +78,10 @@ fn compile(places: &Places) -> Outcome<PathBuf> {
 fn languages(places: &Places, work: &Path) -> Outcome<Languages> {
     let doing = "cannot pack the languages";
     let folder = work.join("languages");
-    fs::create_dir_all(&folder).explain(doing)?;
+    // What another release had would stay in it.
+    if folder.is_dir() {
+        fs::remove_dir_all(&folder).explain(doing)?;
+    }
     Program::cargo(places)
         .args([
             "run",
