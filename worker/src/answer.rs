@@ -220,11 +220,8 @@ fn document(
     };
     // A page that answers a form could not be asked for once more.
     let is_asked = matches!(visit.inbound.method, Method::GET | Method::HEAD);
-    let query = visit.inbound.query_but_language();
-    let menu = is_asked.then_some(Menu {
-        language,
-        query: &query,
-    });
+    let query = is_asked.then(|| visit.inbound.query_but_language());
+    let menu = query.as_deref().map(|query| Menu { language, query });
     // The script has only our own sentences.
     let own_texts =
         (!visit.wording().is_ours()).then(|| format!("{TEXTS}?lang={}", language.tag()));

@@ -32,7 +32,7 @@ pub(crate) async fn enter(visit: &Visit, transactions: &Transactions<'_>) -> Ans
     let Some(handle) = visit.inbound.handle(Cookie::Request) else {
         return Answer::see_other(FORGOT_PASSWORD);
     };
-    let event = match CodeForm::parse(&fields) {
+    let event = match CodeForm::parse(fields) {
         Ok(form) => Event::EnterCode { code: form.code },
         Err(error) => Event::RefuseCode { error },
     };

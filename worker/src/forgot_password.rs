@@ -46,7 +46,7 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
         Ok(fields) => fields,
         Err(why) => return visit.went_wrong(why),
     };
-    let form = match ForgotPasswordForm::parse(&fields) {
+    let form = match ForgotPasswordForm::parse(fields) {
         Ok(form) => form,
         Err(page) => {
             let return_to = allowed(visit, fields.get(RETURN_TO).map(str::to_owned));
@@ -79,7 +79,7 @@ pub(crate) async fn request(visit: &Visit, transactions: &Transactions<'_>) -> A
         };
         return self::form(visit, page);
     }
-    if !turnstile::lets_in(visit, &fields).await {
+    if !turnstile::lets_in(visit, fields).await {
         let page = ForgotPassword {
             login: form.login.as_str().to_owned(),
             channel: Some(channel),

@@ -59,7 +59,7 @@ pub(crate) async fn set(
     let Some((handle, token)) = handle(visit, link) else {
         return invalid(visit, transactions).await;
     };
-    let event = match NewPasswordForm::parse(&fields) {
+    let event = match NewPasswordForm::parse(fields) {
         Ok(form) => Event::SetNewPassword {
             token,
             form: NewPassword {

@@ -56,7 +56,7 @@ pub(crate) async fn unlock(
     let Some(handle) = handle else {
         return invalid(visit, transactions).await;
     };
-    let event = match UnlockForm::parse(&fields) {
+    let event = match UnlockForm::parse(fields) {
         Ok(form) => Event::Unlock {
             token,
             answer: form.answer.map(RecoveryAnswer::new),

@@ -12,7 +12,9 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const JSON: &str = "application/json";
 
 fn read(media_type: &str, body: &[u8]) -> Result<Fields, WentWrong> {
-    inbound(&[(CONTENT_TYPE, media_type)], body).fields()
+    inbound(&[(CONTENT_TYPE, media_type)], body)
+        .fields()
+        .cloned()
 }
 
 /// Names of ours and others, with whatever people type.
