@@ -1,6 +1,8 @@
 //! Makes the catalogues of `languages/` into Rust: a sentence that is missing, that has no place for
 //! its value, or whose plural lacks a form does not compile.
 
+#[path = "src/texts/places.rs"]
+mod places;
 #[path = "src/texts/plural.rs"]
 #[expect(
     unreachable_pub,
@@ -13,6 +15,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
 
+use places::{is_one, places};
 use plural::PluralRule;
 use serde_json::{Map, Value};
 
@@ -54,6 +57,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=languages");
+    println!("cargo::rerun-if-changed=src/texts/places.rs");
     println!("cargo::rerun-if-changed=src/texts/plural.rs");
     let folder = Path::new("languages");
     let mut tags: Vec<String> = fs::read_dir(folder)
@@ -78,12 +82,7 @@ fn main() {
         for (room, kind) in ROOMS {
             let place = format!("{tag}/{room}");
             let (english, sentences) = (&english[room], &catalogue[room]);
-            let keys: Vec<_> = members(english, room).keys().collect();
-            let own: Vec<_> = members(sentences, &place).keys().collect();
-            assert_eq!(own, keys, "{place}");
-            for (key, english) in members(english, room) {
-                compare(&format!("{place}/{key}"), english, &sentences[key], rule);
-            }
+            compare_members(&place, english, sentences, rule);
             let fields = fields(english, sentences, rule);
             let _ = writeln!(
                 out,
@@ -101,6 +100,12 @@ fn main() {
     let _ = writeln!(
         out,
         "pub(crate) static ALL: [Catalogue; {count}] = [{all}];"
+    );
+    let mut by_name: Vec<_> = (0..count).collect();
+    by_name.sort_by_key(|at| text(&catalogues[*at], "name").to_lowercase());
+    let _ = writeln!(
+        out,
+        "pub(crate) static BY_NAME: [u8; {count}] = {by_name:?};"
     );
     for (room, kind) in ROOMS {
         out.push_str(&visitor(kind, &english[room]));
@@ -193,33 +198,23 @@ fn compare(place: &str, english: &Value, translated: &Value, rule: PluralRule) {
                 );
             }
         }
-        Entry::Group(_) => {
-            let (english, translated) = (members(english, place), members(translated, place));
-            let keys = |of: &Map<String, Value>| of.keys().cloned().collect::<BTreeSet<_>>();
-            assert_eq!(keys(translated), keys(english), "{place}: its keys");
-            for (key, english) in english {
-                compare(&format!("{place}/{key}"), english, &translated[key], rule);
-            }
-        }
+        Entry::Group(_) => compare_members(place, english, translated, rule),
+    }
+}
+
+/// The same of a whole group.
+fn compare_members(place: &str, english: &Value, translated: &Value, rule: PluralRule) {
+    let (english, translated) = (members(english, place), members(translated, place));
+    let keys = |of: &Map<String, Value>| of.keys().cloned().collect::<BTreeSet<_>>();
+    assert_eq!(keys(translated), keys(english), "{place}: its keys");
+    for (key, english) in english {
+        compare(&format!("{place}/{key}"), english, &translated[key], rule);
     }
 }
 
 fn check(place: &str, sentence: &str) {
-    assert!(!sentence.trim().is_empty(), "{place}: empty");
-    // They stand between sentences and forms where a catalogue is packed.
-    let is_packable = !sentence.contains(['|', '\n']);
-    assert!(is_packable, "{place}: {sentence}");
-}
-
-/// The places for values in a sentence.
-fn places(sentence: &str) -> Vec<&str> {
-    let mut places: Vec<_> = sentence
-        .split('{')
-        .skip(1)
-        .map(|rest| rest.split_once('}').expect("a place ends").0)
-        .collect();
-    places.sort_unstable();
-    places
+    assert!(is_one(sentence), "{place}: {sentence}");
+    assert!(!places(sentence).contains(&"{"), "{place}: a place ends");
 }
 
 /// The fields of a struct, of its English and its own sentences.
@@ -275,17 +270,7 @@ fn literal(english: &Value, translated: &Value, rule: PluralRule) -> String {
             let forms = forms(translated, rule);
             format!("Plural {{ rule: PluralRule::{rule:?}, forms: {forms:?} }}")
         }
-        Entry::Group(name) => {
-            let mut fields = String::new();
-            for (key, english) in members(english, name) {
-                let _ = write!(
-                    fields,
-                    "{key}: {}, ",
-                    literal(english, &translated[key], rule)
-                );
-            }
-            format!("{name} {{ {fields} }}")
-        }
+        Entry::Group(name) => format!("{name} {{ {} }}", fields(english, translated, rule)),
     }
 }
 

@@ -143,10 +143,8 @@ fn footer(frame: &Frame) -> Node {
 /// The menu of languages, each in its own words. It leads where the document came from: an `action`
 /// could not name an address that only the browser knows.
 fn languages(texts: &Texts, menu: Menu) -> Node {
-    let mut all: Vec<_> = Language::all().collect();
-    all.sort_by_key(|language| language.name().to_lowercase());
     let mut select = element("select", &[("id", "rekey-language"), ("name", LANG)]);
-    for language in all {
+    for language in Language::by_name() {
         let mut option = element("option", &[]);
         if language == menu.language {
             option = option.set("selected", "");

@@ -57,11 +57,21 @@ impl Language {
 
     /// Every tag that means one exactly: those of the catalogues, and what people say instead.
     pub fn said() -> impl Iterator<Item = (&'static str, Self)> {
-        let aliases = ALIASES.iter().filter_map(|(alias, tag)| {
-            let language = Self::all().find(|it| it.tag() == *tag)?;
-            Some((*alias, language))
-        });
+        let aliases = ALIASES
+            .iter()
+            .filter_map(|(alias, tag)| Some((*alias, Self::tagged(tag)?)));
         Self::all().map(|it| (it.tag(), it)).chain(aliases)
+    }
+
+    /// Every language, as they stand in a menu.
+    pub(crate) fn by_name() -> impl Iterator<Item = Self> {
+        catalogue::BY_NAME.into_iter().map(Self)
+    }
+
+    /// The language that has this very tag.
+    #[must_use]
+    pub fn tagged(tag: &str) -> Option<Self> {
+        Self::all().find(|language| language.tag() == tag)
     }
 
     fn catalogue(self) -> &'static Catalogue {
@@ -84,17 +94,18 @@ impl Language {
     /// The language that comes closest to a tag, if one comes close.
     #[must_use]
     pub fn closest(tag: &str) -> Option<Self> {
-        let tags = catalogue::ALL.each_ref().map(|catalogue| catalogue.tag);
-        let at = lookup(tag, &tags).and_then(|at| at.try_into().ok());
-        at.map(Self)
+        lookup(tag, &tags()).and_then(Self::at)
     }
 
     /// The language that comes closest to a wish; the default for whoever wants none that there is.
     #[must_use]
     pub fn wanted(wish: Wish<'_>) -> Self {
-        let tags = catalogue::ALL.each_ref().map(|catalogue| catalogue.tag);
-        let best = best(wish, &tags).and_then(|at| at.try_into().ok());
-        best.map(Self).unwrap_or_default()
+        let best = best(wish, &tags()).and_then(Self::at);
+        best.unwrap_or_default()
+    }
+
+    fn at(number: usize) -> Option<Self> {
+        number.try_into().ok().map(Self)
     }
 
     /// What people read on pages.
@@ -118,9 +129,7 @@ impl fmt::Debug for Language {
 
 impl From<String> for Language {
     fn from(tag: String) -> Self {
-        let mut all = Self::all();
-        all.find(|language| language.tag() == tag)
-            .unwrap_or_default()
+        Self::tagged(&tag).unwrap_or_default()
     }
 }
 
@@ -128,6 +137,11 @@ impl From<Language> for &'static str {
     fn from(language: Language) -> Self {
         language.tag()
     }
+}
+
+/// The tags of all catalogues.
+fn tags() -> [&'static str; catalogue::ALL.len()] {
+    catalogue::ALL.each_ref().map(|catalogue| catalogue.tag)
 }
 
 /// Which of `known` tags a wish means.

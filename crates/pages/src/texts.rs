@@ -11,6 +11,7 @@ pub(crate) mod catalogue;
 mod fill;
 mod mail;
 mod packed;
+mod places;
 mod plural;
 mod wording;
 

@@ -7,8 +7,8 @@ use web_sys::Element;
 use crate::world::*;
 
 fn texts(tag: &str) -> &'static Texts {
-    let all = Language::all().find(|it| it.tag() == tag);
-    all.expect("there is a catalogue").texts()
+    let language = Language::tagged(tag);
+    language.expect("there is a catalogue").texts()
 }
 
 fn label(host: &Element) -> String {

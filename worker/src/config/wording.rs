@@ -43,9 +43,8 @@ fn parse(text: &str) -> Read {
         return Err(wrong("must be a table of languages, or JSON"));
     };
     for (tag, sentences) in &languages {
-        let mut all = Language::all();
-        let language = all.find(|it| it.tag() == tag);
-        let language = language.ok_or_else(|| wrong(&format!("{tag} is no language of ours")))?;
+        let unknown = || wrong(&format!("{tag} is no language of ours"));
+        let language = Language::tagged(tag).ok_or_else(unknown)?;
         put(&mut wording, language, ("", sentences))?;
     }
     Ok(Box::leak(Box::new(wording)))
@@ -122,8 +121,7 @@ mod tests {
             "mails": {"reset": {"subject": "Los, {brand}"}, "link_lifetime":
             {"hours": {"one": "1 h", "other": "{n} h"}}}}}"#;
         let wording = read(text).expect("it can be read");
-        let mut all = Language::all();
-        let german = all.find(|it| it.tag() == "de").expect("it is there");
+        let german = Language::tagged("de").expect("it is there");
         let texts = wording.texts(german);
         assert_eq!(texts.forgot_title, "Passwort weg?");
         assert_eq!(texts.by_email.title, "Post");

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::places::{is_one, places};
 use super::{MailTexts, PluralRule, Texts, Visitor};
 use crate::Language;
 
@@ -160,20 +161,6 @@ fn instead(
     Ok(Box::leak(own.into_boxed_str()))
 }
 
-fn is_one(sentence: &str) -> bool {
-    !sentence.trim().is_empty() && !sentence.contains(['|', '\n', '\r'])
-}
-
-/// The places of a sentence, sorted.
-fn places(sentence: &str) -> Vec<&str> {
-    let rest = sentence.split(['{']).skip(1);
-    let mut places: Vec<_> = rest
-        .map(|rest| rest.split_once(['}']).map_or("{", |(place, _)| place))
-        .collect();
-    places.sort_unstable();
-    places
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -191,10 +178,7 @@ mod tests {
     fn one_sentence_is_the_operators_and_all_others_are_ours() {
         let mut wording = Wording::default();
         assert!(wording.is_ours());
-        let polish = Language::wanted(crate::Wish {
-            lang: Some("pl"),
-            ..crate::Wish::default()
-        });
+        let polish = Language::tagged("pl").expect("there is a catalogue");
         let put = [
             wording.put(polish, "pages.forgot_title", &plain("Hasło?")),
             wording.put(polish, "pages.by_email.title", &plain("Poczta")),
