@@ -54,6 +54,24 @@ const GROUPS: [(&str, &[&str]); 4] = [
     ("Lifetime", &["hours", "minutes"]),
 ];
 
+/// Sentences that no element shows: pages that only the Worker has, what stands around its pages, and
+/// mistakes that no form of ours makes.
+const OF_THE_WORKER: [&str; 13] = [
+    "bad_request",
+    "help",
+    "language_change",
+    "language_label",
+    "method_not_allowed",
+    "misconfigured",
+    "not_found",
+    "not_me",
+    "not_me_done",
+    "not_me_expired",
+    "not_me_submit",
+    "too_large",
+    "wrong_type",
+];
+
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=languages");
@@ -244,15 +262,14 @@ fn nothing(of: &Value) -> Value {
     }
 }
 
-/// The English of the pages in one piece: see `packed.rs`.
+/// What elements show of the English, in one piece: see `packed.rs`.
 fn packed(english: &Value) -> String {
-    let mut places = Vec::new();
-    group("", members(&english["pages"], "pages"), &mut places);
     let rule = rule("en");
     let number = PluralRule::ALL.iter().position(|it| *it == rule);
     let number = number.expect("all are there").to_string();
     let mut lines = vec!["en".to_owned(), "ltr".to_owned(), number];
-    for (path, _) in places {
+    let all = sentences(members(&english["pages"], "pages")).into_iter();
+    for (path, _) in all.filter(|(path, _)| is_of_elements(path)) {
         let of = path.split('.').fold(&english["pages"], |of, key| &of[key]);
         lines.push(match of.as_str() {
             Some(sentence) => sentence.to_owned(),
@@ -281,22 +298,23 @@ fn forms(of: &Value, rule: PluralRule) -> String {
     forms.unwrap_or_default().join("|")
 }
 
-/// What goes through all sentences of a struct, in the order of their names, and these.
+/// What goes through all sentences of a struct in their order, and the names of these. Those that
+/// elements show come first.
 fn visitor(kind: &str, english: &Value) -> String {
-    let mut places = Vec::new();
-    group("", members(english, kind), &mut places);
-    let names: Vec<_> = places.iter().map(|(path, _)| path).collect();
-    let mut steps = String::new();
-    for (path, is_plural) in &places {
-        let _ = if *is_plural {
-            write!(
-                steps,
-                "visit(&mut self.{path}.forms, Some(&mut self.{path}.rule)); "
-            )
-        } else {
-            write!(steps, "visit(&mut self.{path}, None); ")
-        };
-    }
+    let all = sentences(members(english, kind));
+    let names: Vec<_> = all.iter().map(|(path, _)| path).collect();
+    let steps = |are_of_elements: bool| -> String {
+        let some = all.iter();
+        let some = some.filter(|(path, _)| is_of_elements(path) == are_of_elements);
+        some.map(|(path, is_plural)| {
+            if *is_plural {
+                format!("visit(&mut self.{path}.forms, Some(&mut self.{path}.rule)); ")
+            } else {
+                format!("visit(&mut self.{path}, None); ")
+            }
+        })
+        .collect()
+    };
     let count = names.len();
     format!(
         "impl {kind} {{
@@ -305,11 +323,32 @@ fn visitor(kind: &str, english: &Value) -> String {
 
     /// Goes through all sentences in their order; those that depend on a number come with the rule.
     pub(crate) fn visit(&mut self, visit: &mut Visitor<'_>) {{
-        {steps}
+        self.visit_of_elements(visit);
+        {}
+    }}
+
+    /// The same of what elements show.
+    pub(crate) fn visit_of_elements(&mut self, visit: &mut Visitor<'_>) {{
+        {}
     }}
 }}
-"
+",
+        steps(false),
+        steps(true),
     )
+}
+
+fn is_of_elements(path: &str) -> bool {
+    let key = path.split('.').next().unwrap_or_default();
+    !OF_THE_WORKER.contains(&key)
+}
+
+/// The paths of all sentences of a room, and whether they depend on a number.
+fn sentences(room: &Map<String, Value>) -> Vec<(String, bool)> {
+    let mut all = Vec::new();
+    group("", room, &mut all);
+    all.sort_by_key(|(path, _)| !is_of_elements(path));
+    all
 }
 
 fn visit(path: &str, english: &Value, places: &mut Vec<(String, bool)>) {

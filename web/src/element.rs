@@ -3,13 +3,13 @@
 use std::cell::Cell;
 
 use pages::{
-    Brand, Channel, ForgotPassword, LinkInvalid, Page, Place, ReturnTo, SomethingWentWrong, Texts,
-    Unlocking, WentWrong, view, wait,
+    Brand, Channel, ForgotPassword, LinkInvalid, Page, Place, ReturnTo, SomethingWentWrong,
+    TIME_LEFT, Texts, Unlocking, WentWrong, view, wait,
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
-use crate::dom::{build, part, set};
+use crate::dom::{build, has, part, set};
 use crate::{form, language, news, password, value};
 
 /// The Rust half of an element. Every call is handed the element itself, since
@@ -102,14 +102,15 @@ impl RekeyElement {
         }
     }
 
-    /// Says in how many seconds another message can be had; and nothing more
-    /// when it can.
+    /// Says in how many seconds another message can be had, or the form not be
+    /// sent any more; and nothing when it is so.
     pub fn waits(&self, hint: &Element, seconds: u32) {
-        if seconds == 0 {
-            hint.remove();
-        } else {
-            hint.set_text_content(Some(&wait(seconds, self.texts)));
-        }
+        let words = match seconds {
+            0 => return hint.remove(),
+            _ if has(hint, "id", TIME_LEFT) => self.texts.expires_minutes.say(seconds.div_ceil(60)),
+            _ => wait(seconds, self.texts),
+        };
+        hint.set_text_content(Some(&words));
     }
 
     /// An answer came: a page, or a problem with a page in it. Anything else

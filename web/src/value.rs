@@ -56,6 +56,7 @@ fn named(name: &str, page: &JsValue) -> Option<Page> {
             policy: object(page, "policy").map(|it| policy(&it)),
             errors: errors(&member(page, "errors")),
             purpose: purpose(page),
+            minutes: whole(&member(page, "minutes")),
         }),
         "link-expired" => Page::LinkExpired(LinkExpired { login }),
         "link-used" => Page::LinkUsed(LinkUsed { login }),
@@ -69,7 +70,7 @@ fn named(name: &str, page: &JsValue) -> Option<Page> {
         }),
         "something-went-wrong" => Page::SomethingWentWrong(SomethingWentWrong {
             request_id: text(page, "request_id").unwrap_or_default(),
-            why: went_wrong(&member(page, "why")),
+            why: went_wrong(&text(page, "why").unwrap_or_default()),
         }),
         _ => return None,
     })
@@ -205,21 +206,13 @@ fn rule(rule: &JsValue) -> Option<Rule> {
     Rule::from_parts(&word, whole(&value))
 }
 
-fn went_wrong(why: &JsValue) -> WentWrong {
-    let (word, value) = variant(why).unwrap_or_default();
-    match &*word {
+/// What no form of ours can bring about, and no person mend, is one thing here.
+fn went_wrong(why: &str) -> WentWrong {
+    match why {
         "unavailable" => WentWrong::Unavailable,
         "too-many-requests" => WentWrong::TooManyRequests,
-        "not-found" => WentWrong::NotFound,
-        "method-not-allowed" => WentWrong::MethodNotAllowed,
-        "too-large" => WentWrong::TooLarge,
-        "wrong-type" => WentWrong::WrongType,
         "forbidden" => WentWrong::Forbidden,
-        "bad-request" => WentWrong::BadRequest,
         "not-allowed" => WentWrong::NotAllowed,
-        "misconfigured" => WentWrong::Misconfigured {
-            setting: text(&value, "setting").unwrap_or_default(),
-        },
         _ => WentWrong::Internal,
     }
 }

@@ -59,7 +59,7 @@ pub use page::{
 };
 pub use problem::{FieldProblem, Problem};
 pub use texts::Texts;
-pub use view::view;
+pub use view::{TIME_LEFT, view};
 
 /// The style sheet of the pages and of the elements. Everything is in
 /// `@layer rekey`, so that any rule of the application wins over it; the head

@@ -6,6 +6,8 @@ mod field;
 mod forms;
 mod rules;
 
+pub use forms::TIME_LEFT;
+
 use crate::complaint::gist;
 use crate::node::{Node, Words, element, part};
 use crate::texts::{Notice, fill, fill_strong};

@@ -64,6 +64,8 @@ pub(crate) struct Wire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     purpose: Option<Purpose>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    minutes: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     return_to: Option<ReturnTo>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     sign_in: Option<String>,
@@ -137,6 +139,7 @@ impl From<Wire> for NewPassword {
             policy: wire.policy,
             errors: wire.errors,
             purpose: wire.purpose.unwrap_or_default(),
+            minutes: wire.minutes,
         }
     }
 }
@@ -214,6 +217,7 @@ impl From<NewPassword> for Wire {
             policy: page.policy,
             errors: page.errors,
             purpose: unless_default(page.purpose),
+            minutes: page.minutes,
             ..Self::default()
         }
     }

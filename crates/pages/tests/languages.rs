@@ -7,7 +7,7 @@ use icu_plurals::{PluralCategory, PluralRules};
 use pages::mail::{self, Sheet};
 use pages::samples::{pseudo, samples};
 use pages::texts::PluralRule;
-use pages::{Brand, Language, Node, Page, Place, Texts, view};
+use pages::{Brand, Language, Node, Page, Place, Texts, WentWrong, html, view};
 
 const BRAND: &str = "Engines";
 
@@ -90,13 +90,42 @@ fn numbers_take_the_forms_that_cldr_has_for_them() {
     }
 }
 
+const PLACE: Place = Place::OwnPage;
+
+/// Whether an element may show it. The Worker's sentences are not downloaded.
+fn is_of_elements(page: &Page) -> bool {
+    match page {
+        Page::NotMe(_) => false,
+        Page::SomethingWentWrong(wrong) => matches!(
+            wrong.why,
+            WentWrong::Unavailable
+                | WentWrong::TooManyRequests
+                | WentWrong::Forbidden
+                | WentWrong::NotAllowed
+                | WentWrong::Internal
+        ),
+        Page::ForgotPassword(_)
+        | Page::CheckYourEmail(_)
+        | Page::NewPassword(_)
+        | Page::LinkExpired(_)
+        | Page::LinkUsed(_)
+        | Page::LinkClosed(_)
+        | Page::LinkInvalid(_)
+        | Page::Done(_) => true,
+    }
+}
+
 #[test]
 fn a_packed_catalogue_is_read_as_it_was() {
     for language in Language::all() {
         let texts = language.texts();
         let packed: &'static str = texts.pack().leak();
         let read = Texts::unpack(packed).expect("it was packed just now");
-        assert_eq!(format!("{read:?}"), format!("{texts:?}"));
+        assert_eq!(read.pack(), packed);
+        for (name, page) in samples().iter().filter(|(_, page)| is_of_elements(page)) {
+            let [shown, whole] = [&read, texts].map(|texts| view(page, texts, &brand(), &PLACE));
+            assert_eq!(html::serialise(&shown), html::serialise(&whole), "{name}");
+        }
         for spoilt in [
             format!("{packed}\nmore"),
             packed.rsplit_once('\n').unwrap().0.to_owned(),

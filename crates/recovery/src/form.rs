@@ -143,6 +143,7 @@ pub(crate) fn form(live: Live, errors: NewPasswordErrors) -> Outcome {
         policy,
         purpose,
         errors,
+        minutes: None,
     };
     Outcome::new(Rest::of(live.into_step()), Page::NewPassword(page))
 }

@@ -149,8 +149,14 @@ impl<'a, S: Surroundings> Journey<'a, S> {
     /// the page.
     pub async fn tell(&self, step: Option<Step>, door: &Door, event: Event) -> Outcome {
         let was_open = self.recognise(step.as_ref());
-        let outcome = self.act(step, door, event).await;
+        let mut outcome = self.act(step, door, event).await;
         self.look_back(was_open, outcome.rest.step.as_ref());
+        if let Some(Page::NewPassword(page)) = &mut outcome.page
+            && page.purpose != Purpose::OnlyUnlock
+        {
+            let end = outcome.rest.step.as_ref().and_then(Step::end_of_form);
+            page.minutes = end.and_then(|end| self.moment.minutes_to(end));
+        }
         outcome
     }
 

@@ -23,6 +23,13 @@ impl Moment {
         self.now.as_millis().saturating_sub(earlier.as_millis())
     }
 
+    /// How many minutes there are until `end`, the last one however short; nothing when it is over.
+    pub(crate) fn minutes_to(&self, end: Timestamp) -> Option<u32> {
+        let left = end.as_millis().saturating_sub(self.now.as_millis());
+        let minutes = u32::try_from(left / 60_000).ok()?;
+        (left > 0).then_some(minutes.max(1))
+    }
+
     /// The secrets of one mail: those of its link, and six digits.
     pub(crate) fn mail_secrets(&self) -> ([u8; 16], String) {
         let mut link = [0; 16];

@@ -78,6 +78,36 @@ async fn the_seconds_until_another_message_are_counted() {
 }
 
 #[wasm_bindgen_test]
+async fn the_time_to_save_is_counted_and_goes_on_where_it_was() {
+    let host = in_foreign_page("rekey-new-password", &[("token", "t")]).await;
+    let page = NewPassword {
+        minutes: Some(2),
+        ..NewPassword::default()
+    };
+    answer_with(0, &Page::NewPassword(page)).await;
+    let hint = || find(&host.0, "#rekey-time-left");
+    let said = || hint().text_content();
+    assert_eq!(said().as_deref(), Some(&*TEXTS.expires_minutes.say(2)));
+    later(1_100).await;
+    assert_eq!(hint().get_attribute("data-seconds").as_deref(), Some("119"));
+    assert_eq!(said().as_deref(), Some(&*TEXTS.expires_minutes.say(2)));
+    // Moved, it goes on from here.
+    let again = |seconds: &str| {
+        hint()
+            .set_attribute("data-seconds", seconds)
+            .expect("a valid name");
+        let body = gloo::utils::body();
+        body.append_child(&host.0).expect("room");
+    };
+    again("61");
+    later(1_100).await;
+    assert_eq!(said().as_deref(), Some(&*TEXTS.expires_minutes.say(1)));
+    again("1");
+    later(1_100).await;
+    assert!(!is_there(&host.0, "#rekey-time-left"), "it is over");
+}
+
+#[wasm_bindgen_test]
 async fn caps_lock_is_told_while_it_is_on() {
     let host = in_foreign_page("rekey-new-password", &[("token", "t")]).await;
     answer_with(0, &Page::NewPassword(NewPassword::default())).await;
@@ -108,11 +138,11 @@ async fn an_application_hears_why_nothing_came_of_it() {
     }
     host.0.set_attribute("token", "t9").expect("a valid name");
     answer_with_text(2, 200, r#"{"page": "something-new"}"#).await;
-    assert_eq!(heard.length(), 3);
+    let detail = r#"{"page":"link-expired","reason":"outdated"}"#;
+    assert_eq!(heard.get(2), JsValue::from(detail));
     assert!(errors(&host).is_some_and(|it| it == TEXTS.outdated));
     host.0.set_attribute("token", "t10").expect("a valid name");
     answer_with_text(3, 200, "[1]").await;
-    let detail = r#"{"page":"link-expired","reason":"outdated"}"#;
     assert_eq!(heard.get(3), JsValue::from(detail));
 }
 

@@ -34,6 +34,18 @@ export const class_of = (instance) => instance.constructor;
 export const sheets = (root) => root.adoptedStyleSheets.length;
 export const submit = (form) => form.requestSubmit();
 
+// Whether anybody takes a form from the browser; it is not sent all the same.
+export function is_taken(form) {
+  let taken;
+  const stop = (event) => {
+    taken = event.defaultPrevented;
+    event.preventDefault();
+  };
+  addEventListener("submit", stop, { once: true });
+  form.requestSubmit();
+  return taken;
+}
+
 export function record(target, type) {
   const heard = [];
   target.addEventListener(type, (event) => heard.push(event.detail.page));

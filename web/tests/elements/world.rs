@@ -32,6 +32,7 @@ extern "C" {
     pub(crate) fn details(target: &Element, kind: &str) -> Array;
     pub(crate) fn sheets(root: &JsValue) -> u32;
     pub(crate) fn submit(form: &Element);
+    pub(crate) fn is_taken(form: &Element) -> bool;
     pub(crate) fn record(target: &Element, kind: &str) -> Array;
     pub(crate) fn restored();
 }

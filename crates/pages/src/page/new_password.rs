@@ -18,6 +18,8 @@ pub struct NewPassword {
     pub errors: NewPasswordErrors,
     /// What the person is here for.
     pub purpose: Purpose,
+    /// For how many minutes the form can still be sent, where that is known.
+    pub minutes: Option<u32>,
 }
 
 /// What a person is here for.

@@ -10,11 +10,13 @@ pub(super) fn new_password() -> Vec<Sample> {
     let known = NewPassword {
         username: Some(LOGIN.into()),
         policy: Some(super::policy()),
+        minutes: Some(14),
         ..NewPassword::default()
     };
     let asked = NewPassword {
         username: Some(LOGIN.into()),
         question: Some(QUESTION.into()),
+        minutes: Some(1),
         ..NewPassword::default()
     };
     let set_for = |purpose| NewPassword {
@@ -26,6 +28,13 @@ pub(super) fn new_password() -> Vec<Sample> {
         ("new-password-activation", set_for(Purpose::Activation)),
         ("new-password-unlock", set_for(Purpose::Unlock)),
         ("new-password-question", asked.clone()),
+        (
+            "new-password-tomorrow",
+            NewPassword {
+                minutes: Some(1_439),
+                ..known.clone()
+            },
+        ),
         ("new-password-nothing-known", NewPassword::default()),
         ("new-password-broken", refused(&known, broken())),
         (

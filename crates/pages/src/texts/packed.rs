@@ -1,5 +1,6 @@
 //! A catalogue in one piece, for browsers that read another language than English: a line per
-//! sentence, after three that say which language it is. Whatever cannot be read is no catalogue.
+//! sentence that elements show, after three that say which language it is. Whatever cannot be read is
+//! no catalogue.
 
 use super::{PluralRule, Texts, catalogue};
 use crate::node::decimal;
@@ -14,12 +15,12 @@ impl Texts {
         &catalogue::NOTHING
     }
 
-    /// All sentences, packed.
+    /// All sentences that elements show, packed.
     #[must_use]
     pub fn pack(mut self) -> String {
         let mut rule = PluralRule::One;
         let mut lines = Vec::new();
-        self.visit(&mut |sentence, of| {
+        self.visit_of_elements(&mut |sentence, of| {
             lines.push(*sentence);
             rule = of.map_or(rule, |of| *of);
         });
@@ -41,7 +42,7 @@ impl Texts {
         let mut rules = PluralRule::ALL.into_iter().zip(0..);
         let (rule, _) = rules.find(|(_, at)| decimal(*at) == number)?;
         let mut is_whole = true;
-        texts.visit(&mut |sentence, of| {
+        texts.visit_of_elements(&mut |sentence, of| {
             if let Some(of) = of {
                 *of = rule;
             }

@@ -35,7 +35,12 @@ impl Scene<'_> {
         let (id, error_id) = ids(field.name);
         let error = self.error_about(field.name, error_id);
         let mut input = field.input.set("id", id).set("name", field.name);
-        let label = part("label", "label").set("for", id).saying(field.label);
+        let label = part("label", "label").set("for", id);
+        let label = match field.name {
+            // The person's own words, in whatever language.
+            ANSWER => label.holding(element("bdi", &[]).saying(field.label)),
+            _ => label.saying(field.label),
+        };
         let mut node = part("div", "field").holding(label);
         let mut described = String::new();
         for hint in field.hints {

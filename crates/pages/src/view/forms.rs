@@ -3,7 +3,7 @@
 use super::Scene;
 use super::field::{Field, Hint};
 use crate::forms::{ANSWER, LOGIN, PASSWORD, PURPOSE, RETURN_TO, STAMP};
-use crate::node::{Fixed, Node, Words, element, part};
+use crate::node::{Fixed, Node, Words, decimal, element, part};
 use crate::password::password_rules_attribute;
 use crate::texts::fill_strong;
 use crate::{ForgotPassword, NewPassword, Purpose, Unlocking};
@@ -70,6 +70,11 @@ const UNLOCK_INPUT: &[Fixed] = &[("type", "checkbox"), ("name", PURPOSE), ("valu
 const RETURN_TO_INPUT: &[Fixed] = &[("type", "hidden"), ("name", RETURN_TO)];
 
 const STAMP_INPUT: &[Fixed] = &[("type", "hidden"), ("name", STAMP)];
+
+/// The id of how long the form can still be sent.
+pub const TIME_LEFT: &str = "rekey-time-left";
+/// In minutes: of more time than this nobody needs to be told.
+const HOUR: u32 = 60;
 
 impl Scene<'_> {
     pub(super) fn forgot_password(&self, page: &ForgotPassword) -> Vec<Node> {
@@ -185,19 +190,31 @@ impl Scene<'_> {
     }
 
     fn password_hints(&self, page: &NewPassword) -> Vec<Hint> {
-        let Some(node) = self.rules(page) else {
+        let mut hints = Vec::new();
+        if let Some(node) = self.rules(page) {
+            let id = "rekey-password-rules";
+            hints.push(Hint { id, node });
+            if let Some(policy) = &page.policy
+                && policy.history_count > 0
+            {
+                let words = self.texts.history.say(policy.history_count);
+                hints.push(hint("rekey-password-hint", words.into()));
+            }
+        } else {
             let words = self.texts.rules_unknown.into();
-            return vec![hint("rekey-password-hint", words)];
-        };
-        let id = "rekey-password-rules";
-        let mut hints = vec![Hint { id, node }];
-        if let Some(policy) = &page.policy
-            && policy.history_count > 0
-        {
-            let words = self.texts.history.say(policy.history_count);
-            hints.push(hint("rekey-password-hint", words.into()));
+            hints.push(hint("rekey-password-hint", words));
         }
+        let minutes = page.minutes.filter(|minutes| *minutes <= HOUR);
+        hints.extend(minutes.map(|minutes| self.time_left(minutes)));
         hints
+    }
+
+    /// The script counts the minutes down.
+    fn time_left(&self, minutes: u32) -> Hint {
+        let words = self.texts.expires_minutes.say(minutes);
+        let Hint { id, node } = hint(TIME_LEFT, words.into());
+        let node = node.with("data-seconds", decimal(minutes * 60).into());
+        Hint { id, node }
     }
 
     /// Shows the password. Hidden until the script that makes it work is there.

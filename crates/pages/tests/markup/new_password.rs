@@ -76,6 +76,24 @@ fn rules_not_known_yet_are_announced() {
     let password = field(&tags, "password");
     assert_eq!(
         password.get("aria-describedby"),
-        Some("rekey-password-hint")
+        Some("rekey-password-hint rekey-time-left")
     );
+}
+
+#[test]
+fn the_field_says_how_long_there_is() {
+    let said = |name: &str| {
+        let tags = sample(name);
+        let left = tags
+            .iter()
+            .find(|tag| tag.get("id") == Some("rekey-time-left"));
+        left.map(|tag| (tag.text.clone(), tag.get("data-seconds").map(str::to_owned)))
+    };
+    let told = |words: &str, seconds: &str| Some((words.to_owned(), Some(seconds.to_owned())));
+    let many = told("You have 14 more minutes to save it.", "840");
+    assert_eq!(said("new-password"), many);
+    let one = told("You have 1 more minute to save it.", "60");
+    assert_eq!(said("new-password-question"), one);
+    assert_eq!(said("new-password-nothing-known"), None);
+    assert_eq!(said("new-password-tomorrow"), None, "there is time enough");
 }

@@ -144,6 +144,27 @@ impl Step {
         }
     }
 
+    /// When the form for a new password can be sent no more, as far as anybody has said: how long a
+    /// link of its own lives, Okta does not tell.
+    pub(crate) fn end_of_form(&self) -> Option<Timestamp> {
+        let (link, state) = match self {
+            Self::RecoveryChallenge(step) => return Some(step.request.until),
+            Self::LinkOpened(link) => (link, None),
+            Self::Recovery(step) => (&step.link, step.state.until()),
+            Self::PasswordReset(step) => (&step.link, step.state.until()),
+            Self::Requested(_) | Self::Success(_) | Self::LinkExpired(_) | Self::Closed(_) => {
+                return None;
+            }
+        };
+        match (&link.token, &link.request) {
+            // A code opens one transaction of Okta's, and no other.
+            (None, _) => state.map(|end| end.min(link.until)),
+            // A link of ours gives another one.
+            (Some(_), Some(_)) => Some(link.until),
+            (Some(_), None) => None,
+        }
+    }
+
     /// When this transaction is forgotten if nothing happens to it.
     #[must_use]
     pub fn until(&self) -> Timestamp {
