@@ -6,13 +6,13 @@ import { define } from "./element.js";
 
 /**
  * Loads the module and registers both tags. `wasm` is its address, `style` that of the style sheet;
- * `languages` says where the catalogue of a tag is, if there is one.
+ * `languages` says where the catalogue of a tag is, if there is one; `contrast` loads what judges colours.
  */
-export function begin(wasm, style, languages) {
+export function begin(wasm, style, languages, contrast) {
   const ready = load(wasm);
   ready.catch((error) => console.warn("rekey: no WebAssembly, plain forms only.", error));
   for (const tag of ["rekey-forgot-password", "rekey-new-password"]) {
-    define(tag, ready, style, languages);
+    define(tag, ready, style, languages, contrast);
   }
 }
 

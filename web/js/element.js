@@ -11,6 +11,7 @@ const PROPERTIES = {
   signInUrl: "sign-in-url",
   texts: "texts",
 };
+const COLOURS = ["accent", "on-accent", "text", "muted", "surface", "edge", "error", "error-surface", "success"];
 const EVENTS = ["submit", "input", "click", "keyup"];
 const PAUSE = 1_000; // milliseconds until someone who stops typing has paused
 const SLOW = 8_000; // milliseconds after which an answer is late
@@ -26,9 +27,10 @@ const parsed = new Promise((resolve) => {
 /**
  * Registers a tag, once. `ready` promises the class `RekeyElement`; if it is
  * rejected, the server's form stays as it is, and works. `style` is the
- * address of the style sheet; `languages` says where the catalogue of a tag is, if there is one.
+ * address of the style sheet; `languages` says where the catalogue of a tag is, if there is one;
+ * `contrast` loads what judges an application's colours.
  */
-export function define(tag, ready, style, languages) {
+export function define(tag, ready, style, languages, contrast) {
   if (customElements.get(tag)) return;
 
   class Element extends HTMLElement {
@@ -151,7 +153,7 @@ export function define(tag, ready, style, languages) {
       this.#pause = setTimeout(() => this.#rust.paused(this), milliseconds);
     }
 
-    // Counts the seconds until another message can be had.
+    // Counts the seconds until another message can be had, or the form is over.
     #tick() {
       clearInterval(this.#ticking);
       const hint = this.querySelector("[data-seconds]");
@@ -159,6 +161,7 @@ export function define(tag, ready, style, languages) {
       const until = Date.now() + hint.dataset.seconds * SECOND;
       this.#ticking = setInterval(() => {
         const left = Math.max(0, Math.ceil((until - Date.now()) / SECOND));
+        hint.dataset.seconds = left; // where it goes on, should the page stay
         this.#rust.waits(hint, left);
         if (!left) clearInterval(this.#ticking);
       }, SECOND);
@@ -183,7 +186,14 @@ export function define(tag, ready, style, languages) {
 
     #dress() {
       this.#own ??= this.querySelector("[data-page]") !== null;
-      if (!this.#own) dress(this.getRootNode(), style);
+      if (!this.#own) dress(this.getRootNode(), style).then(() => this.#judge());
+    }
+
+    // Whether an application's own colours can be read, it is told on the console.
+    #judge() {
+      const own = getComputedStyle(this);
+      if (COLOURS.some((name) => own.getPropertyValue(`--rekey-${name}`)))
+        contrast().then(({ check }) => check(this), () => {});
     }
 
     // Properties set before the class was known would hide the accessors.
@@ -225,7 +235,7 @@ export function define(tag, ready, style, languages) {
 function reason(page, answer) {
   if (!answer) return "unreachable";
   if (answer === "offline") return answer;
-  if (!answer.page) return "outdated";
+  if ((answer.page?.page ?? answer.page) !== page) return "outdated";
   if (page === "something-went-wrong") return "service";
   return page.startsWith("link") ? "link" : "refused";
 }

@@ -123,7 +123,7 @@ impl Files {
     }
 }
 
-/// The build leaves one `rekey-<hash>` file of each kind.
+/// The build leaves one `rekey-<hash>` file of each kind; what is loaded besides has a longer name.
 fn hashed(assets: &Path, extension: &str) -> Outcome<PathBuf> {
     let missing = format!("no {extension} file in {}", assets.display());
     let entries = fs::read_dir(assets).explain(&missing)?;
@@ -131,7 +131,9 @@ fn hashed(assets: &Path, extension: &str) -> Outcome<PathBuf> {
     files
         .find(|file| {
             let name = file.file_name().unwrap_or_default().to_string_lossy();
-            name.starts_with("rekey-") && file.extension().is_some_and(|e| e == extension)
+            let hash = name.strip_prefix("rekey-");
+            hash.is_some_and(|hash| !hash.contains('-'))
+                && file.extension().is_some_and(|e| e == extension)
         })
         .ok_or_else(|| Failure::new(missing))
 }

@@ -166,3 +166,40 @@ fn sides_are_named_by_the_direction_of_writing() {
 fn it_stays_small() {
     assert!(STYLE.len() <= 12 * 1024, "{}", STYLE.len());
 }
+
+#[test]
+fn the_readme_tells_every_property_and_its_default() {
+    let readme = include_str!("../../../web/README.md");
+    let mut told = 0;
+    for line in STYLE.lines().filter(|line| !line.contains("light-dark")) {
+        let Some((_, property)) = line.split_once("var(--rekey-") else {
+            continue;
+        };
+        let (name, default) = property.split_once(", ").expect("a name and a default");
+        // Of our own pages alone.
+        if ["page", "shadow"].contains(&name) {
+            continue;
+        }
+        let name = format!("`--rekey-{name}`");
+        let row = readme
+            .lines()
+            .find(|row| row.starts_with('|') && row.contains(&name));
+        let row = row.unwrap_or_else(|| panic!("no row tells of {name}"));
+        let default = default.split(");").next().expect("it ends");
+        assert!(row.contains(&format!("`{default}`")), "{name}: {default}");
+        told += 1;
+    }
+    assert!(told > 10, "{told}");
+    for [light, dark] in STYLE.lines().filter_map(both) {
+        let has = |colour| readme.contains(&format!("`{colour}`"));
+        assert!(has(light) && has(dark), "{light}, {dark}");
+    }
+}
+
+/// A colour in light and in dark.
+fn both(line: &'static str) -> Option<[&'static str; 2]> {
+    let (name, colours) = line.split_once("light-dark(")?;
+    let (light, dark) = colours.split_once(", ")?;
+    let is_shown = name.contains("--rekey-") && !name.contains("--rekey-page");
+    is_shown.then_some([light, dark.split(')').next()?])
+}

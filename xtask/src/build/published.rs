@@ -38,10 +38,10 @@ pub(super) struct Named {
 }
 
 impl Named {
-    fn new(extension: &str, content: Vec<u8>) -> Self {
+    fn new((middle, extension): (&str, &str), content: Vec<u8>) -> Self {
         let hash = fingerprint::short(&content);
         Self {
-            name: format!("rekey-{hash}.{extension}"),
+            name: format!("rekey-{middle}{hash}.{extension}"),
             content,
         }
     }
@@ -82,16 +82,22 @@ impl Languages {
 pub(super) struct Element {
     pub(super) wasm: Named,
     pub(super) style: Named,
+    /// Judges colours, where an application has set some.
+    pub(super) contrast: Named,
     pub(super) languages: Languages,
     script: Named,
 }
 
 impl Element {
     /// The files whose names the script contains.
-    pub(super) fn new(wasm: Vec<u8>, style: Vec<u8>, languages: Languages) -> Self {
+    pub(super) fn new(
+        (wasm, style, contrast): (Vec<u8>, Vec<u8>, Vec<u8>),
+        languages: Languages,
+    ) -> Self {
         Self {
-            wasm: Named::new("wasm", wasm),
-            style: Named::new("css", style),
+            wasm: Named::new(("", "wasm"), wasm),
+            style: Named::new(("", "css"), style),
+            contrast: Named::new(("contrast-", "js"), contrast),
             languages,
             script: Named::default(),
         }
@@ -99,11 +105,11 @@ impl Element {
 
     /// The script, made after the others were named.
     pub(super) fn set_script(&mut self, script: Vec<u8>) {
-        self.script = Named::new("js", script);
+        self.script = Named::new(("", "js"), script);
     }
 
     fn files(&self) -> impl Iterator<Item = &Named> {
-        let own = [&self.wasm, &self.style, &self.script];
+        let own = [&self.wasm, &self.style, &self.contrast, &self.script];
         own.into_iter().chain(&self.languages.files)
     }
 }
@@ -166,7 +172,8 @@ mod tests {
         ];
         let languages = Languages::new(languages);
         assert_eq!(languages.tags, "de he");
-        let mut element = Element::new(b"wasm".to_vec(), b"css".to_vec(), languages);
+        let files = (b"wasm".to_vec(), b"css".to_vec(), b"contrast".to_vec());
+        let mut element = Element::new(files, languages);
         element.set_script(script.into());
         element
     }
@@ -194,7 +201,7 @@ mod tests {
         let old = names_in(&places.assets());
         publish(&places, &element("new")).unwrap();
         let new = names_in(&places.assets());
-        assert_eq!((old.len(), new.len()), (7, 7));
+        assert_eq!((old.len(), new.len()), (8, 8));
         assert_eq!(old.iter().filter(|name| !new.contains(name)).count(), 1);
         let entry = fs::read_to_string(places.assets().join("rekey.js")).unwrap();
         let script = &element("new").script.name;

@@ -53,12 +53,24 @@ pub(super) fn build(setup: &Setup) -> Outcome {
         &work.join("bundle.css"),
         &[],
     )?;
-    let mut element = Element::new(wasm, style, languages(places, &work)?);
+    let contrast = bundle(
+        places,
+        &places.at("web/js/contrast.js"),
+        &work.join("contrast.js"),
+        &[],
+    )?;
+    let mut element = Element::new((wasm, style, contrast), languages(places, &work)?);
     let addresses = [
         define("REKEY_WASM_URL", &element.wasm.name),
         define("REKEY_STYLE_URL", &element.style.name),
         define("REKEY_LANGUAGES_URL", &element.languages.prefix),
         define("REKEY_LANGUAGES", &element.languages.tags),
+        define(
+            "REKEY_CONTRAST_URL",
+            &format!("./{}", element.contrast.name),
+        ),
+        // It is there, and loaded when it is needed.
+        "--external:./rekey-contrast-*".to_owned(),
     ];
     let script = bundle(places, &glue(places)?, &work.join("bundle.js"), &addresses)?;
     element.set_script(script);

@@ -76,8 +76,14 @@ fn script(places: &Places, folder: &Path) -> Outcome {
     copy(&work.join("small.wasm"), &folder.join("rekey.wasm"))?;
     let languages = languages(places, folder)?;
     write(&work.join("languages.js"), &addresses(&languages))?;
-    for (from, to) in [("web/package/rekey.js", "rekey.js"), (STYLE, "rekey.css")] {
-        build::bundle(places, &places.at(from), &folder.join(to), &[])?;
+    for (from, to) in [
+        ("web/package/rekey.js", "rekey.js"),
+        ("web/js/contrast.js", "contrast.js"),
+        (STYLE, "rekey.css"),
+    ] {
+        // Loaded when it is needed.
+        let apart = ["--external:./contrast.js".to_owned()];
+        build::bundle(places, &places.at(from), &folder.join(to), &apart)?;
     }
     Ok(())
 }
