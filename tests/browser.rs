@@ -9,25 +9,27 @@ use libtest_mimic::{Arguments, Trial};
 use recovery_tests::accessibility::{
     a_flaw_is_found, every_page_passes, right_to_left_passes, unlocking_passes,
 };
+use recovery_tests::announcements::what_happens_is_announced;
 use recovery_tests::breaches::stories::{BREACH_STORIES, WARN};
-use recovery_tests::browser::{Browser, Driver, Place};
+use recovery_tests::browser::{Browser, Place};
 use recovery_tests::code_stories::{CODE_STORIES, RELOADS};
+use recovery_tests::colours::hard_to_read_is_named;
+use recovery_tests::driver::Driver;
 use recovery_tests::foreign::ForeignSite;
 use recovery_tests::keyboard::a_reset_by_keyboard;
 use recovery_tests::layout::every_page_fits;
+use recovery_tests::looks::{a_change_is_seen, every_page_looks_as_it_did};
 use recovery_tests::own_stories::OWN_STORIES;
 use recovery_tests::programs::{CODES, OWN, Programs, UNLOCK};
 use recovery_tests::secrets;
-use recovery_tests::stories::{STORIES, Story};
+use recovery_tests::stage::{Places, Stage, told};
+use recovery_tests::stories::STORIES;
 use recovery_tests::turnstile::waiting::in_chromium;
 use recovery_tests::unlock_stories;
 use recovery_tests::way_back::{SIGN_IN, with_the_element};
 
-/// What runs behind the stories. One at a time: they share the org and its clock.
-struct Stage {
-    driver: Driver,
-    programs: Programs,
-}
+/// How the names of stories begin here.
+const BROWSER: &str = "browser";
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();
@@ -35,21 +37,21 @@ fn main() -> ExitCode {
     let (stage, places) = stage(&[]);
     stages.push(Arc::clone(&stage));
     let mut trials = audits(&stage, &places);
-    trials.extend(told(&stage, &places, STORIES));
+    trials.extend(told(BROWSER, &stage, &places, STORIES));
     let (stage, places) = self::stage(OWN);
     stages.push(Arc::clone(&stage));
-    trials.extend(told(&stage, &places, OWN_STORIES));
+    trials.extend(told(BROWSER, &stage, &places, OWN_STORIES));
     let (stage, places) = self::stage(CODES);
     stages.push(Arc::clone(&stage));
-    trials.extend(told(&stage, &places, CODE_STORIES));
-    trials.extend(told(&stage, &places[..1], RELOADS));
-    trials.extend(told(&stage, &places, unlock_stories::CODES));
+    trials.extend(told(BROWSER, &stage, &places, CODE_STORIES));
+    trials.extend(told(BROWSER, &stage, &places[..1], RELOADS));
+    trials.extend(told(BROWSER, &stage, &places, unlock_stories::CODES));
     let (stage, places) = self::stage(UNLOCK);
-    trials.extend(told(&stage, &places, unlock_stories::CLASSIC));
+    trials.extend(told(BROWSER, &stage, &places, unlock_stories::CLASSIC));
     let name = "unlocking_passes_axe";
     trials.push(audit(&stage, (name, &Place::OwnPage), unlocking_passes));
     let (stage, places) = self::stage(WARN);
-    trials.extend(told(&stage, &places, BREACH_STORIES));
+    trials.extend(told(BROWSER, &stage, &places, BREACH_STORIES));
     trials.push(Trial::test("browser::turnstile_or_patience", || {
         in_chromium();
         Ok(())
@@ -77,44 +79,8 @@ fn main() -> ExitCode {
     conclusion.exit_code()
 }
 
-type Places = [(&'static str, Place); 2];
-
-/// Programs with these settings, and the two places to see them from.
 fn stage(settings: &[(&str, &str)]) -> (Arc<Mutex<Stage>>, Places) {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("loopback has a free port");
-    let address = listener
-        .local_addr()
-        .expect("a bound socket has an address");
-    let programs = Programs::with(&format!("http://{address}"), settings);
-    let channels = settings.iter().find(|(name, _)| *name == "CHANNELS");
-    let channels = channels.map_or("", |(_, channels)| channels);
-    let site = ForeignSite::start(listener, &programs.worker, channels);
-    let driver = Driver::start();
-    let places = [
-        ("own_page", Place::OwnPage),
-        ("foreign_page", Place::Foreign(site.origin)),
-    ];
-    (Arc::new(Mutex::new(Stage { driver, programs })), places)
-}
-
-/// Each story, in each place.
-fn told(
-    stage: &Arc<Mutex<Stage>>,
-    places: &[(&'static str, Place)],
-    stories: &[Story],
-) -> Vec<Trial> {
-    let all = places
-        .iter()
-        .flat_map(|place| stories.iter().map(move |story| (place, story)));
-    let trials = all.map(|((name, place), (story_name, story))| {
-        let (stage, story, place) = (Arc::clone(stage), *story, place.clone());
-        Trial::test(format!("browser::{name}::{story_name}"), move || {
-            let stage = stage.lock().unwrap_or_else(PoisonError::into_inner);
-            story(&mut Browser::new(&stage.driver, &stage.programs, place));
-            Ok(())
-        })
-    });
-    trials.collect()
+    recovery_tests::stage::stage(Driver::start(), settings)
 }
 
 fn audits(stage: &Arc<Mutex<Stage>>, places: &[(&str, Place)]) -> Vec<Trial> {
@@ -133,6 +99,15 @@ fn audits(stage: &Arc<Mutex<Stage>>, places: &[(&str, Place)]) -> Vec<Trial> {
         ("a_reset_by_keyboard", own),
         a_reset_by_keyboard,
     ));
+    for (name, look) in [
+        ("a_change_is_seen", a_change_is_seen as fn(Browser, &Place)),
+        ("every_page_looks_as_it_did", every_page_looks_as_it_did),
+        ("what_happens_is_announced", what_happens_is_announced),
+    ] {
+        audits.push(audit(stage, (name, own), look));
+    }
+    let colours = ("hard_to_read_is_named", &places[1].1);
+    audits.push(audit(stage, colours, hard_to_read_is_named));
     audits.extend(places.iter().map(|(name, place)| {
         let name = format!("every_page_passes_axe_on_{name}");
         audit(stage, (&name, place), every_page_passes)

@@ -6,16 +6,12 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
-use recovery_tests::browser::{Browser, Driver, Place};
+use recovery_tests::browser::{Browser, Place};
+use recovery_tests::driver::Driver;
 use recovery_tests::examples::{EXAMPLES, accepted, is_kept, journey, nothing_on_a_server, serve};
 use recovery_tests::programs::Programs;
 use recovery_tests::secrets;
-
-/// What runs behind the examples. One at a time: they share the org.
-struct Stage {
-    driver: Driver,
-    programs: Programs,
-}
+use recovery_tests::stage::Stage;
 
 fn main() -> ExitCode {
     let arguments = Arguments::from_args();

@@ -1,7 +1,6 @@
-//! Chromium with the element: on our own pages, and in a page of another origin.
+//! A browser with the element: on our own pages, and in a page of another origin.
 
 use std::future::Future;
-use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
 
@@ -11,8 +10,9 @@ use pages::Channel;
 use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
+use crate::driver::Driver;
 use crate::org::Okta;
-use crate::programs::{Programs, RemoteOkta, agent, free_port, required};
+use crate::programs::{Programs, RemoteOkta, agent};
 use crate::secrets::{self, Kind};
 use crate::seen::Seen;
 use crate::setting::Setting;
@@ -20,51 +20,6 @@ use crate::setting::Setting;
 /// How often and how long a page is waited for: ten seconds in all.
 const TRIES: usize = 200;
 const PAUSE: Duration = Duration::from_millis(50);
-
-/// Chromedriver, stopped when this is dropped.
-pub struct Driver {
-    url: String,
-    process: Child,
-}
-
-impl Driver {
-    /// Starts it on a free port.
-    ///
-    /// # Panics
-    /// When it does not start: there is nothing to test then.
-    #[must_use]
-    pub fn start() -> Self {
-        let port = free_port();
-        let process = Command::new(required("CHROMEDRIVER"))
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts");
-        let url = format!("http://127.0.0.1:{port}");
-        let status = format!("{url}/status");
-        let is_ready = || {
-            agent()
-                .get(&status)
-                .call()
-                .is_ok_and(|answer| answer.status() == 200)
-        };
-        let ready = (0..TRIES).any(|_| {
-            is_ready() || {
-                sleep(PAUSE);
-                false
-            }
-        });
-        assert!(ready, "chromedriver did not become ready");
-        Self { url, process }
-    }
-}
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
 
 /// Where the elements stand.
 #[derive(Clone, Debug)]
@@ -77,7 +32,7 @@ pub enum Place {
     App(String),
 }
 
-/// A person with Chromium.
+/// A person with a browser.
 pub struct Browser {
     runtime: Runtime,
     client: Client,
@@ -98,28 +53,9 @@ impl Browser {
             .enable_all()
             .build()
             .expect("a runtime starts");
-        let third_parties = match &place {
-            Place::OwnPage | Place::Foreign(_) => json!({}),
-            Place::App(_) => json!({ "profile.cookie_controls_mode": 1 }),
-        };
-        let capabilities = json!({
-            "goog:chromeOptions": {
-                "binary": required("REKEY_CHROMIUM"),
-                "prefs": third_parties,
-                "args": [
-                    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
-                    "--disable-background-networking", "--disable-component-update",
-                    "--disable-sync", "--disable-dev-shm-usage", "--window-size=800,900",
-                ],
-            },
-            "goog:loggingPrefs": { "browser": "ALL" },
-        });
-        let serde_json::Value::Object(capabilities) = capabilities else {
-            unreachable!("an object was written above");
-        };
         let client = runtime.block_on(
             ClientBuilder::new(HttpConnector::new())
-                .capabilities(capabilities)
+                .capabilities(driver.capabilities(&place))
                 .connect(&driver.url),
         );
         let client = client.expect("a window opens");
@@ -230,13 +166,24 @@ impl Browser {
     }
 
     /// Sends the window a command of the
-    /// [DevTools protocol](https://chromedevtools.github.io/devtools-protocol/).
+    /// [DevTools protocol](https://chromedevtools.github.io/devtools-protocol/), and gives its answer.
     ///
     /// # Panics
     /// When Chromium does not take it.
-    pub fn devtools(&self, command: &str, parameters: &serde_json::Value) {
+    pub fn devtools(&self, command: &str, parameters: &serde_json::Value) -> serde_json::Value {
         let command = json!({ "cmd": command, "params": parameters });
-        self.driver("goog/cdp/execute", &command);
+        let mut answer = self.driver("goog/cdp/execute", &command);
+        answer["value"].take()
+    }
+
+    /// What the window shows, as a PNG.
+    ///
+    /// # Panics
+    /// When the browser is gone.
+    #[must_use]
+    pub fn screenshot(&self) -> Vec<u8> {
+        let taken = self.wait(self.client.screenshot());
+        taken.expect("the browser shows its window")
     }
 
     /// Every cookie that the browser has, of whatever site.
@@ -245,9 +192,8 @@ impl Browser {
     /// When Chromium does not say.
     #[must_use]
     pub fn cookies(&self) -> Vec<serde_json::Value> {
-        let command = json!({ "cmd": "Network.getAllCookies", "params": {} });
-        let jar = self.driver("goog/cdp/execute", &command);
-        let cookies = jar["value"]["cookies"].as_array();
+        let jar = self.devtools("Network.getAllCookies", &json!({}));
+        let cookies = jar["cookies"].as_array();
         cookies.expect("the browser has a jar").clone()
     }
 

@@ -29,6 +29,11 @@ fn by_mail(person: &mut dyn Setting) {
     assert_eq!(person.okta().user(ADA), before, "untouched before proof");
     let form = person.enter_code(&code);
     assert!(form.rules >= 4, "the org's rules are listed: {form:?}");
+    let left = "more minutes to save it.";
+    assert!(
+        form.text.contains(left),
+        "Okta's transaction ends: {form:?}"
+    );
     finished(person, ADA);
 }
 

@@ -2,15 +2,12 @@
 //! language with long words, in those from right to left, and in one that nobody speaks and is longer
 //! than all.
 
-use std::fs;
-use std::path::Path;
-
-use pages::samples::{pseudo, samples};
-use pages::{Assets, Brand, Frame, Language, Menu, STYLE, Texts, html};
+use pages::Language;
+use pages::samples::pseudo;
 use serde_json::json;
 
 use crate::browser::{Browser, Place};
-use crate::programs::required;
+use crate::documents;
 
 /// In CSS pixels.
 const WIDTHS: [u32; 2] = [320, 360];
@@ -31,9 +28,6 @@ const STICKS_OUT: &str = "
 /// # Panics
 /// When something does not fit.
 pub fn every_page_fits(person: Browser, _: &Place) {
-    let folder = Path::new(&required("REKEY_ROOT")).join("target/layout");
-    fs::create_dir_all(&folder).expect("the target folder can be written");
-    fs::write(folder.join("style.css"), STYLE).expect("the target folder can be written");
     let pseudo = pseudo::texts();
     let mut languages = vec![("pseudo", Language::ENGLISH, &pseudo)];
     languages.extend(TAGS.map(|tag| {
@@ -47,10 +41,8 @@ pub fn every_page_fits(person: Browser, _: &Place) {
             json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
         person.devtools("Emulation.setDeviceMetricsOverride", &size);
         for (name, language, texts) in &languages {
-            for (page, document) in documents(*language, texts) {
-                let file = folder.join(format!("{name}-{page}.html"));
-                fs::write(&file, document).expect("the target folder can be written");
-                person.open(&format!("file://{}", file.display()));
+            for (page, address) in documents::written("layout", (name, *language, texts)) {
+                person.open(&address);
                 let found = person.evaluate(STICKS_OUT);
                 looked += 1;
                 if found != json!([width]) {
@@ -62,33 +54,4 @@ pub fn every_page_fits(person: Browser, _: &Place) {
     drop(person);
     assert!(looked > 700, "{looked}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-}
-
-fn documents(language: Language, texts: &Texts) -> Vec<(&'static str, String)> {
-    let brand = Brand {
-        name: "Analytical Engines".to_owned(),
-        support_url: Some("https://help.example.com/".to_owned()),
-        logo_url: None,
-        sign_in_url: Some("https://app.example.com/sign-in".to_owned()),
-    };
-    let assets = Assets {
-        script: String::new(),
-        style: "style.css".to_owned(),
-    };
-    let frame = Frame {
-        texts,
-        brand: &brand,
-        assets: &assets,
-        request_id: "8f2c1d7e5a",
-        widget: None,
-        own_texts: None,
-        menu: Some(Menu {
-            language,
-            query: &[],
-        }),
-    };
-    let pages = samples().into_iter();
-    pages
-        .map(|(name, page)| (name, html::document(&page, &frame)))
-        .collect()
 }

@@ -34,7 +34,10 @@ fn by_link(person: &mut dyn Setting) {
     let before = person.okta().user(ADA);
     let mail = mailed(person, ADA);
     assert_eq!(person.okta().user(ADA), before, "untouched before proof");
-    assert_eq!(person.visit(&link(&mail)).page, "new-password");
+    let form = person.visit(&link(&mail));
+    assert_eq!(form.page, "new-password");
+    let left = "You have 59 more minutes to save it.";
+    assert!(form.text.contains(left), "{form:?}");
     assert_eq!(person.okta().user(ADA), before, "untouched by looking");
     let notice = finished(person, ADA, None);
     let button = notice["links"].to_string();

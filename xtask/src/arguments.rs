@@ -12,6 +12,7 @@ cargo xtask <command>
              --channels email     the ways a message can take: email,sms,call
              --port 8787          the Worker, on 127.0.0.1
              --okta-port 8788     the emulator, on 127.0.0.1
+             --gallery-port 8789  every page in every state, on 127.0.0.1
   test     every check and every test, stopping at the first failure
   build    the element and the Worker (also the [build] command of wrangler.toml)
              --web-only           the element alone
@@ -19,6 +20,7 @@ cargo xtask <command>
   sizes    what a browser downloads and what Cloudflare starts, in bytes
   notices  write THIRD_PARTY_NOTICES.txt anew, after Cargo.lock has changed
   pictures take the README's pictures anew; ports as for `dev`
+  looks    take the pictures anew that the pages are held against, tests/looks
   setup    install what is missing, and nothing else
   deploy   check the settings, build, `wrangler deploy`
   timing   measure whether a Worker of yours tells who has an account; alone, it lists its options
@@ -46,6 +48,8 @@ pub(crate) enum Command {
     Test,
     /// Take the pictures of `README.md`.
     Pictures(Wishes),
+    /// Take the pictures that the pages are held against.
+    Looks,
     /// Publish to Cloudflare.
     Deploy,
     /// Measure a deployment; whoever measures reads the options.
@@ -85,6 +89,8 @@ pub(crate) struct Wishes {
     pub(crate) port: u16,
     /// The emulator's port.
     pub(crate) okta_port: u16,
+    /// The gallery's port.
+    pub(crate) gallery_port: u16,
 }
 
 impl Default for Wishes {
@@ -95,6 +101,7 @@ impl Default for Wishes {
             channels: "email".into(),
             port: 8787,
             okta_port: 8788,
+            gallery_port: 8789,
         }
     }
 }
@@ -115,6 +122,7 @@ impl Command {
             "dev" => Ok(Self::Dev(wishes(options)?)),
             "test" => alone(Self::Test, options),
             "pictures" => Ok(Self::Pictures(wishes(options)?)),
+            "looks" => alone(Self::Looks, options),
             "deploy" => alone(Self::Deploy, options),
             "timing" => Ok(Self::Timing(options.to_vec())),
             "bench" => Ok(Self::Bench(length(options)?)),
@@ -161,11 +169,19 @@ fn wishes(options: &[String]) -> Outcome<Wishes> {
             "--channels" => wishes.channels = channels(&value()?)?,
             "--port" => wishes.port = port(name, &value()?)?,
             "--okta-port" => wishes.okta_port = port(name, &value()?)?,
+            "--gallery-port" => wishes.gallery_port = port(name, &value()?)?,
             other => return Err(unknown(other)),
         }
     }
-    if wishes.port == wishes.okta_port {
-        return Err(usage("`--port` and `--okta-port` are the same"));
+    let ports = [
+        ("--port", wishes.port),
+        ("--okta-port", wishes.okta_port),
+        ("--gallery-port", wishes.gallery_port),
+    ];
+    for (number, (name, port)) in ports.iter().enumerate() {
+        if let Some((other, _)) = ports[number + 1..].iter().find(|(_, other)| other == port) {
+            return Err(usage(&format!("`{name}` and `{other}` are the same")));
+        }
     }
     Ok(wishes)
 }
@@ -272,6 +288,7 @@ mod tests {
             ("dev --port 0", "--port 0"),
             ("dev --port", "--port"),
             ("dev --port 8788", "--okta-port"),
+            ("dev --gallery-port 8788", "--okta-port"),
             ("test --quick", "--quick"),
             ("build --all", "--all"),
             ("bench --slow", "--slow"),

@@ -1,5 +1,5 @@
 //! The project's commands: `cargo xtask dev | test | build | package | sizes | notices | pictures |
-//! setup | deploy | timing | bench`.
+//! looks | setup | deploy | timing | bench`.
 //!
 //! In scope: what a clone needs before it can build (tools, packages, a browser), the order of
 //! the build's steps, the programs of a development session, the order of the checks.
@@ -63,6 +63,7 @@ fn run(command: Command) -> Outcome {
         Command::Test => test::test(&places),
         Command::Pictures(wishes) => pictures::take(&places, &wishes),
         Command::Deploy => deploy::deploy(&places),
+        Command::Looks => test::looks(&places),
         Command::Timing(options) => test::timing(&places, &options),
         Command::Bench(length) => bench::bench(&places, length),
     }

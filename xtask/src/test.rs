@@ -1,6 +1,6 @@
 //! Every check and every test, in the order in which they are quick to fail.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::arguments::Parts;
@@ -12,16 +12,17 @@ use crate::notices;
 use crate::package;
 use crate::places::Places;
 use crate::program::Program;
-use crate::setup::{Browser, Chromium, Setup};
+use crate::setup::{Browser, Chromium, Firefox, Setup};
 use crate::sizes;
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// The journeys' settings and Okta's SDKs, from the quickest to the slowest: test target and step.
-const AUDIENCE: [(&str, &str); 5] = [
+const AUDIENCE: [(&str, &str); 6] = [
     ("native", "journeys, native"),
     ("judges", "judges of the emulator"),
     ("workerd", "journeys, workerd"),
     ("browser", "journeys, browser"),
+    ("firefox", "journeys, Firefox"),
     ("examples", "examples in Chromium"),
 ];
 /// The second stage: what takes minutes, and a machine that does nothing else.
@@ -48,10 +49,11 @@ pub(crate) fn test(places: &Places) -> Outcome {
 }
 
 fn steps(places: &Places, record: &mut Record) -> Outcome {
-    let (setup, python) = record.step("set-up", || {
+    let (setup, firefox, python) = record.step("set-up", || {
         let setup = Setup::make(places, Browser::Needed)?;
+        let firefox = setup.firefox()?;
         let python = setup.schemathesis()?;
-        Ok((setup, python))
+        Ok((setup, firefox, python))
     })?;
     record.step("format", || cargo(places, "fmt --all --check").run())?;
     lint(places, record)?;
@@ -71,8 +73,14 @@ fn steps(places: &Places, record: &mut Record) -> Outcome {
         setup.packages_of("web/examples")
     })?;
     let chromium = setup.chromium()?;
-    record.step("element in Chromium", || element(&setup, chromium))?;
-    journeys(places, (chromium, &python), record)
+    let verdicts = cargo(places, "run --quiet --package pages --example verdicts").output()?;
+    for (name, driver) in [
+        ("element in Chromium", ("CHROMEDRIVER", &chromium.driver)),
+        ("element in Firefox", ("GECKODRIVER", &firefox.driver)),
+    ] {
+        record.step(name, || element(&setup, &verdicts, driver))?;
+    }
+    journeys(places, (chromium, &firefox, &python), record)
 }
 
 fn lint(places: &Places, record: &mut Record) -> Outcome {
@@ -105,46 +113,63 @@ fn third_parties(setup: &Setup) -> Outcome {
         .run()
 }
 
-/// The element's own tests; `web/webdriver.json` says how Chromium is started. They compare how
+/// The element's own tests; `web/webdriver.json` says how the browsers are started. They compare how
 /// passwords are judged there with how they are judged here.
-fn element(setup: &Setup, chromium: &Chromium) -> Outcome {
-    let runner = setup.bindgen("wasm-bindgen-test-runner");
-    let verdicts = cargo(
-        &setup.places,
-        "run --quiet --package pages --example verdicts",
-    )
-    .output()?;
+fn element(setup: &Setup, verdicts: &str, (variable, driver): (&str, &PathBuf)) -> Outcome {
     cargo(&setup.places, "test --package recovery-web --target")
         .args([WASM])
         .env("REKEY_VERDICTS", verdicts.trim())
         // Seconds for all together; some wait for what people wait for.
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120")
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        .env("CHROMEDRIVER", &chromium.driver)
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            setup.bindgen("wasm-bindgen-test-runner"),
+        )
+        .env(variable, driver)
         .run()
 }
 
 /// The programs that tell each journey; they start what they need themselves.
 fn journeys(
     places: &Places,
-    (chromium, python): (&Chromium, &Path),
+    (chromium, firefox, python): (&Chromium, &Firefox, &Path),
     record: &mut Record,
 ) -> Outcome {
     let emulator = record.step("emulator", || dev::emulator(places))?;
     for (target, step) in AUDIENCE.into_iter().chain(LONG) {
         record.step(step, || {
-            cargo(places, "test --package recovery-tests --test")
-                .args([target])
-                .env("REKEY_ROOT", places.root())
-                .env("REKEY_EMULATOR", &emulator)
-                .env("REKEY_NODE_MODULES", places.at("node_modules"))
+            journey(places, target, &emulator)
                 .env("REKEY_CHROMIUM", &chromium.browser)
                 .env("CHROMEDRIVER", &chromium.driver)
+                .env("REKEY_FIREFOX", &firefox.browser)
+                .env("GECKODRIVER", &firefox.driver)
                 .env("REKEY_PYTHON", python)
                 .run()
         })?;
     }
     Ok(())
+}
+
+/// One of these programs, told where things are.
+fn journey(places: &Places, target: &str, emulator: &Path) -> Program {
+    cargo(places, "test --package recovery-tests --test")
+        .args([target])
+        .env("REKEY_ROOT", places.root())
+        .env("REKEY_EMULATOR", emulator)
+        .env("REKEY_NODE_MODULES", places.at("node_modules"))
+}
+
+/// Takes the pictures that `journeys, browser` holds the pages against.
+pub(crate) fn looks(places: &Places) -> Outcome {
+    let setup = Setup::make(places, Browser::Needed)?;
+    build::build(&setup, Parts::Both)?;
+    let chromium = setup.chromium()?;
+    journey(places, "browser", &dev::emulator(places)?)
+        .env("REKEY_CHROMIUM", &chromium.browser)
+        .env("CHROMEDRIVER", &chromium.driver)
+        .env("REKEY_LOOKS", "take")
+        .args(["--", "every_page_looks"])
+        .run()
 }
 
 /// What `long: timing` does here, against a deployment.

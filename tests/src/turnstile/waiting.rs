@@ -7,8 +7,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::{STRICT, asked};
-use crate::browser::{Browser, Driver, Place};
+use crate::browser::{Browser, Place};
 use crate::call::{Call, JSON};
+use crate::driver::Driver;
 use crate::foreign::ForeignSite;
 use crate::programs::{Programs, RemoteOkta};
 use crate::setting::Setting;

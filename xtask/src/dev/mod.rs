@@ -1,4 +1,4 @@
-//! A development session: the emulator and the Worker side by side, until Ctrl-C.
+//! A development session: the emulator, the Worker and the gallery side by side, until Ctrl-C.
 
 mod family;
 mod http;
@@ -42,10 +42,15 @@ const RESEND_API_KEY: &str = "re_emulated_mail_account_0rekey";
 /// Builds, starts both programs, says where to look, and stops both at the end.
 pub(crate) fn dev(places: &Places, wishes: &Wishes) -> Outcome {
     free_ports(wishes)?;
+    free(wishes.gallery_port, "--gallery-port")?;
     let setup = Setup::make(places, Browser::NotNeeded)?;
     if let Some(mut session) = Session::start(&setup, wishes)? {
-        println!("{}", people::block(wishes)?);
-        session.watch()?;
+        let program = gallery_program(places, wishes)?;
+        let mut gallery = Family::start("gallery", program)?;
+        if wait_for(&mut gallery, wishes.gallery_port, "/", &session.stop)? {
+            println!("{}", people::block(wishes)?);
+            session.watch(&mut gallery)?;
+        }
     }
     println!("xtask: stopping");
     Ok(())
@@ -79,10 +84,10 @@ impl Session {
     }
 
     /// Shows what both say, until asked to stop.
-    fn watch(&mut self) -> Outcome {
+    fn watch(&mut self, gallery: &mut Family) -> Outcome {
         self.worker.speak_up();
         self.org.speak_up();
-        watch(&mut [&mut self.org, &mut self.worker], &self.stop)
+        watch(&mut [&mut self.org, &mut self.worker, gallery], &self.stop)
     }
 }
 
@@ -100,6 +105,17 @@ pub(crate) fn emulator(places: &Places) -> Outcome<std::path::PathBuf> {
     Ok(Metadata::read(places)?
         .target()?
         .join("debug/okta-emulator"))
+}
+
+/// Compiles the gallery; its pages have the Worker's element.
+fn gallery_program(places: &Places, wishes: &Wishes) -> Outcome<Program> {
+    Program::cargo(places)
+        .args(["build", "--package", "pages", "--example", "gallery"])
+        .run()?;
+    let program = Metadata::read(places)?
+        .target()?
+        .join("debug/examples/gallery");
+    Ok(Program::new(places, program).args([wishes.gallery_port.to_string(), origin(wishes.port)]))
 }
 
 fn org_program(places: &Places, wishes: &Wishes, emulator: &std::path::Path) -> Outcome<Program> {

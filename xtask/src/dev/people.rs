@@ -32,8 +32,10 @@ fn write(wishes: &Wishes, people: &Value) -> String {
          Rekey runs; Ctrl-C stops it.\n\n  \
          Forgot password   {own}/forgot_password\n  \
          The mails         {org}/mailbox\n  \
-         Sign in           {org}/\n\n\
+         Sign in           {org}/\n  \
+         Every page        {gallery}/\n\n\
          People of the seeded org ({engine}, {delivery} sends the mails)\n\n",
+        gallery = origin(wishes.gallery_port),
         engine = wishes.engine,
         delivery = wishes.delivery,
     );
@@ -82,6 +84,7 @@ mod tests {
         for part in [
             "http://127.0.0.1:8787/forgot_password",
             "http://127.0.0.1:8788/mailbox",
+            "http://127.0.0.1:8789/",
             "ada@example.com     Analytical1  ACTIVE  the whole way",
             "staged@example.com  -            STAGED  no mail",
         ] {

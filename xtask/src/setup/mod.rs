@@ -14,13 +14,16 @@ use crate::lock::Lock;
 use crate::metadata::locked_version;
 use crate::places::Places;
 
-pub(crate) use browser::Chromium;
+pub(crate) use browser::{Chromium, Firefox};
 
 /// The Worker's build tool; its minor version is that of the `worker` package.
 const WORKER_BUILD: &str = "0.8.7";
 
 /// What judges the packages by `deny.toml`.
 const CARGO_DENY: &str = "0.20.2";
+
+/// What drives Firefox.
+const GECKODRIVER: &str = "0.37.1";
 
 /// Whether a command opens a browser.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -70,6 +73,11 @@ impl Setup {
     pub(crate) fn chromium(&self) -> Outcome<&Chromium> {
         let found = self.chromium.as_ref();
         found.ok_or_else(|| Failure::new("the set-up found no browser"))
+    }
+
+    /// Firefox, which only the tests need.
+    pub(crate) fn firefox(&self) -> Outcome<Firefox> {
+        Firefox::ensure(&self.places, GECKODRIVER)
     }
 
     /// The Python that has schemathesis, which only the tests need.

@@ -44,6 +44,16 @@ pub(super) fn cargo_deny(places: &Places, version: &str) -> Outcome<PathBuf> {
     Ok(tool.ensure(places)?.join("cargo-deny"))
 }
 
+/// The program `geckodriver`.
+pub(super) fn geckodriver(places: &Places, version: &str) -> Outcome<PathBuf> {
+    let tool = Tool {
+        package: "geckodriver",
+        version,
+        programs: &["geckodriver"],
+    };
+    Ok(tool.ensure(places)?.join("geckodriver"))
+}
+
 struct Tool<'a> {
     package: &'static str,
     version: &'a str,
