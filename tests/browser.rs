@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use libtest_mimic::{Arguments, Trial};
 use recovery_tests::accessibility::{
-    a_flaw_is_found, every_page_passes, right_to_left_passes, unlocking_passes,
+    a_flaw_is_found, every_page_passes, every_state_passes, right_to_left_passes, unlocking_passes,
 };
 use recovery_tests::announcements::what_happens_is_announced;
 use recovery_tests::breaches::stories::{BREACH_STORIES, WARN};
@@ -102,6 +102,10 @@ fn audits(stage: &Arc<Mutex<Stage>>, places: &[(&str, Place)]) -> Vec<Trial> {
     for (name, look) in [
         ("a_change_is_seen", a_change_is_seen as fn(Browser, &Place)),
         ("every_page_looks_as_it_did", every_page_looks_as_it_did),
+        (
+            "every_state_passes_axe_without_a_script",
+            every_state_passes,
+        ),
         ("what_happens_is_announced", what_happens_is_announced),
     ] {
         audits.push(audit(stage, (name, own), look));

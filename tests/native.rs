@@ -104,6 +104,10 @@ fn main() -> ExitCode {
         passwords::the_org_judges_as_we_do();
         Ok(())
     });
+    let managers = Trial::test("passwords::what_managers_generate_is_taken", || {
+        passwords::what_managers_generate_is_taken();
+        Ok(())
+    });
     let all = stories
         .chain(walks)
         .chain(failures)
@@ -112,6 +116,6 @@ fn main() -> ExitCode {
         .chain(code_stories)
         .chain(on_classic)
         .chain(by_codes);
-    let trials = all.chain([judges]).collect();
+    let trials = all.chain([judges, managers]).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }

@@ -8,6 +8,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Place};
+use crate::documents;
 use crate::programs::required;
 use crate::seen::Seen;
 use crate::setting::Setting;
@@ -64,6 +65,27 @@ pub fn right_to_left_passes(person: Browser, _: &Place) {
     audit.journey_by_mail_and_link();
     let heading = audit.person.evaluate(HEADING);
     assert_eq!(heading, json!(["rtl", arabic.link_used.title]));
+    let findings = audit.findings;
+    assert!(findings.is_empty(), "axe found:\n{}", findings.join("\n"));
+}
+
+/// Every page in every state as the Worker has written it, before and without the element; from left to
+/// right and from right to left, light and dark.
+///
+/// # Panics
+/// As [`every_page_passes`].
+pub fn every_state_passes(person: Browser, _: &Place) {
+    let mut audit = Audit::new(person);
+    for tag in ["en", "ar"] {
+        let language = Language::closest(tag).expect("there is a catalogue");
+        for (state, address) in documents::written("axe", (tag, language, language.texts())) {
+            audit.person.open(&address);
+            let _ = audit.person.evaluate(&audit.axe);
+            for scheme in SCHEMES {
+                audit.find(&format!("{tag} {state}"), scheme, WIDTHS[0]);
+            }
+        }
+    }
     let findings = audit.findings;
     assert!(findings.is_empty(), "axe found:\n{}", findings.join("\n"));
 }
@@ -196,14 +218,18 @@ impl Audit {
             let _ = self.person.evaluate(&self.axe);
         }
         for (scheme, width) in SCHEMES.iter().flat_map(|s| WIDTHS.map(|width| (*s, width))) {
-            self.become_a(scheme, width);
-            let found = self.person.evaluate(RUN);
-            let found = found.as_array().expect("the script gives a list");
-            self.findings.extend(found.iter().map(|violation| {
-                let violation = violation.as_str().unwrap_or_default();
-                format!("{page}, {scheme}, {width} px: {violation}")
-            }));
+            self.find(page, scheme, width);
         }
+    }
+
+    fn find(&mut self, page: &str, scheme: &str, width: u32) {
+        self.become_a(scheme, width);
+        let found = self.person.evaluate(RUN);
+        let found = found.as_array().expect("the script gives a list");
+        self.findings.extend(found.iter().map(|violation| {
+            let violation = violation.as_str().unwrap_or_default();
+            format!("{page}, {scheme}, {width} px: {violation}")
+        }));
     }
 
     fn become_a(&self, scheme: &str, width: u32) {

@@ -1,9 +1,12 @@
 //! Everybody judges passwords alike: our native build, the org, and the Worker. The browser is
 //! compared with the native build in the element's own tests.
 
+#[path = "../../crates/pages/tests/password/manager.rs"]
+mod manager;
+
 use okta_emulator::{Attribute, Complexity, PasswordSwitches, Profile, is_well_made};
 use pages::PasswordError;
-use pages::password::{Person, Policy, Rule, Verdict, judge};
+use pages::password::{Person, Policy, Rule, Verdict, judge, password_rules_attribute};
 use pages::samples::passwords::{CASES, Case, cases};
 use serde_json::{from_value, json};
 
@@ -26,6 +29,29 @@ pub fn the_org_judges_as_we_do() {
         let is_good = broken(&case).is_empty();
         let is_taken = is_well_made(&policy, &switches, &profile(&case), &case.password);
         assert_eq!(is_good, is_taken, "case {number}: {case:#?}");
+    }
+}
+
+/// What a password manager makes of the attribute alone, everybody takes.
+pub fn what_managers_generate_is_taken() {
+    const GENERATED: usize = 1_000;
+    let switches = PasswordSwitches::default();
+    for (number, case) in cases().take(GENERATED).enumerate() {
+        let dice: Vec<usize> = (1..98)
+            .map(|roll| (number + 1) * roll * 7_919 % 104_729)
+            .collect();
+        let attribute = password_rules_attribute(&case.policy);
+        let case = Case {
+            password: manager::generate(&attribute, &dice),
+            ..case
+        };
+        let policy = okta_emulator::Policy {
+            complexity: complexity(&case.policy),
+            ..okta_emulator::Policy::default()
+        };
+        assert_eq!(broken(&case), [], "{case:#?}");
+        let is_taken = is_well_made(&policy, &switches, &profile(&case), &case.password);
+        assert!(is_taken, "{case:#?}");
     }
 }
 

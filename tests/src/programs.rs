@@ -143,6 +143,8 @@ impl Programs {
         let storage = limits.storage().join(format!("rekey-tests-{port}"));
         let engine = settings.iter().find(|(name, _)| *name == "OKTA_ENGINE");
         let seed = storage.join("seed.json");
+        // A run that was stopped may have had the same port.
+        let _ = fs::remove_dir_all(&storage);
         fs::create_dir_all(&storage).expect("the temporary folder can be written");
         fs::write(&seed, org).expect("the temporary folder can be written");
         let emulator = start(

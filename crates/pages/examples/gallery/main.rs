@@ -115,7 +115,8 @@ impl Wish {
                 query: &[],
             }),
         };
-        Some(html::document(&page, &frame))
+        // It would scroll the gallery.
+        Some(html::document(&page, &frame).replace(" autofocus", ""))
     }
 
     fn mail(&self, name: &str) -> Option<String> {

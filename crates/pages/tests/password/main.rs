@@ -1,5 +1,6 @@
 //! The organisation's rules, by examples and by properties.
 
+mod manager;
 mod managers;
 
 use pages::password::{MAX_LENGTH, Person, Policy, Rule, Verdict, judge, rules};
