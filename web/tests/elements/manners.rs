@@ -89,7 +89,9 @@ async fn the_time_to_save_is_counted_and_goes_on_where_it_was() {
     let said = || hint().text_content();
     assert_eq!(said().as_deref(), Some(&*TEXTS.expires_minutes.say(2)));
     later(1_100).await;
-    assert_eq!(hint().get_attribute("data-seconds").as_deref(), Some("119"));
+    let left = hint().get_attribute("data-seconds");
+    let left: u32 = left.and_then(|left| left.parse().ok()).expect("seconds");
+    assert!((60..120).contains(&left), "{left}");
     assert_eq!(said().as_deref(), Some(&*TEXTS.expires_minutes.say(2)));
     // Moved, it goes on from here.
     let again = |seconds: &str| {
