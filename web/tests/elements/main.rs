@@ -8,6 +8,7 @@ mod language;
 mod manners;
 mod own_page;
 mod password;
+mod places;
 mod plain;
 mod sending;
 mod world;

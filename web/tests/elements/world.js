@@ -75,4 +75,25 @@ export function connection(isThere) {
   dispatchEvent(new Event(isThere ? "online" : "offline"));
 }
 
+export function into_dialog(host) {
+  const dialog = document.createElement("dialog");
+  document.body.append(dialog);
+  dialog.showModal();
+  dialog.append(host);
+}
+
+export function into_shadow_root(host) {
+  const outer = document.createElement("div");
+  document.body.append(outer);
+  outer.attachShadow({ mode: "open" }).append(host);
+}
+
+// Takes away what it was put into.
+export function leave(host) {
+  (host.getRootNode().host ?? host.parentElement).remove();
+}
+
+// The part that has the focus, as seen from there.
+export const focused_beside = (host) => host.getRootNode().activeElement?.dataset.part;
+
 export const call = (host, method) => host[method]();

@@ -29,6 +29,10 @@ extern "C" {
     pub(crate) fn key_up(target: &Element, caps_lock: bool);
     pub(crate) fn connection(is_there: bool);
     pub(crate) fn call(host: &Element, method: &str);
+    pub(crate) fn into_dialog(host: &Element);
+    pub(crate) fn into_shadow_root(host: &Element);
+    pub(crate) fn leave(host: &Element);
+    pub(crate) fn focused_beside(host: &Element) -> Option<String>;
     pub(crate) fn details(target: &Element, kind: &str) -> Array;
     pub(crate) fn sheets(root: &JsValue) -> u32;
     pub(crate) fn submit(form: &Element);
