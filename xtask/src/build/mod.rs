@@ -1,5 +1,6 @@
 //! From Rust to what Cloudflare runs and browsers load; a step whose inputs are unchanged is skipped.
 
+mod flags;
 mod names;
 mod published;
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::places::Places;
 use crate::program::Program;
 use crate::setup::Setup;
 
+use super::flags;
 use super::names;
 use super::published::{Element, Languages, publish};
 use super::traps;
@@ -47,6 +48,7 @@ pub(super) fn build(setup: &Setup) -> Outcome {
     fs::create_dir_all(&work).explain("cannot make web/dist/.wasm")?;
     bindgen(setup, &compile(places)?, &work)?;
     let wasm = optimise(places, &work)?;
+    flags::is_anonymous(places, &wasm)?;
     let style = bundle(
         places,
         &places.at("crates/pages/src/style.css"),
@@ -78,7 +80,7 @@ pub(super) fn build(setup: &Setup) -> Outcome {
 }
 
 fn compile(places: &Places) -> Outcome<PathBuf> {
-    Program::cargo(places)
+    flags::anonymous(places, Program::cargo(places))
         .args(["build", "--release", "--lib", "--package", "recovery-web"])
         .args(["--target", "wasm32-unknown-unknown"])
         .run()?;

@@ -6,6 +6,7 @@ use crate::failure::{Explain, Outcome};
 use crate::program::Program;
 use crate::setup::Setup;
 
+use super::flags;
 use super::web::FEATURES;
 
 pub(super) const INPUTS: &[&str] = &[
@@ -29,7 +30,7 @@ pub(super) const OUTPUTS: &[&str] = &[
 /// before all that it makes is put beside it.
 pub(super) fn build(setup: &Setup) -> Outcome {
     let places = &setup.places;
-    Program::new(places, setup.worker_build())
+    flags::anonymous(places, Program::new(places, setup.worker_build()))
         .within(places.at("worker"))
         .env("WASM_BINDGEN_BIN", setup.bindgen("wasm-bindgen"))
         .env("WASM_OPT_BIN", places.npm_program("wasm-opt"))
@@ -50,5 +51,7 @@ fn strip(setup: &Setup) -> Outcome {
         .args(FEATURES)
         .args(["--strip-debug", "--strip-producers", "--output"])
         .arg_path(&module)
-        .run()
+        .run()?;
+    let stripped = fs::read(&module).explain("cannot read the Worker")?;
+    flags::is_anonymous(places, &stripped)
 }
