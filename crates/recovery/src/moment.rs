@@ -50,3 +50,28 @@ impl Moment {
             .unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_are_whole_ones_and_the_last_counts_however_short() {
+        let moment = Moment {
+            now: Timestamp::from_millis(1_000_000),
+            entropy: [0; 32],
+        };
+        let told = |left| moment.minutes_to(moment.after(left));
+        let whole = [
+            (3_600_000, 60),
+            (3_599_999, 59),
+            (119_999, 1),
+            (60_000, 1),
+            (1, 1),
+        ];
+        for (left, minutes) in whole {
+            assert_eq!(told(left), Some(minutes), "{left} ms");
+        }
+        assert_eq!((told(0), told(-60_000)), (None, None), "it is over");
+    }
+}
