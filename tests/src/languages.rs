@@ -176,6 +176,9 @@ fn own_words(programs: &Programs) {
         document.contains(r#" texts="/texts?lang=da""#),
         "{document}"
     );
+    // Of another language it has all that there is.
+    let (document, _) = page(programs, "/forgot_password?lang=de", &headers);
+    assert!(!document.contains("/texts"), "{document}");
     let packed = Call::get("/texts?lang=da").send(programs);
     let packed: &'static str = packed.into_body().leak();
     let texts = Texts::unpack(packed).expect("it is of this version");

@@ -224,7 +224,7 @@ fn document(
     let menu = query.as_deref().map(|query| Menu { language, query });
     // The script has only our own sentences.
     let own_texts =
-        (!visit.wording().is_ours()).then(|| format!("{TEXTS}?lang={}", language.tag()));
+        (!visit.wording().is_ours(language)).then(|| format!("{TEXTS}?lang={}", language.tag()));
     let frame = Frame {
         texts,
         own_texts: own_texts.as_deref(),

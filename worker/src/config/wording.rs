@@ -129,6 +129,7 @@ mod tests {
         let mails = wording.mail_texts(german);
         assert_eq!(mails.reset.subject, "Los, {brand}");
         assert_eq!(mails.link_lifetime.hours.say(3), "3 h");
+        assert!(!wording.is_ours(german) && wording.is_ours(Language::ENGLISH));
         let again = read(text).expect("it can be read");
         assert!(std::ptr::eq(again, wording), "it is read once");
     }
@@ -136,7 +137,8 @@ mod tests {
     #[test]
     fn without_any_they_are_all_ours() {
         let missing = wording(&Variables::new(&|_| Variable::Missing));
-        assert!(missing.expect("that is no error").is_ours());
+        let missing = missing.expect("that is no error");
+        assert!(Language::all().all(|language| missing.is_ours(language)));
     }
 
     #[test]
