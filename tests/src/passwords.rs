@@ -32,7 +32,8 @@ pub fn the_org_judges_as_we_do() {
     }
 }
 
-/// What a password manager makes of the attribute alone, everybody takes.
+/// What a password manager makes of the attribute alone, everybody takes: by every policy that Okta
+/// can have, which asks for one character of a class, or none.
 pub fn what_managers_generate_is_taken() {
     const GENERATED: usize = 1_000;
     let switches = PasswordSwitches::default();
@@ -40,10 +41,24 @@ pub fn what_managers_generate_is_taken() {
         let dice: Vec<usize> = (1..98)
             .map(|roll| (number + 1) * roll * 7_919 % 104_729)
             .collect();
-        let attribute = password_rules_attribute(&case.policy);
+        let policy = Policy {
+            min_length: case.policy.min_length.clamp(4, 72),
+            min_lower_case: case.policy.min_lower_case.min(1),
+            min_upper_case: case.policy.min_upper_case.min(1),
+            min_number: case.policy.min_number.min(1),
+            min_symbol: case.policy.min_symbol.min(1),
+            ..case.policy
+        };
+        let attribute = password_rules_attribute(&policy);
         let case = Case {
+            policy,
+            // No manager avoids a name of one letter.
+            person: Person {
+                username: Some("grace.hopper".to_owned()),
+                first_name: Some("Grace".to_owned()),
+                last_name: Some("Hopper".to_owned()),
+            },
             password: manager::generate(&attribute, &dice),
-            ..case
         };
         let policy = okta_emulator::Policy {
             complexity: complexity(&case.policy),
