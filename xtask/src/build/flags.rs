@@ -1,5 +1,5 @@
-//! What rustc is told for the products, so that no path of this machine is in them: whoever builds the
-//! same commit gets the same bytes, and nobody learns where that was.
+//! What rustc is told for the products, so that no path of this machine is in them: nobody learns where
+//! they were built, and that is one reason less for two builds of a commit to differ.
 
 use std::env;
 use std::path::PathBuf;
