@@ -36,17 +36,19 @@ function judge(element) {
   const behind = background(element);
   if (!element.isConnected || !behind) return;
   const colours = coloursOf(element);
-  const surface = paint([...behind, colours.surface]);
+  const surface = paint([colours.Canvas, ...behind, colours.surface]);
   for (const [front, back, least] of PAIRS) {
-    const below = back === "surface" ? surface : paint([...behind, colours.surface, colours[back]]);
+    const below = back === "surface" ? surface : paint([css(surface), colours[back]]);
     const found = contrast(paint([css(below), colours[front]]), below);
+    if (found >= least) continue;
     const words = `rekey: --rekey-${front} on --rekey-${back} has a contrast of ${found.toFixed(2)} : 1; it needs ${least} : 1 to be readable (WCAG 2.2, ${least > 3 ? "1.4.3" : "1.4.11"}).`;
-    if (found < least && !said.has(words)) console.warn(words);
-    if (found < least) said.add(words);
+    if (!said.has(words)) console.warn(words);
+    said.add(words);
   }
 }
 
-// The colours that the style sheet makes of the application's, whatever they are written in.
+// The colours that the style sheet makes of the application's, whatever they are written in, and what
+// the browser paints where nobody paints.
 function coloursOf(element) {
   const probe = document.createElement("div");
   probe.className = "rekey";
@@ -57,6 +59,8 @@ function coloursOf(element) {
     probe.style.color = `var(--_${name})`;
     colours[name] = getComputedStyle(probe).color;
   }
+  probe.style.color = "Canvas";
+  colours.Canvas = getComputedStyle(probe).color;
   probe.remove();
   return colours;
 }
@@ -69,8 +73,7 @@ function background(element) {
     if (backgroundImage !== "none") return;
     layers.unshift(backgroundColor);
   }
-  const dark = getComputedStyle(element).colorScheme.includes("dark") && matchMedia("(prefers-color-scheme: dark)").matches;
-  return [dark ? "#121212" : "#fff", ...layers];
+  return layers;
 }
 
 function paint(layers) {
