@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use pages::samples::samples;
-use pages::{Assets, Brand, Frame, Language, Menu, STYLE, Texts, html};
+use pages::samples::{document, samples};
+use pages::{Assets, Language, STYLE, Texts};
 
 use crate::programs::required;
 
@@ -21,40 +21,15 @@ pub(crate) fn written(
         .join(folder);
     fs::create_dir_all(&folder).expect("the target folder can be written");
     fs::write(folder.join("style.css"), STYLE).expect("the target folder can be written");
-    let documents = documents(language, texts).into_iter();
-    let written = documents.map(|(page, document)| {
+    let assets = Assets {
+        script: String::new(),
+        style: "style.css".to_owned(),
+    };
+    let written = samples().into_iter().map(|(page, sample)| {
+        let document = document(&sample, (language, texts), &assets);
         let file = folder.join(format!("{name}-{page}.html"));
         fs::write(&file, document).expect("the target folder can be written");
         (page, format!("file://{}", file.display()))
     });
     written.collect()
-}
-
-fn documents(language: Language, texts: &Texts) -> Vec<(&'static str, String)> {
-    let brand = Brand {
-        name: "Analytical Engines".to_owned(),
-        support_url: Some("https://help.example.com/".to_owned()),
-        logo_url: None,
-        sign_in_url: Some("https://app.example.com/sign-in".to_owned()),
-    };
-    let assets = Assets {
-        script: String::new(),
-        style: "style.css".to_owned(),
-    };
-    let frame = Frame {
-        texts,
-        brand: &brand,
-        assets: &assets,
-        request_id: "8f2c1d7e5a",
-        widget: None,
-        own_texts: None,
-        menu: Some(Menu {
-            language,
-            query: &[],
-        }),
-    };
-    let pages = samples().into_iter();
-    pages
-        .map(|(name, page)| (name, html::document(&page, &frame)))
-        .collect()
 }

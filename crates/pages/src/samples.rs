@@ -10,8 +10,8 @@ mod unlock;
 
 use crate::password::Policy;
 use crate::{
-    Done, LinkClosed, LinkExpired, LinkInvalid, LinkUsed, NotMe, NotMeState, Page, Purpose,
-    ReturnTo, SomethingWentWrong, WentWrong,
+    Assets, Brand, Done, Frame, Language, LinkClosed, LinkExpired, LinkInvalid, LinkUsed, Menu,
+    NotMe, NotMeState, Page, Purpose, ReturnTo, SomethingWentWrong, Texts, WentWrong, html,
 };
 
 /// The name of a state, and the page in it.
@@ -32,6 +32,35 @@ pub fn samples() -> Vec<Sample> {
         went_wrong(),
     ];
     groups.into_iter().flatten().collect()
+}
+
+/// A whole document of a page, with an organisation around it, for looking at.
+#[must_use]
+pub fn document(page: &Page, (language, texts): (Language, &Texts), assets: &Assets) -> String {
+    let frame = Frame {
+        texts,
+        brand: &brand(),
+        assets,
+        request_id: "8f2c1d7e5a",
+        widget: None,
+        own_texts: None,
+        menu: Some(Menu {
+            language,
+            query: &[],
+        }),
+    };
+    html::document(page, &frame)
+}
+
+/// The organisation of the samples.
+#[must_use]
+pub fn brand() -> Brand {
+    Brand {
+        name: "Analytical Engines".into(),
+        support_url: Some("https://help.example.com/".into()),
+        logo_url: None,
+        sign_in_url: Some("https://app.example.com/sign-in".into()),
+    }
 }
 
 /// The policy of the samples: everything that Okta knows.

@@ -11,8 +11,8 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::{Router, body::Body};
 use pages::mail::{self, Sheet};
-use pages::samples::{pseudo, samples};
-use pages::{Assets, Brand, Frame, Language, Menu, STYLE, html};
+use pages::samples::{brand, document, pseudo, samples};
+use pages::{Assets, Language, STYLE};
 use tokio::net::TcpListener;
 
 /// What is asked for by this tag is no language: every sentence longer, and in letters that nobody
@@ -95,28 +95,18 @@ impl Wish {
     fn page(&self, name: &str, worker: &str) -> Option<String> {
         let (_, page) = samples().into_iter().find(|(other, _)| *other == name)?;
         let pseudo = pseudo::texts();
-        let language = self.language;
-        let frame = Frame {
-            texts: if self.is_pseudo {
-                &pseudo
-            } else {
-                language.texts()
-            },
-            brand: &brand(),
-            assets: &Assets {
-                script: format!("{worker}/assets/rekey.js"),
-                style: "/style.css".into(),
-            },
-            request_id: "8f2c1d7e5a",
-            widget: None,
-            own_texts: None,
-            menu: Some(Menu {
-                language,
-                query: &[],
-            }),
+        let texts = if self.is_pseudo {
+            &pseudo
+        } else {
+            self.language.texts()
         };
+        let assets = Assets {
+            script: format!("{worker}/assets/rekey.js"),
+            style: "/style.css".into(),
+        };
+        let document = document(&page, (self.language, texts), &assets);
         // It would scroll the gallery.
-        Some(html::document(&page, &frame).replace(" autofocus", ""))
+        Some(document.replace(" autofocus", ""))
     }
 
     fn mail(&self, name: &str) -> Option<String> {
@@ -172,13 +162,4 @@ fn options(
         format!("<option value=\"{value}\"{selected}>{words}</option>")
     };
     choices.map(option).collect()
-}
-
-fn brand() -> Brand {
-    Brand {
-        name: "Example Ltd".into(),
-        support_url: Some("https://help.example.com/".into()),
-        logo_url: None,
-        sign_in_url: Some("https://app.example.com/sign-in".into()),
-    }
 }
