@@ -233,19 +233,9 @@ impl Audit {
     }
 
     fn become_a(&self, scheme: &str, width: u32) {
-        // No transition: axe would see the colours on their way.
-        let features = json!([
-            { "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-reduced-motion", "value": "reduce" },
-        ]);
-        let size =
-            json!({ "width": width, "height": 900, "deviceScaleFactor": 1, "mobile": false });
         let person = &self.person;
-        person.devtools(
-            "Emulation.setEmulatedMedia",
-            &json!({ "features": features }),
-        );
-        person.devtools("Emulation.setDeviceMetricsOverride", &size);
+        person.prefer(scheme);
+        person.resize(width, 900);
         let look: Value = person.evaluate(LOOK);
         assert_eq!(look, json!([scheme, width]), "the window is as wished");
     }

@@ -176,6 +176,32 @@ impl Browser {
         answer["value"].take()
     }
 
+    /// Makes the window so wide and so high, in CSS pixels.
+    ///
+    /// # Panics
+    /// When Chromium does not take it.
+    pub fn resize(&self, width: u32, height: u64) {
+        let size =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", &size);
+    }
+
+    /// Has its person like it `light` or `dark`, and without motion: colours would be seen on their
+    /// way.
+    ///
+    /// # Panics
+    /// When Chromium does not take it.
+    pub fn prefer(&self, scheme: &str) {
+        let features = json!([
+            { "name": "prefers-color-scheme", "value": scheme },
+            { "name": "prefers-reduced-motion", "value": "reduce" },
+        ]);
+        self.devtools(
+            "Emulation.setEmulatedMedia",
+            &json!({ "features": features }),
+        );
+    }
+
     /// What the window shows, as a PNG.
     ///
     /// # Panics

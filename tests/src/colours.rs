@@ -46,8 +46,7 @@ pub fn hard_to_read_is_named(mut person: Browser, _: &Place) {
     assert_eq!(complaints(&person, 0), [""; 0], "once is enough");
     // In the dark, others are as pale.
     let _ = person.evaluate("document.documentElement.style.colorScheme = 'light dark'");
-    let dark = json!({ "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
-    let _ = person.devtools("Emulation.setEmulatedMedia", &dark);
+    person.prefer("dark");
     let said = complaints(&person, 1).join(" ");
     assert!(said.contains("--rekey-accent on --rekey-surface"), "{said}");
     assert!(!said.contains("--rekey-muted"), "{said}");

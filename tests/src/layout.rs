@@ -37,9 +37,7 @@ pub fn every_page_fits(person: Browser, _: &Place) {
     let mut wrong = Vec::new();
     let mut looked = 0;
     for width in WIDTHS {
-        let size =
-            json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
-        person.devtools("Emulation.setDeviceMetricsOverride", &size);
+        person.resize(width, 800);
         for (name, language, texts) in &languages {
             for (page, address) in documents::written("layout", (name, *language, texts)) {
                 person.open(&address);

@@ -142,14 +142,7 @@ fn sheet(person: &Browser, addresses: &[String], change: &str) -> Picture {
         assert_eq!(has_font, json!(true), "the pictures are in {FONT}");
         let _ = person.evaluate(change);
         for scheme in SCHEMES {
-            let features = json!([
-                { "name": "prefers-color-scheme", "value": scheme },
-                { "name": "prefers-reduced-motion", "value": "reduce" },
-            ]);
-            person.devtools(
-                "Emulation.setEmulatedMedia",
-                &json!({ "features": features }),
-            );
+            person.prefer(scheme);
             views.push(WIDTHS.map(|width| view(person, width)).to_vec());
         }
     }
@@ -158,20 +151,15 @@ fn sheet(person: &Browser, addresses: &[String], change: &str) -> Picture {
 
 /// The whole page, however high.
 fn view(person: &Browser, width: u32) -> Picture {
-    let resize = |height: u64| {
-        let size =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        person.devtools("Emulation.setDeviceMetricsOverride", &size);
-    };
     let mut height = 600;
-    resize(height);
+    person.resize(width, height);
     // What is above depends on the height itself.
     for _ in 0..2 {
         let needed = person.evaluate(HEIGHT);
         let needed = needed.as_u64().expect("a page has a height");
         // Two pixels become one.
         height = needed.next_multiple_of(2);
-        resize(height);
+        person.resize(width, height);
     }
     Picture::read(&person.screenshot()).halved()
 }
