@@ -138,9 +138,7 @@ fn journeys(
     let emulator = record.step("emulator", || dev::emulator(places))?;
     for (target, step) in AUDIENCE.into_iter().chain(LONG) {
         record.step(step, || {
-            journey(places, target, &emulator)
-                .env("REKEY_CHROMIUM", &chromium.browser)
-                .env("CHROMEDRIVER", &chromium.driver)
+            journey(places, target, (&emulator, chromium))
                 .env("REKEY_FIREFOX", &firefox.browser)
                 .env("GECKODRIVER", &firefox.driver)
                 .env("REKEY_PYTHON", python)
@@ -151,12 +149,14 @@ fn journeys(
 }
 
 /// One of these programs, told where things are.
-fn journey(places: &Places, target: &str, emulator: &Path) -> Program {
+fn journey(places: &Places, target: &str, (emulator, chromium): (&Path, &Chromium)) -> Program {
     cargo(places, "test --package recovery-tests --test")
         .args([target])
         .env("REKEY_ROOT", places.root())
         .env("REKEY_EMULATOR", emulator)
         .env("REKEY_NODE_MODULES", places.at("node_modules"))
+        .env("REKEY_CHROMIUM", &chromium.browser)
+        .env("CHROMEDRIVER", &chromium.driver)
 }
 
 /// Takes the pictures that `journeys, browser` holds the pages against.
@@ -164,9 +164,7 @@ pub(crate) fn looks(places: &Places) -> Outcome {
     let setup = Setup::make(places, Browser::Needed)?;
     build::build(&setup, Parts::Both)?;
     let chromium = setup.chromium()?;
-    journey(places, "browser", &dev::emulator(places)?)
-        .env("REKEY_CHROMIUM", &chromium.browser)
-        .env("CHROMEDRIVER", &chromium.driver)
+    journey(places, "browser", (&dev::emulator(places)?, chromium))
         .env("REKEY_LOOKS", "take")
         .args(["--", "every_page_looks"])
         .run()
